@@ -1,0 +1,21 @@
+package io.steelyard.control.fleet;
+
+import io.steelyard.domain.desired.HostDesired;
+import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.observed.EntryReport;
+import java.util.List;
+import java.util.Set;
+
+/** Hears from the hosts. */
+public interface Observer {
+    /**
+     * A host came or came back.
+     *
+     * @param known the balancers it has entries for
+     * @return everything it has to know, complete, tombstones for known ones that are gone included
+     */
+    HostDesired connected(Set<LoadBalancerId> known);
+
+    /** What the host made of its entries. */
+    void reported(List<EntryReport> reports);
+}

@@ -1,0 +1,12 @@
+package io.steelyard.control.identity;
+
+import io.steelyard.domain.account.Role;
+import io.steelyard.domain.account.TenantId;
+import java.time.Instant;
+
+/**
+ * A login, as it is kept.
+ *
+ * @param hash a keyed hash of the token, hex; the token itself is kept nowhere
+ */
+public record Token(String hash, TenantId tenant, Role role, Instant expires) {}

@@ -1,0 +1,53 @@
+package io.steelyard.control.store;
+
+import io.steelyard.domain.account.TenantId;
+import io.steelyard.domain.loadbalancer.Change;
+import io.steelyard.domain.loadbalancer.Lifecycle;
+import io.steelyard.domain.loadbalancer.LoadBalancer;
+import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.loadbalancer.Name;
+import io.steelyard.domain.loadbalancer.Status;
+import io.steelyard.domain.region.RegionName;
+import java.util.Optional;
+
+/**
+ * A balancer as it is kept.
+ *
+ * @param configuration what was asked for; empty once the balancer is DELETED, since all of it is erased then
+ */
+public record LoadBalancerRow(
+        TenantId tenant, RegionName region, Name name, Change change, Optional<LoadBalancer> configuration) {
+
+    public LoadBalancerRow {
+        if (configuration.isEmpty() != (change.lifecycle() == Lifecycle.DELETED)) {
+            throw new IllegalArgumentException("a balancer has a configuration until it is DELETED");
+        }
+    }
+
+    public static LoadBalancerRow of(LoadBalancer configuration, Change change) {
+        return new LoadBalancerRow(
+                configuration.tenant(),
+                configuration.region(),
+                configuration.name(),
+                change,
+                change.lifecycle() == Lifecycle.DELETED ? Optional.empty() : Optional.of(configuration));
+    }
+
+    public LoadBalancerId id() {
+        return change.id();
+    }
+
+    public Status status() {
+        return change.status();
+    }
+
+    /** The same balancer further on; its configuration goes when the change says DELETED. */
+    public LoadBalancerRow with(Change further) {
+        return new LoadBalancerRow(
+                tenant,
+                region,
+                name,
+                further,
+                further.lifecycle() == Lifecycle.DELETED ? Optional.empty() : configuration);
+    }
+}

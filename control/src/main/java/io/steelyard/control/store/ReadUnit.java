@@ -1,0 +1,76 @@
+package io.steelyard.control.store;
+
+import io.steelyard.control.event.Event;
+import io.steelyard.control.identity.Account;
+import io.steelyard.control.identity.Token;
+import io.steelyard.domain.account.TenantId;
+import io.steelyard.domain.listener.Port;
+import io.steelyard.domain.listener.Transport;
+import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.loadbalancer.Status;
+import io.steelyard.domain.region.RegionName;
+import io.steelyard.domain.virtualip.VirtualIp;
+import io.steelyard.domain.virtualip.VirtualIpId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What can be asked of the store within one consistent view. */
+public interface ReadUnit {
+    Optional<LoadBalancerRow> loadBalancer(LoadBalancerId id);
+
+    /**
+     * A tenant's balancers in one region, lowest id first, DELETED ones left out.
+     *
+     * @param from the lowest id wanted, inclusive; 1 for all
+     * @param offset how many of those to skip
+     * @param limit how many at most, 1 to 100
+     */
+    List<LoadBalancerRow> loadBalancers(TenantId tenant, RegionName region, int from, int offset, int limit);
+
+    /** How many balancers a tenant has that are not DELETED, over all regions. */
+    int countLoadBalancers(TenantId tenant);
+
+    /** Every balancer of every tenant, DELETED ones included, lowest id first. */
+    List<LoadBalancerRow> everyLoadBalancer();
+
+    /** The column that filters use, as it stands. Always equals {@link LoadBalancerRow#status()}; a test says so. */
+    Map<LoadBalancerId, Status> statusColumn();
+
+    /** The last revisions of a balancer's configuration, newest first, at most 20: generation to configuration. */
+    List<Revision> revisions(LoadBalancerId id);
+
+    Optional<VirtualIp> virtualIp(VirtualIpId id);
+
+    /** Those of the wanted ones that exist. */
+    Map<VirtualIpId, VirtualIp> virtualIps(Collection<VirtualIpId> ids);
+
+    /** Every virtual IP, in use or in quarantine, lowest id first. */
+    List<VirtualIp> everyVirtualIp();
+
+    /** Since when a virtual IP has been in quarantine; empty when it is in use. */
+    Optional<Instant> quarantinedSince(VirtualIpId id);
+
+    /** The balancer that listens there; empty when none does. */
+    Optional<LoadBalancerId> claimedBy(VirtualIpId vip, Transport transport, Port port);
+
+    /** A tenant's account; empty when there is none. */
+    Optional<Account> account(TenantId tenant);
+
+    /** The account that has this name; names are compared exactly. */
+    Optional<Account> accountNamed(String name);
+
+    /** How many accounts there are. */
+    int countAccounts();
+
+    /** @param hash as {@link Token#hash()} */
+    Optional<Token> token(String hash);
+
+    /** A balancer's events, newest first. */
+    List<Event> events(LoadBalancerId id, int limit);
+
+    /** When the next work is due, that in lease included; empty when there is none. */
+    Optional<Instant> nextWorkDue();
+}

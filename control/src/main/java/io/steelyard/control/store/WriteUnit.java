@@ -1,0 +1,71 @@
+package io.steelyard.control.store;
+
+import io.steelyard.control.event.Event;
+import io.steelyard.control.identity.Account;
+import io.steelyard.control.identity.Token;
+import io.steelyard.domain.account.TenantId;
+import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.node.NodeId;
+import io.steelyard.domain.virtualip.VipGroupId;
+import io.steelyard.domain.virtualip.VirtualIp;
+import io.steelyard.domain.virtualip.VirtualIpId;
+import java.time.Instant;
+import java.util.List;
+
+/** What can be changed within one unit. Reads see the unit's own writes. */
+public interface WriteUnit extends ReadUnit {
+    /** An id never given before, not even to a balancer that is gone. The same holds for the others. */
+    LoadBalancerId nextLoadBalancerId();
+
+    NodeId nextNodeId();
+
+    VirtualIpId nextVirtualIpId();
+
+    VipGroupId nextVipGroupId();
+
+    /**
+     * Inserts or replaces a balancer with all its projections: the status column, the claims of its listeners on its
+     * virtual IPs, the index of its nodes' addresses, and, when the generation is new, a revision (the last 20 are
+     * kept). A DELETED one loses all of these and its document.
+     *
+     * @throws IllegalStateException when another balancer holds one of its claims; services check that before
+     */
+    void save(LoadBalancerRow row);
+
+    void save(VirtualIp vip);
+
+    /** Sets a virtual IP's state to QUARANTINED as of {@code since}. */
+    void quarantine(VirtualIpId id, Instant since);
+
+    /** Forgets a virtual IP; its address is free. */
+    void remove(VirtualIpId id);
+
+    /** Inserts or replaces an account by its tenant id. */
+    void save(Account account);
+
+    void save(Token token);
+
+    /** Forgets the tokens that expired at or before {@code now}. */
+    void removeTokensExpiredBy(Instant now);
+
+    /** Appends an event; its id is given by the store and rises. */
+    void append(Event event);
+
+    /** Makes a balancer's work due at {@code when} with no attempts, whether or not there was work for it or a lease. */
+    void markDue(LoadBalancerId id, Instant when);
+
+    /**
+     * Leases work that is due and not in lease, longest due first, and counts an attempt. Not finished by
+     * {@code leaseUntil}, it becomes due again by itself: a crashed worker loses nothing.
+     */
+    List<Work> claimWork(Instant now, Instant leaseUntil, int limit);
+
+    /** The work is done; forgets it. Nothing happens when there is none. */
+    void finishWork(LoadBalancerId id);
+
+    /** Erases tenant's data of balancers that were DELETED before {@code before}. */
+    void removeLoadBalancersDeletedBefore(Instant before);
+
+    /** Removes an account's tokens. */
+    void removeTokens(TenantId tenant);
+}

@@ -1,0 +1,26 @@
+package io.steelyard.domain.desired;
+
+import io.steelyard.domain.listener.ListenerId;
+import io.steelyard.domain.listener.Protocol;
+import io.steelyard.domain.pool.Algorithm;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A listener with everything that an engine needs to serve it.
+ *
+ * @param binds one per virtual IP of the balancer
+ * @param endpoints oldest node first; disabled and draining ones included, since their open connections differ
+ */
+public record DesiredListener(
+        ListenerId id,
+        Protocol protocol,
+        List<Bind> binds,
+        Algorithm algorithm,
+        List<Endpoint> endpoints,
+        Duration idleTimeout) {
+    public DesiredListener {
+        binds = List.copyOf(binds);
+        endpoints = List.copyOf(endpoints);
+    }
+}

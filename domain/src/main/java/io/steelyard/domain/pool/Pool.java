@@ -1,0 +1,36 @@
+package io.steelyard.domain.pool;
+
+import io.steelyard.domain.node.Node;
+import io.steelyard.domain.node.NodeId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Nodes that serve the same thing.
+ *
+ * @param nodes oldest first; may be empty
+ */
+public record Pool(PoolId id, Algorithm algorithm, List<Node> nodes) {
+    public Pool {
+        nodes = List.copyOf(nodes);
+    }
+
+    public Optional<Node> node(NodeId wanted) {
+        return nodes.stream().filter(node -> node.id().equals(wanted)).findFirst();
+    }
+
+    public Pool withNodesAdded(Collection<Node> added) {
+        List<Node> all = new ArrayList<>(nodes);
+        all.addAll(added);
+        return new Pool(id, algorithm, all);
+    }
+
+    public Pool withoutNode(NodeId removed) {
+        return new Pool(
+                id,
+                algorithm,
+                nodes.stream().filter(node -> !node.id().equals(removed)).toList());
+    }
+}

@@ -1,0 +1,67 @@
+package io.steelyard.domain.refusal;
+
+import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.loadbalancer.Status;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Why the service will not do what was asked. Carries facts; each dialect has one mapper that turns them into its own
+ * codes and sentences.
+ */
+public sealed interface Refusal {
+
+    /** Not there, or not this tenant's: the two must look the same. */
+    record NotFound(Noun noun) implements Refusal {}
+
+    /** The request breaks rules; all broken ones together. */
+    record Invalid(List<Violation> violations) implements Refusal {
+        public Invalid {
+            violations = List.copyOf(violations);
+            if (violations.isEmpty()) {
+                throw new IllegalArgumentException("an invalid request breaks at least one rule");
+            }
+        }
+
+        public static Invalid because(String attribute, Violation.Rule rule, String detail) {
+            return new Invalid(List.of(new Violation(attribute, rule, detail)));
+        }
+    }
+
+    /** The balancer's status forbids this write for now. */
+    record Immutable(LoadBalancerId id, Status status) implements Refusal {}
+
+    /** What was asked for is there already. */
+    record Conflict(Noun noun, String detail) implements Refusal {}
+
+    /** An account's limit would be passed. */
+    record OverLimit(Limit limit, int allowed) implements Refusal {}
+
+    /** No address of the wanted kind is free. */
+    record OutOfVirtualIps() implements Refusal {}
+
+    /** No token, or not one for this. Says nothing more on purpose. */
+    record Unauthorized() implements Refusal {}
+
+    /** The caller is known but its role does not allow this. */
+    record Forbidden() implements Refusal {}
+
+    /** The balancer was deleted. */
+    record Gone(LoadBalancerId id) implements Refusal {}
+
+    /** The service cannot answer now; traffic goes on. */
+    record Unavailable(Duration retryAfter) implements Refusal {}
+
+    /** The things a tenant can ask for by id. */
+    enum Noun {
+        LOAD_BALANCER,
+        NODE,
+        VIRTUAL_IP
+    }
+
+    /** What an account may have a limited number of. */
+    enum Limit {
+        LOAD_BALANCERS,
+        NODES_PER_LOAD_BALANCER
+    }
+}

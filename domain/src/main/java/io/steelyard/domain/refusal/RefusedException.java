@@ -1,0 +1,16 @@
+package io.steelyard.domain.refusal;
+
+/** Carries a {@link Refusal} out of a transaction, which is rolled back, to the dialect that asked. */
+public final class RefusedException extends RuntimeException {
+    private final transient Refusal refusal;
+
+    public RefusedException(Refusal refusal) {
+        // Expected, frequent under abuse, and handled at one place: a stack trace would only cost time.
+        super(refusal.toString(), null, false, false);
+        this.refusal = refusal;
+    }
+
+    public Refusal refusal() {
+        return refusal;
+    }
+}

@@ -1,0 +1,42 @@
+package io.steelyard.hostlink;
+
+import io.steelyard.domain.desired.HostDesired;
+import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.observed.EntryReport;
+import java.util.List;
+
+/** All that control and a host say to each other. */
+public sealed interface Message {
+    /** Raised when an older peer could misread a message. */
+    int VERSION = 1;
+
+    /**
+     * The host's first word on every connection.
+     *
+     * @param version the host's {@link #VERSION}
+     * @param storeEpoch the highest it has seen, 0 when none
+     * @param transport how it moves bytes: io_uring, epoll or nio
+     * @param known every balancer it has an entry for, tombstones included
+     */
+    record Hello(int version, long pid, long storeEpoch, String transport, List<Known> known) implements Message {
+        public Hello {
+            known = List.copyOf(known);
+        }
+    }
+
+    /** A balancer as a host knows it. */
+    record Known(LoadBalancerId id, long generation, boolean present) {}
+
+    /** Control to host. */
+    record Publish(HostDesired desired) implements Message {}
+
+    /** Host to control, after converging. */
+    record Reports(List<EntryReport> reports) implements Message {
+        public Reports {
+            reports = List.copyOf(reports);
+        }
+    }
+
+    /** Control to host: finish open connections, then exit. Not sent when control merely goes away. */
+    record Stop(int drainSeconds) implements Message {}
+}

@@ -1,0 +1,120 @@
+package io.steelyard.json;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.steelyard.domain.account.TenantId;
+import io.steelyard.domain.desired.Entry;
+import io.steelyard.domain.listener.ListenerId;
+import io.steelyard.domain.listener.Port;
+import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.loadbalancer.Name;
+import io.steelyard.domain.node.NodeId;
+import io.steelyard.domain.node.Weight;
+import io.steelyard.domain.observed.EntryReport;
+import io.steelyard.domain.pool.PoolId;
+import io.steelyard.domain.region.RegionName;
+import io.steelyard.domain.region.Zone;
+import io.steelyard.domain.virtualip.IpAddress;
+import io.steelyard.domain.virtualip.VipGroupId;
+import io.steelyard.domain.virtualip.VirtualIpId;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+
+/**
+ * How the domain's value types look in JSON: a wrapper is its value, a sealed type carries its kind. The domain itself
+ * knows no library, so the annotations are mixed in from here.
+ */
+public final class DomainModule extends SimpleModule {
+    public DomainModule() {
+        super("steelyard-domain");
+        setMixInAnnotation(TenantId.class, LongValue.class);
+        setMixInAnnotation(LoadBalancerId.class, IntValue.class);
+        setMixInAnnotation(NodeId.class, IntValue.class);
+        setMixInAnnotation(PoolId.class, IntValue.class);
+        setMixInAnnotation(ListenerId.class, IntValue.class);
+        setMixInAnnotation(VirtualIpId.class, IntValue.class);
+        setMixInAnnotation(VipGroupId.class, IntValue.class);
+        setMixInAnnotation(Port.class, IntValue.class);
+        setMixInAnnotation(Weight.class, IntValue.class);
+        setMixInAnnotation(Name.class, StringValue.class);
+        setMixInAnnotation(RegionName.class, StringValue.class);
+        setMixInAnnotation(Zone.class, StringValue.class);
+        setMixInAnnotation(Entry.class, EntryKinds.class);
+        setMixInAnnotation(EntryReport.class, EntryReportKinds.class);
+        addSerializer(IpAddress.class, new IpAddressWriter());
+        addDeserializer(IpAddress.class, new IpAddressReader());
+    }
+
+    /** A mapper for the domain: strict about what it does not know, times and durations as ISO-8601 text. */
+    public static JsonMapper mapper() {
+        return JsonMapper.builder()
+                .addModule(new DomainModule())
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .disable(DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+                .build();
+    }
+
+    private abstract static class IntValue {
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        IntValue(@SuppressWarnings("unused") int value) {}
+
+        @JsonValue
+        abstract int value();
+    }
+
+    private abstract static class LongValue {
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        LongValue(@SuppressWarnings("unused") long value) {}
+
+        @JsonValue
+        abstract long value();
+    }
+
+    private abstract static class StringValue {
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        StringValue(@SuppressWarnings("unused") String value) {}
+
+        @JsonValue
+        abstract String value();
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Entry.Present.class, name = "PRESENT"),
+        @JsonSubTypes.Type(value = Entry.Absent.class, name = "ABSENT")
+    })
+    private interface EntryKinds {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = EntryReport.Applied.class, name = "APPLIED"),
+        @JsonSubTypes.Type(value = EntryReport.Rejected.class, name = "REJECTED")
+    })
+    private interface EntryReportKinds {}
+
+    private static final class IpAddressWriter extends ValueSerializer<IpAddress> {
+        @Override
+        public void serialize(IpAddress value, JsonGenerator out, SerializationContext context) {
+            out.writeString(value.toString());
+        }
+    }
+
+    private static final class IpAddressReader extends ValueDeserializer<IpAddress> {
+        @Override
+        public IpAddress deserialize(JsonParser in, DeserializationContext context) {
+            return IpAddress.require(in.getString());
+        }
+    }
+}
