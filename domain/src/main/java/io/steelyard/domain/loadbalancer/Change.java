@@ -22,6 +22,11 @@ public record Change(
         return new Change(id, 1, 0, Lifecycle.LIVE, false, Optional.empty(), now, now);
     }
 
+    /** The same, with its time of change moved: a status edge is a change that pollers must see. */
+    public Change touched(Instant now) {
+        return new Change(id, generation, appliedGeneration, lifecycle, suspended, failure, created, now);
+    }
+
     /** A new edit: a failure of an earlier generation no longer counts. */
     public Change edited(Instant now) {
         return new Change(id, generation + 1, appliedGeneration, lifecycle, suspended, Optional.empty(), created, now);
@@ -33,22 +38,33 @@ public record Change(
                 id, generation + 1, appliedGeneration, Lifecycle.DELETING, suspended, Optional.empty(), created, now);
     }
 
-    /** The hosts serve {@code applied}. Never goes back, never passes what was asked for. */
-    public Change settled(long applied, Instant now) {
-        if (applied <= appliedGeneration || applied > generation) {
+    /**
+     * The hosts serve {@code applied}. The applied generation never goes back and never passes what was asked for; a
+     * failure goes when its generation, or a later one, turns out to be served after all.
+     */
+    public Change settled(long applied) {
+        if (applied > generation) {
             return this;
         }
         boolean gone = lifecycle == Lifecycle.DELETING && applied == generation;
-        Optional<Failure> left = failure.filter(f -> f.generation() > applied);
-        return new Change(id, generation, applied, gone ? Lifecycle.DELETED : lifecycle, suspended, left, created, now);
+        return new Change(
+                id,
+                generation,
+                Math.max(appliedGeneration, applied),
+                gone ? Lifecycle.DELETED : lifecycle,
+                suspended,
+                failure.filter(f -> f.generation() > applied),
+                created,
+                updated);
     }
 
     /** A host could not apply a generation. A report about one that was edited over since is dropped. */
-    public Change failed(Failure reported, Instant now) {
+    public Change failed(Failure reported) {
         if (reported.generation() != generation || lifecycle == Lifecycle.DELETED) {
             return this;
         }
-        return new Change(id, generation, appliedGeneration, lifecycle, suspended, Optional.of(reported), created, now);
+        return new Change(
+                id, generation, appliedGeneration, lifecycle, suspended, Optional.of(reported), created, updated);
     }
 
     public boolean isSettled() {

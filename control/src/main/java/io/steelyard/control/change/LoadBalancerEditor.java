@@ -1,0 +1,176 @@
+package io.steelyard.control.change;
+
+import io.steelyard.control.event.Event;
+import io.steelyard.control.store.LoadBalancerRow;
+import io.steelyard.control.store.Store;
+import io.steelyard.control.store.WriteUnit;
+import io.steelyard.domain.account.TenantId;
+import io.steelyard.domain.loadbalancer.Change;
+import io.steelyard.domain.loadbalancer.Lifecycle;
+import io.steelyard.domain.loadbalancer.LoadBalancer;
+import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.loadbalancer.Status;
+import io.steelyard.domain.refusal.Refusal;
+import io.steelyard.domain.refusal.RefusedException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The only way a balancer changes. Each edit is one store unit: the configuration with its projections, generation+1,
+ * the work that will bring it to the hosts, and an event. When a method returns, all of it is durable.
+ */
+public final class LoadBalancerEditor {
+    private final Store store;
+    private final InstantSource clock;
+    private final Bell workDue;
+    private final Bell settled;
+
+    /**
+     * @param workDue rung when there is something to apply
+     * @param settled heard when something was applied or failed
+     */
+    public LoadBalancerEditor(Store store, InstantSource clock, Bell workDue, Bell settled) {
+        this.store = store;
+        this.clock = clock;
+        this.workDue = workDue;
+        this.settled = settled;
+    }
+
+    /** Adds the balancer that {@code make} returns, which takes its ids and virtual IPs from the same unit. */
+    public LoadBalancerRow create(Function<? super WriteUnit, LoadBalancer> make) {
+        LoadBalancerRow created = store.write(unit -> {
+            LoadBalancer loadBalancer = make.apply(unit);
+            Instant now = now();
+            LoadBalancerRow row = LoadBalancerRow.of(loadBalancer, Change.first(loadBalancer.id(), now));
+            return save(unit, row, Event.Type.CREATED, "Load balancer " + row.id() + " was asked for.", now);
+        });
+        workDue.ring();
+        return created;
+    }
+
+    /**
+     * Exchanges a tenant's balancer for what {@code change} makes of it.
+     *
+     * @throws RefusedException when it is not there, gone, suspended, or may not be edited now, or with what {@code
+     *     change} refuses; nothing has changed then
+     */
+    public LoadBalancerRow edit(
+            TenantId tenant,
+            LoadBalancerId id,
+            Admission admission,
+            BiFunction<? super WriteUnit, ? super LoadBalancer, LoadBalancer> change) {
+        return admitted(
+                admission,
+                () -> store.write(unit -> {
+                    LoadBalancerRow row = editable(unit, tenant, id, admission);
+                    LoadBalancer changed =
+                            change.apply(unit, row.configuration().orElseThrow());
+                    Instant now = now();
+                    LoadBalancerRow edited =
+                            LoadBalancerRow.of(changed, row.change().edited(now));
+                    return save(unit, edited, Event.Type.UPDATED, "Load balancer " + id + " was changed.", now);
+                }));
+    }
+
+    /**
+     * Asks for the end of a tenant's balancers, all or none of them.
+     *
+     * @throws RefusedException as {@link #edit} does
+     */
+    public void delete(TenantId tenant, List<LoadBalancerId> ids, Admission admission) {
+        admitted(
+                admission,
+                () -> store.write(unit -> {
+                    ids.forEach(id -> delete(unit, tenant, id, admission));
+                    return Boolean.TRUE;
+                }));
+    }
+
+    private void delete(WriteUnit unit, TenantId tenant, LoadBalancerId id, Admission admission) {
+        LoadBalancerRow row = editable(unit, tenant, id, admission);
+        Instant now = now();
+        LoadBalancerRow deleting = row.with(row.change().deleting(now));
+        save(unit, deleting, Event.Type.DELETE_REQUESTED, "The end of load balancer " + id + " was asked for.", now);
+    }
+
+    private LoadBalancerRow save(WriteUnit unit, LoadBalancerRow row, Event.Type type, String summary, Instant now) {
+        unit.save(row);
+        unit.markDue(row.id(), now);
+        unit.append(new Event(row.id(), row.tenant(), type, summary, now));
+        return row;
+    }
+
+    private <R> R admitted(Admission admission, Supplier<R> edit) {
+        R result = switch (admission) {
+            case Admission.Always always -> edit.get();
+            case Admission.WhenSettled whenSettled -> patiently(whenSettled.patience(), edit);
+        };
+        workDue.ring();
+        return result;
+    }
+
+    private <R> R patiently(Duration patience, Supplier<R> edit) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            long heard = settled.rings();
+            try {
+                return edit.get();
+            } catch (RefusedException refused) {
+                Duration left = Duration.ofNanos(deadline - System.nanoTime());
+                if (!(refused.refusal() instanceof Refusal.Immutable immutable)
+                        || !isPending(immutable.status())
+                        || left.isNegative()
+                        || left.isZero()) {
+                    throw refused;
+                }
+                await(heard, left, refused);
+            }
+        }
+    }
+
+    private void await(long heard, Duration left, RefusedException otherwise) {
+        try {
+            settled.awaitAfter(heard, left);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw otherwise;
+        }
+    }
+
+    private static LoadBalancerRow editable(WriteUnit unit, TenantId tenant, LoadBalancerId id, Admission admission) {
+        LoadBalancerRow row = unit.loadBalancer(id)
+                .filter(found -> found.tenant().equals(tenant))
+                .orElseThrow(() -> new RefusedException(new Refusal.NotFound(Refusal.Noun.LOAD_BALANCER)));
+        whyNot(row, admission).ifPresent(refusal -> {
+            throw new RefusedException(refusal);
+        });
+        return row;
+    }
+
+    private static Optional<Refusal> whyNot(LoadBalancerRow row, Admission admission) {
+        Status status = row.status();
+        if (row.change().lifecycle() == Lifecycle.DELETED) {
+            return Optional.of(new Refusal.Gone(row.id()));
+        }
+        boolean held = status == Status.PENDING_DELETE
+                || status == Status.SUSPENDED
+                || (admission instanceof Admission.WhenSettled && isPending(status));
+        return held ? Optional.of(new Refusal.Immutable(row.id(), status)) : Optional.empty();
+    }
+
+    private static boolean isPending(Status status) {
+        return status == Status.BUILD || status == Status.PENDING_UPDATE;
+    }
+
+    /** Milliseconds are what the store keeps; what is answered now and read back later must be equal. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

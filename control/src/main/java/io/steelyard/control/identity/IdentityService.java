@@ -1,0 +1,96 @@
+package io.steelyard.control.identity;
+
+import io.steelyard.control.store.Store;
+import io.steelyard.domain.account.Role;
+import io.steelyard.domain.account.TenantId;
+import io.steelyard.domain.refusal.Refusal;
+import io.steelyard.domain.refusal.RefusedException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** Who somebody is. Every failure is the same {@code Unauthorized}, whatever the reason. */
+public final class IdentityService {
+    public static final Duration TOKEN_LIFE = Duration.ofHours(24);
+    private static final String API_KEY = "api-key";
+    private static final String TOKEN = "token";
+
+    private final Store store;
+    private final InstantSource clock;
+    private final KeyedHash hash;
+    private final SecureRandom random = new SecureRandom();
+
+    public IdentityService(Store store, InstantSource clock, KeyedHash hash) {
+        this.store = store;
+        this.clock = clock;
+        this.hash = hash;
+    }
+
+    /**
+     * Makes an account unless its tenant id or its name has one.
+     *
+     * @return whether it was made
+     */
+    public boolean createIfAbsent(TenantId tenant, String name, String apiKey) {
+        return store.write(unit -> {
+            if (unit.account(tenant).isPresent() || unit.accountNamed(name).isPresent()) {
+                return false;
+            }
+            unit.save(new Account(tenant, name, hash.of(API_KEY, apiKey)));
+            return true;
+        });
+    }
+
+    /**
+     * A new token for 24 h.
+     *
+     * @throws RefusedException with Unauthorized
+     */
+    public Login login(String name, String apiKey) {
+        String given = hash.of(API_KEY, apiKey);
+        Account account = store.<Optional<Account>>read(unit -> unit.accountNamed(name))
+                .filter(found -> same(found.apiKeyHash(), given))
+                .orElseThrow(IdentityService::unauthorized);
+        String token = randomHex(32);
+        Instant now = clock.instant();
+        Instant expires = now.plus(TOKEN_LIFE);
+        store.update(unit -> {
+            unit.removeTokensExpiredBy(now);
+            unit.save(new Token(hash.of(TOKEN, token), account.tenant(), Role.ADMIN, expires));
+        });
+        return new Login(account, token, expires);
+    }
+
+    /**
+     * Whom a token speaks for.
+     *
+     * @throws RefusedException with Unauthorized when it is unknown or expired
+     */
+    public Token authenticate(String token) {
+        String given = hash.of(TOKEN, token);
+        return store.<Optional<Token>>read(unit -> unit.token(given))
+                .filter(found -> found.expires().isAfter(clock.instant()))
+                .orElseThrow(IdentityService::unauthorized);
+    }
+
+    /** Random text for keys, two hex digits a byte. */
+    public String randomHex(int bytes) {
+        byte[] drawn = new byte[bytes];
+        random.nextBytes(drawn);
+        return HexFormat.of().formatHex(drawn);
+    }
+
+    private static boolean same(String expected, String given) {
+        return MessageDigest.isEqual(
+                expected.getBytes(StandardCharsets.US_ASCII), given.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static RefusedException unauthorized() {
+        return new RefusedException(new Refusal.Unauthorized());
+    }
+}

@@ -1,0 +1,144 @@
+package io.steelyard.control.loadbalancer;
+
+import io.steelyard.control.change.Admission;
+import io.steelyard.control.change.LoadBalancerEditor;
+import io.steelyard.control.identity.Caller;
+import io.steelyard.control.node.NewNode;
+import io.steelyard.control.node.NodeRules;
+import io.steelyard.control.store.LoadBalancerRow;
+import io.steelyard.control.store.ReadUnit;
+import io.steelyard.control.store.Store;
+import io.steelyard.control.store.WriteUnit;
+import io.steelyard.control.virtualip.VirtualIpAllocator;
+import io.steelyard.domain.listener.Forward;
+import io.steelyard.domain.listener.Listener;
+import io.steelyard.domain.listener.ListenerId;
+import io.steelyard.domain.listener.Port;
+import io.steelyard.domain.listener.Protocol;
+import io.steelyard.domain.loadbalancer.LoadBalancer;
+import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.loadbalancer.TrafficPolicy;
+import io.steelyard.domain.node.Node;
+import io.steelyard.domain.pool.Algorithm;
+import io.steelyard.domain.pool.Pool;
+import io.steelyard.domain.pool.PoolId;
+import io.steelyard.domain.refusal.Refusal;
+import io.steelyard.domain.refusal.RefusedException;
+import io.steelyard.domain.refusal.Violation;
+import io.steelyard.domain.virtualip.VirtualIp;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What tenants may do with load balancers, whatever the dialect they ask in. */
+public final class LoadBalancerService {
+    private final Store store;
+    private final LoadBalancerEditor editor;
+    private final VirtualIpAllocator virtualIps;
+    private final NodeRules nodeRules;
+    private final Limits limits;
+
+    public LoadBalancerService(
+            Store store, LoadBalancerEditor editor, VirtualIpAllocator virtualIps, NodeRules nodeRules, Limits limits) {
+        this.store = store;
+        this.editor = editor;
+        this.virtualIps = virtualIps;
+        this.nodeRules = nodeRules;
+        this.limits = limits;
+    }
+
+    /**
+     * Asks for a balancer. It is durable, and in BUILD, when this returns.
+     *
+     * @throws RefusedException when a rule or a limit is broken; nothing exists then
+     */
+    public LoadBalancerView create(Caller caller, NewLoadBalancer wanted) {
+        check(wanted);
+        LoadBalancerRow created = editor.create(unit -> {
+            if (unit.countLoadBalancers(caller.tenant()) >= limits.loadBalancers()) {
+                throw new RefusedException(new Refusal.OverLimit(Refusal.Limit.LOAD_BALANCERS, limits.loadBalancers()));
+            }
+            return build(unit, caller, wanted);
+        });
+        return store.read(unit -> LoadBalancerView.of(unit, created));
+    }
+
+    /** @throws RefusedException with NotFound when the caller has no such balancer in its region */
+    public LoadBalancerView get(Caller caller, LoadBalancerId id) {
+        return store.read(unit -> LoadBalancerView.of(unit, own(unit, caller, id)));
+    }
+
+    /**
+     * The caller's balancers in its region, lowest id first, deleted ones left out.
+     *
+     * @param from the lowest id wanted, inclusive
+     * @param offset how many of those to skip, 0 or more
+     * @param limit 1 to 100
+     */
+    public List<LoadBalancerView> list(Caller caller, int from, int offset, int limit) {
+        return store.read(unit -> unit.loadBalancers(caller.tenant(), caller.region(), from, offset, limit).stream()
+                .map(row -> LoadBalancerView.of(unit, row))
+                .toList());
+    }
+
+    /**
+     * Asks for the end of balancers, all or none of them.
+     *
+     * @throws RefusedException when one is not there, or may not be deleted now
+     */
+    public void delete(Caller caller, List<LoadBalancerId> ids, Admission admission) {
+        if (ids.isEmpty() || ids.size() > limits.idsPerBatch()) {
+            throw new RefusedException(Refusal.Invalid.because(
+                    "id", Violation.Rule.OUT_OF_RANGE, "given 1 to " + limits.idsPerBatch() + " times"));
+        }
+        store.read(unit -> ids.stream().map(id -> own(unit, caller, id)).toList());
+        editor.delete(caller.tenant(), ids.stream().distinct().toList(), admission);
+    }
+
+    /** The row of a balancer that the caller may see. */
+    static LoadBalancerRow own(ReadUnit unit, Caller caller, LoadBalancerId id) {
+        return unit.loadBalancer(id)
+                .filter(row ->
+                        row.tenant().equals(caller.tenant()) && row.region().equals(caller.region()))
+                .orElseThrow(() -> new RefusedException(new Refusal.NotFound(Refusal.Noun.LOAD_BALANCER)));
+    }
+
+    private void check(NewLoadBalancer wanted) {
+        List<Violation> violations = new ArrayList<>(wanted.violations());
+        violations.addAll(nodeRules.check("nodes", wanted.nodes()));
+        boolean portNeeded = wanted.port().isEmpty()
+                && wanted.protocol().filter(p -> p.usualPort().isEmpty()).isPresent();
+        if (portNeeded && violations.stream().noneMatch(v -> v.attribute().equals("port"))) {
+            violations.add(new Violation(
+                    "port",
+                    Violation.Rule.REQUIRED,
+                    "given for protocol " + wanted.protocol().get()));
+        }
+        if (!violations.isEmpty()) {
+            throw new RefusedException(new Refusal.Invalid(violations));
+        }
+        if (wanted.nodes().size() > limits.nodesPerLoadBalancer()) {
+            throw new RefusedException(
+                    new Refusal.OverLimit(Refusal.Limit.NODES_PER_LOAD_BALANCER, limits.nodesPerLoadBalancer()));
+        }
+    }
+
+    private LoadBalancer build(WriteUnit unit, Caller caller, NewLoadBalancer wanted) {
+        Protocol protocol = wanted.protocol().orElseThrow();
+        Port port = wanted.port().or(protocol::usualPort).orElseThrow();
+        List<VirtualIp> vips = virtualIps.allocate(unit, caller.tenant(), caller.region(), wanted.virtualIps());
+        PoolId pool = new PoolId(1);
+        return new LoadBalancer(
+                unit.nextLoadBalancerId(),
+                caller.tenant(),
+                caller.region(),
+                wanted.name().orElseThrow(),
+                vips.stream().map(VirtualIp::id).toList(),
+                List.of(new Listener(new ListenerId(1), protocol, port, new Forward(pool))),
+                List.of(new Pool(pool, wanted.algorithm().orElse(Algorithm.RANDOM), nodes(unit, wanted.nodes()))),
+                wanted.policy().orElse(TrafficPolicy.DEFAULT));
+    }
+
+    private static List<Node> nodes(WriteUnit unit, List<NewNode> wanted) {
+        return wanted.stream().map(node -> node.withId(unit.nextNodeId())).toList();
+    }
+}

@@ -1,0 +1,37 @@
+package io.steelyard.control.loadbalancer;
+
+import io.steelyard.control.node.NewNode;
+import io.steelyard.control.virtualip.NewVirtualIp;
+import io.steelyard.domain.listener.Port;
+import io.steelyard.domain.listener.Protocol;
+import io.steelyard.domain.loadbalancer.Name;
+import io.steelyard.domain.loadbalancer.TrafficPolicy;
+import io.steelyard.domain.pool.Algorithm;
+import io.steelyard.domain.refusal.Violation;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A balancer as somebody asks for it.
+ *
+ * @param port empty for the protocol's usual one
+ * @param algorithm empty for RANDOM
+ * @param policy empty for the default
+ * @param violations what the dialect found wrong while reading; joined with what else is wrong, so that all is reported
+ *     at once. Values that could not be read are left out
+ */
+public record NewLoadBalancer(
+        Optional<Name> name,
+        Optional<Protocol> protocol,
+        Optional<Port> port,
+        Optional<Algorithm> algorithm,
+        Optional<TrafficPolicy> policy,
+        List<NewVirtualIp> virtualIps,
+        List<NewNode> nodes,
+        List<Violation> violations) {
+    public NewLoadBalancer {
+        virtualIps = List.copyOf(virtualIps);
+        nodes = List.copyOf(nodes);
+        violations = List.copyOf(violations);
+    }
+}

@@ -1,0 +1,16 @@
+package io.steelyard.control.node;
+
+import io.steelyard.domain.listener.Port;
+import io.steelyard.domain.node.Condition;
+import io.steelyard.domain.node.Node;
+import io.steelyard.domain.node.NodeId;
+import io.steelyard.domain.node.NodeType;
+import io.steelyard.domain.node.Weight;
+import io.steelyard.domain.virtualip.IpAddress;
+
+/** A node to be added, every value within its range. */
+public record NewNode(IpAddress address, Port port, Condition condition, Weight weight, NodeType type) {
+    public Node withId(NodeId id) {
+        return new Node(id, address, port, condition, weight, type);
+    }
+}

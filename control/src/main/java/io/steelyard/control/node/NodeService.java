@@ -1,0 +1,131 @@
+package io.steelyard.control.node;
+
+import io.steelyard.control.change.Admission;
+import io.steelyard.control.change.LoadBalancerEditor;
+import io.steelyard.control.identity.Caller;
+import io.steelyard.control.loadbalancer.Limits;
+import io.steelyard.control.loadbalancer.LoadBalancerService;
+import io.steelyard.control.loadbalancer.LoadBalancerView;
+import io.steelyard.control.store.LoadBalancerRow;
+import io.steelyard.control.store.WriteUnit;
+import io.steelyard.domain.loadbalancer.LoadBalancer;
+import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.loadbalancer.Status;
+import io.steelyard.domain.node.Node;
+import io.steelyard.domain.node.NodeId;
+import io.steelyard.domain.pool.Pool;
+import io.steelyard.domain.refusal.Refusal;
+import io.steelyard.domain.refusal.RefusedException;
+import io.steelyard.domain.refusal.Violation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What tenants may do with the nodes of a balancer. */
+public final class NodeService {
+    private final LoadBalancerService loadBalancers;
+    private final LoadBalancerEditor editor;
+    private final NodeRules rules;
+    private final Limits limits;
+
+    public NodeService(LoadBalancerService loadBalancers, LoadBalancerEditor editor, NodeRules rules, Limits limits) {
+        this.loadBalancers = loadBalancers;
+        this.editor = editor;
+        this.rules = rules;
+        this.limits = limits;
+    }
+
+    /** A balancer's nodes, oldest first. */
+    public List<NodeView> list(Caller caller, LoadBalancerId id) {
+        return present(caller, id).nodes();
+    }
+
+    /** @throws RefusedException with NotFound when the balancer or the node is not there */
+    public NodeView get(Caller caller, LoadBalancerId id, NodeId node) {
+        return present(caller, id).nodes().stream()
+                .filter(view -> view.node().id().equals(node))
+                .findFirst()
+                .orElseThrow(NodeService::notFound);
+    }
+
+    /**
+     * Adds nodes, all or none of them.
+     *
+     * @param violations what the dialect found wrong while reading
+     * @return the added ones with their ids
+     * @throws RefusedException when a rule or a limit is broken; nothing has changed then
+     */
+    public List<NodeView> add(
+            Caller caller, LoadBalancerId id, List<NewNode> wanted, List<Violation> violations, Admission admission) {
+        present(caller, id);
+        check(wanted, violations);
+        List<Node> added = new ArrayList<>();
+        editor.edit(caller.tenant(), id, admission, (unit, loadBalancer) -> {
+            added.clear();
+            added.addAll(numbered(unit, wanted));
+            return withAdded(loadBalancer, added);
+        });
+        return added.stream().map(NodeView::of).toList();
+    }
+
+    /**
+     * Removes a node; its open connections are cut. Removing the last one is allowed.
+     *
+     * @throws RefusedException with NotFound when the balancer or the node is not there
+     */
+    public void remove(Caller caller, LoadBalancerId id, NodeId node, Admission admission) {
+        get(caller, id, node);
+        editor.edit(caller.tenant(), id, admission, (unit, loadBalancer) -> {
+            Pool pool = loadBalancer.primaryPool();
+            if (pool.node(node).isEmpty()) {
+                throw notFound();
+            }
+            return loadBalancer.withPool(pool.withoutNode(node));
+        });
+    }
+
+    private LoadBalancerView present(Caller caller, LoadBalancerId id) {
+        LoadBalancerView view = loadBalancers.get(caller, id);
+        LoadBalancerRow row = view.row();
+        if (row.status() == Status.DELETED) {
+            throw new RefusedException(new Refusal.Gone(row.id()));
+        }
+        return view;
+    }
+
+    private void check(List<NewNode> wanted, List<Violation> found) {
+        List<Violation> violations = new ArrayList<>(found);
+        violations.addAll(rules.check("nodes", wanted));
+        if (wanted.isEmpty() && found.isEmpty()) {
+            violations.add(new Violation("nodes", Violation.Rule.REQUIRED, "given"));
+        }
+        if (!violations.isEmpty()) {
+            throw new RefusedException(new Refusal.Invalid(violations));
+        }
+    }
+
+    private static List<Node> numbered(WriteUnit unit, List<NewNode> wanted) {
+        return wanted.stream().map(node -> node.withId(unit.nextNodeId())).toList();
+    }
+
+    private LoadBalancer withAdded(LoadBalancer loadBalancer, List<Node> added) {
+        Pool pool = loadBalancer.primaryPool();
+        for (Node node : added) {
+            boolean there = pool.nodes().stream()
+                    .anyMatch(old ->
+                            old.address().equals(node.address()) && old.port().equals(node.port()));
+            if (there) {
+                throw new RefusedException(new Refusal.Conflict(Refusal.Noun.NODE, node.address() + ":" + node.port()));
+            }
+        }
+        Pool all = pool.withNodesAdded(added);
+        if (all.nodes().size() > limits.nodesPerLoadBalancer()) {
+            throw new RefusedException(
+                    new Refusal.OverLimit(Refusal.Limit.NODES_PER_LOAD_BALANCER, limits.nodesPerLoadBalancer()));
+        }
+        return loadBalancer.withPool(all);
+    }
+
+    private static RefusedException notFound() {
+        return new RefusedException(new Refusal.NotFound(Refusal.Noun.NODE));
+    }
+}

@@ -1,0 +1,11 @@
+package io.steelyard.control.node;
+
+import io.steelyard.domain.node.Node;
+import io.steelyard.domain.node.NodeStatus;
+
+/** A node with what is known of it. */
+public record NodeView(Node node, NodeStatus status) {
+    public static NodeView of(Node node) {
+        return new NodeView(node, node.statusFromCondition());
+    }
+}
