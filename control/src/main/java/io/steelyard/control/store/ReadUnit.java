@@ -56,6 +56,9 @@ public interface ReadUnit {
     /** The balancer that listens there; empty when none does. */
     Optional<LoadBalancerId> claimedBy(VirtualIpId vip, Transport transport, Port port);
 
+    /** The balancers, not DELETED, that listen on a virtual IP. */
+    List<LoadBalancerId> balancersOf(VirtualIpId vip);
+
     /** A tenant's account; empty when there is none. */
     Optional<Account> account(TenantId tenant);
 

@@ -1,0 +1,57 @@
+package io.steelyard.control.provisioning;
+
+import io.steelyard.control.store.LoadBalancerRow;
+import io.steelyard.control.store.ReadUnit;
+import io.steelyard.control.store.Revision;
+import io.steelyard.domain.desired.Compile;
+import io.steelyard.domain.desired.Entry;
+import io.steelyard.domain.loadbalancer.Change;
+import io.steelyard.domain.loadbalancer.Lifecycle;
+import io.steelyard.domain.loadbalancer.LoadBalancer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** From rows to what hosts are told. */
+final class Entries {
+    private Entries() {}
+
+    /** What was asked for last. */
+    static Entry latest(ReadUnit unit, LoadBalancerRow row) {
+        Change change = row.change();
+        if (change.lifecycle() != Lifecycle.LIVE) {
+            return new Entry.Absent(row.id(), change.generation());
+        }
+        return present(unit, change.generation(), row.configuration().orElseThrow());
+    }
+
+    /**
+     * What a host must know that may have lost everything: where the last generation failed, first the one that served
+     * before it, which a host that fails again then keeps.
+     */
+    static List<Entry> afterRestart(ReadUnit unit, LoadBalancerRow row) {
+        List<Entry> entries = new ArrayList<>();
+        Change change = row.change();
+        boolean fellBack = change.failure().isPresent() && change.appliedGeneration() > 0 && !change.isSettled();
+        if (fellBack && change.lifecycle() == Lifecycle.LIVE) {
+            applied(unit, row)
+                    .map(revision -> present(unit, change.appliedGeneration(), revision.configuration()))
+                    .ifPresent(entries::add);
+        }
+        entries.add(latest(unit, row));
+        return entries;
+    }
+
+    private static Optional<Revision> applied(ReadUnit unit, LoadBalancerRow row) {
+        return unit.revisions(row.id()).stream()
+                .filter(revision -> revision.generation() <= row.change().appliedGeneration())
+                .findFirst();
+    }
+
+    private static Entry present(ReadUnit unit, long generation, LoadBalancer configuration) {
+        return new Entry.Present(
+                configuration.id(),
+                generation,
+                Compile.desired(configuration, unit.virtualIps(configuration.virtualIps())));
+    }
+}

@@ -1,0 +1,191 @@
+package io.steelyard.control.provisioning;
+
+import io.steelyard.control.change.Bell;
+import io.steelyard.control.event.Event;
+import io.steelyard.control.fleet.Fleet;
+import io.steelyard.control.fleet.Observer;
+import io.steelyard.control.store.LoadBalancerRow;
+import io.steelyard.control.store.Store;
+import io.steelyard.control.store.StoreUnavailableException;
+import io.steelyard.control.store.Work;
+import io.steelyard.control.store.WriteUnit;
+import io.steelyard.domain.desired.Entry;
+import io.steelyard.domain.desired.HostDesired;
+import io.steelyard.domain.loadbalancer.Failure;
+import io.steelyard.domain.loadbalancer.Lifecycle;
+import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.observed.EntryReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the hosts to what tenants asked for last. Work is leased from the store and published; the hosts' reports
+ * settle it. What is not settled when its lease ends is published again, so neither a crash here nor one of a host
+ * leaves anything pending for ever.
+ *
+ * <p>Threading: one thread of its own claims and publishes; reports come from the fleet's thread. Both meet only in the store.
+ */
+public final class Provisioner implements Observer, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Provisioner.class);
+    private static final int BATCH = 100;
+    private static final int ATTEMPTS_BEFORE_FAILURE = 5;
+    private static final Duration FIRST_LEASE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+
+    private final Store store;
+    private final Fleet fleet;
+    private final InstantSource clock;
+    private final Bell workDue;
+    private final Bell settled;
+    private final Settlement settlement = new Settlement();
+    private final Thread worker =
+            Thread.ofPlatform().name("provisioner").daemon().unstarted(this::work);
+    private volatile boolean stopping;
+
+    /**
+     * @param workDue heard when an edit left something to apply
+     * @param settled rung when something was applied or failed
+     */
+    public Provisioner(Store store, Fleet fleet, InstantSource clock, Bell workDue, Bell settled) {
+        this.store = store;
+        this.fleet = fleet;
+        this.clock = clock;
+        this.workDue = workDue;
+        this.settled = settled;
+    }
+
+    /** Starts to work, and the fleet with it. */
+    public void start() {
+        fleet.start(this);
+        worker.start();
+    }
+
+    @Override
+    public HostDesired connected(Set<LoadBalancerId> known) {
+        return store.read(unit -> {
+            List<Entry> entries = new ArrayList<>();
+            for (LoadBalancerRow row : unit.everyLoadBalancer()) {
+                if (row.change().lifecycle() == Lifecycle.LIVE || known.contains(row.id())) {
+                    entries.addAll(Entries.afterRestart(unit, row));
+                }
+            }
+            return new HostDesired(store.epoch(), true, entries);
+        });
+    }
+
+    @Override
+    public void reported(List<EntryReport> reports) {
+        boolean changed = store.write(unit -> {
+            boolean any = false;
+            for (EntryReport report : reports) {
+                any |= settlement.apply(unit, report, now());
+            }
+            return any;
+        });
+        if (changed) {
+            settled.ring();
+        }
+    }
+
+    private void work() {
+        while (!stopping) {
+            long heard = workDue.rings();
+            try {
+                if (converge() == 0) {
+                    workDue.awaitAfter(heard, untilDue());
+                }
+            } catch (InterruptedException ending) {
+                return;
+            } catch (StoreUnavailableException away) {
+                LOG.warn("The store is away; provisioning waits for it: {}", away.getMessage());
+                pause();
+            } catch (RuntimeException broken) {
+                LOG.error("Provisioning met an error and goes on", broken);
+                pause();
+            }
+        }
+    }
+
+    /** Claims and publishes what is due; returns how much that was. */
+    private int converge() {
+        if (store.<Boolean>read(
+                unit -> unit.nextWorkDue().filter(due -> !due.isAfter(now())).isEmpty())) {
+            return 0;
+        }
+        List<Entry> entries = store.write(this::claim);
+        if (!entries.isEmpty()) {
+            fleet.publish(new HostDesired(store.epoch(), false, entries));
+        }
+        return entries.size();
+    }
+
+    private List<Entry> claim(WriteUnit unit) {
+        Instant now = now();
+        List<Entry> entries = new ArrayList<>();
+        for (Work work : unit.claimWork(now, now.plus(FIRST_LEASE), BATCH)) {
+            unit.loadBalancer(work.loadBalancer()).ifPresent(row -> {
+                entries.add(Entries.latest(unit, row));
+                if (work.attempts() > ATTEMPTS_BEFORE_FAILURE) {
+                    giveNotice(unit, row, now);
+                }
+            });
+        }
+        return entries;
+    }
+
+    /** Tells the tenant that it takes too long. The work goes on and will set things right when a host answers. */
+    private void giveNotice(WriteUnit unit, LoadBalancerRow row, Instant now) {
+        if (row.change().isSettled() || row.change().failure().isPresent()) {
+            return;
+        }
+        Failure failure = new Failure(
+                row.change().generation(),
+                Failure.Code.HOST_UNREACHABLE,
+                "No host has taken this change yet; it will be applied as soon as one answers.",
+                now);
+        unit.save(row.with(row.change().failed(failure).touched(now)));
+        unit.append(new Event(row.id(), row.tenant(), Event.Type.FAILED, failure.reason(), now));
+        settled.ring();
+    }
+
+    private Duration untilDue() {
+        Instant now = now();
+        return store.<Duration>read(unit -> unit.nextWorkDue()
+                .map(due -> Duration.between(now, due))
+                .filter(left -> left.compareTo(LONGEST_WAIT) < 0)
+                .map(left -> left.isNegative() ? Duration.ZERO : left)
+                .orElse(LONGEST_WAIT));
+    }
+
+    private void pause() {
+        try {
+            workDue.awaitAfter(workDue.rings(), LONGEST_WAIT);
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** Stops claiming. Work in lease is taken up by whoever comes next. */
+    @Override
+    public void close() {
+        stopping = true;
+        worker.interrupt();
+        try {
+            worker.join(STOP_LIMIT);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

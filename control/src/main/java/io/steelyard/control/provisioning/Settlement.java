@@ -1,0 +1,86 @@
+package io.steelyard.control.provisioning;
+
+import io.steelyard.control.event.Event;
+import io.steelyard.control.store.LoadBalancerRow;
+import io.steelyard.control.store.WriteUnit;
+import io.steelyard.domain.loadbalancer.Change;
+import io.steelyard.domain.loadbalancer.Failure;
+import io.steelyard.domain.loadbalancer.Lifecycle;
+import io.steelyard.domain.loadbalancer.LoadBalancer;
+import io.steelyard.domain.observed.EntryReport;
+import io.steelyard.domain.virtualip.VirtualIpId;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes down what hosts made of their entries. */
+final class Settlement {
+    private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
+
+    /** Returns whether the report changed anything; a repeated or overtaken one does not. */
+    boolean apply(WriteUnit unit, EntryReport report, Instant now) {
+        return unit.loadBalancer(report.id())
+                .map(row -> switch (report) {
+                    case EntryReport.Applied applied -> applied(unit, row, applied, now);
+                    case EntryReport.Rejected rejected -> rejected(unit, row, rejected, now);
+                })
+                .orElse(false);
+    }
+
+    private static boolean applied(WriteUnit unit, LoadBalancerRow row, EntryReport.Applied report, Instant now) {
+        Change further = row.change().settled(report.generation());
+        if (further.equals(row.change())) {
+            return false;
+        }
+        LoadBalancerRow saved = row.with(further.touched(now));
+        unit.save(saved);
+        if (further.isSettled()) {
+            unit.finishWork(row.id());
+        }
+        if (further.lifecycle() == Lifecycle.DELETED) {
+            row.configuration().ifPresent(configuration -> releaseVirtualIps(unit, configuration, now));
+            unit.append(event(row, Event.Type.DELETED, "Load balancer " + row.id() + " is gone.", now));
+        } else {
+            unit.append(event(row, Event.Type.APPLIED, "Generation " + report.generation() + " is served.", now));
+        }
+        return true;
+    }
+
+    private static boolean rejected(WriteUnit unit, LoadBalancerRow row, EntryReport.Rejected report, Instant now) {
+        Failure failure = new Failure(report.generation(), report.code(), report.reason(), now);
+        Change further = row.change().failed(failure);
+        if (further.equals(row.change())) {
+            return false;
+        }
+        boolean repeated = row.change()
+                .failure()
+                .filter(old -> old.generation() == failure.generation() && old.code() == failure.code())
+                .isPresent();
+        unit.save(row.with(repeated ? further : further.touched(now)));
+        // Trying again by itself would fail again: the next edit, or a host that comes back, takes it up.
+        unit.finishWork(row.id());
+        if (!repeated) {
+            LOG.warn("Load balancer {} generation {}: {}", row.id(), report.generation(), report.reason());
+            unit.append(event(row, Event.Type.FAILED, describe(row, report), now));
+        }
+        return true;
+    }
+
+    private static String describe(LoadBalancerRow row, EntryReport.Rejected report) {
+        long serving = row.change().appliedGeneration();
+        String consequence = serving == 0 ? "nothing is served" : "generation " + serving + " serves on";
+        return "Generation " + report.generation() + " could not be applied (" + consequence + "): " + report.reason();
+    }
+
+    private static void releaseVirtualIps(WriteUnit unit, LoadBalancer gone, Instant now) {
+        for (VirtualIpId vip : gone.virtualIps()) {
+            if (unit.balancersOf(vip).isEmpty()) {
+                unit.quarantine(vip, now);
+            }
+        }
+    }
+
+    private static Event event(LoadBalancerRow row, Event.Type type, String summary, Instant now) {
+        return new Event(row.id(), row.tenant(), type, summary, now);
+    }
+}
