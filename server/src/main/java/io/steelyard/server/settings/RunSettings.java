@@ -1,0 +1,139 @@
+package io.steelyard.server.settings;
+
+import io.steelyard.control.virtualip.VipPools;
+import io.steelyard.domain.region.Region;
+import io.steelyard.domain.region.RegionName;
+import io.steelyard.domain.virtualip.Cidr;
+import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * All that {@code steelyard run} is told, checked.
+ *
+ * @param regions at least one; the first is the default
+ * @param publicUrl for every region without one in {@code publicUrls}; empty for the listener's
+ * @param pendingWait 0 or more
+ */
+public record RunSettings(
+        Path data,
+        ListenAddress listen,
+        List<AccountSetting> accounts,
+        List<Region> regions,
+        Optional<URI> publicUrl,
+        Map<RegionName, URI> publicUrls,
+        VipPools vipPools,
+        Duration pendingWait,
+        Duration clientIdle,
+        Duration orphanLimit) {
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})(ms|s|m|h)");
+    private static final Pattern PUBLIC_URL = Pattern.compile("(?:([A-Z][A-Z0-9-]*)=)?(https?://[^/?#\\s]+)/?");
+
+    /** @throws SettingException for the first setting that cannot be used */
+    public static RunSettings of(SettingSources sources) {
+        Map<RegionName, URI> urls = new LinkedHashMap<>();
+        List<URI> defaults = new ArrayList<>();
+        for (String text : sources.values(Setting.PUBLIC_URL)) {
+            Matcher url = PUBLIC_URL.matcher(text);
+            if (!url.matches()) {
+                throw wrong(Setting.PUBLIC_URL, text, "it is written [REGION=]http://HOST[:PORT], without a path");
+            }
+            if (url.group(1) == null) {
+                defaults.add(URI.create(url.group(2)));
+            } else {
+                urls.put(new RegionName(url.group(1)), URI.create(url.group(2)));
+            }
+        }
+        List<Region> regions = each(sources, Setting.REGION, Region::parse);
+        urls.keySet().stream()
+                .filter(name -> regions.stream().noneMatch(region -> region.name().equals(name)))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw wrong(Setting.PUBLIC_URL, name.value(), "there is no --region of that name");
+                });
+        return new RunSettings(
+                one(sources, Setting.DATA, RunSettings::directory),
+                one(sources, Setting.LISTEN, ListenAddress::parse),
+                each(sources, Setting.ACCOUNT, AccountSetting::parse),
+                regions,
+                defaults.stream().reduce((first, last) -> last),
+                urls,
+                new VipPools(networks(sources, Setting.PUBLIC_VIPS), networks(sources, Setting.SERVICENET_VIPS)),
+                one(sources, Setting.PENDING_WAIT, RunSettings::duration),
+                one(sources, Setting.CLIENT_IDLE, RunSettings::positive),
+                one(sources, Setting.ORPHAN_LIMIT, RunSettings::positive));
+    }
+
+    private static List<Cidr> networks(SettingSources sources, Setting setting) {
+        return each(sources, setting, text -> Stream.of(text.split(","))
+                        .map(String::strip)
+                        .map(Cidr::require)
+                        .toList())
+                .stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static Path directory(String text) {
+        try {
+            return Path.of(text).toAbsolutePath().normalize();
+        } catch (InvalidPathException notAPath) {
+            throw new IllegalArgumentException("it is not a path", notAPath);
+        }
+    }
+
+    static Duration duration(String text) {
+        Matcher duration = DURATION.matcher(text);
+        if (!duration.matches()) {
+            throw new IllegalArgumentException("a duration is a number with its unit: 500ms, 5s, 10m or 1h");
+        }
+        long amount = Long.parseLong(duration.group(1));
+        return switch (duration.group(2)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            default -> Duration.ofHours(amount);
+        };
+    }
+
+    private static Duration positive(String text) {
+        Duration duration = duration(text);
+        if (duration.isZero()) {
+            throw new IllegalArgumentException("it must be more than 0");
+        }
+        return duration;
+    }
+
+    private static <R> R one(SettingSources sources, Setting setting, Function<String, R> parse) {
+        return parsed(setting, sources.value(setting), parse);
+    }
+
+    private static <R> List<R> each(SettingSources sources, Setting setting, Function<String, R> parse) {
+        return sources.values(setting).stream()
+                .map(text -> parsed(setting, text, parse))
+                .toList();
+    }
+
+    private static <R> R parsed(Setting setting, String text, Function<String, R> parse) {
+        try {
+            return parse.apply(text);
+        } catch (IllegalArgumentException wrong) {
+            // An account's value holds its API key.
+            throw wrong(setting, setting == Setting.ACCOUNT ? "(hidden)" : text, String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private static SettingException wrong(Setting setting, String text, String why) {
+        return new SettingException(setting.flag() + " " + text + " cannot be used: " + why);
+    }
+}

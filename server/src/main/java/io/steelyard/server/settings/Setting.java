@@ -1,0 +1,77 @@
+package io.steelyard.server.settings;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Every setting of the service, under its one name: flag, environment variable and configuration key. */
+public enum Setting {
+    DATA("DIR", "where everything is kept", false, "steelyard-data"),
+    LISTEN("HOST:PORT", "where the API is; port 0 takes any free one", false, "127.0.0.1:8080"),
+    ACCOUNT("NAME:API_KEY:TENANT_ID", "an account, made if absent; better given as @FILE", true),
+    REGION("NAME=AWS-NAME:ZONE[,ZONE...]", "a region; the first is the default", true, "ORD=us-east-1:us-east-1a,us-east-1b"),
+    PUBLIC_URL("[REGION=]URL", "the API's address as clients see it, without path; default: the listener's", true),
+    PUBLIC_VIPS("CIDR[,CIDR...]", "networks for PUBLIC virtual IPs, IPv4 or IPv6", true, "127.100.0.0/16"),
+    SERVICENET_VIPS("CIDR[,CIDR...]", "networks for SERVICENET virtual IPs", true, "127.101.0.0/16"),
+    PENDING_WAIT("DURATION", "how long a write waits for an earlier one to be applied; 0s refuses at once", false, "5s"),
+    CLIENT_IDLE("DURATION", "how long a client's HTTP connection may wait for its next request", false, "60s"),
+    ORPHAN_LIMIT("DURATION", "how long the proxy serves on without the control process", false, "10m");
+
+    private final String form;
+    private final String meaning;
+    private final boolean repeatable;
+    private final Optional<String> usual;
+
+    Setting(String form, String meaning, boolean repeatable) {
+        this(form, meaning, repeatable, Optional.empty());
+    }
+
+    Setting(String form, String meaning, boolean repeatable, String usual) {
+        this(form, meaning, repeatable, Optional.of(usual));
+    }
+
+    Setting(String form, String meaning, boolean repeatable, Optional<String> usual) {
+        this.form = form;
+        this.meaning = meaning;
+        this.repeatable = repeatable;
+        this.usual = usual;
+    }
+
+    /** As in a configuration file: {@code public-vips}. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** As on the command line: {@code --public-vips}. */
+    public String flag() {
+        return "--" + key();
+    }
+
+    /** As in the environment: {@code STEELYARD_PUBLIC_VIPS}. */
+    public String variable() {
+        return "STEELYARD_" + name();
+    }
+
+    public String form() {
+        return form;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+
+    public boolean repeatable() {
+        return repeatable;
+    }
+
+    /** The value when none is given. */
+    public Optional<String> usual() {
+        return usual;
+    }
+
+    public static Optional<Setting> withKey(String key) {
+        return Arrays.stream(values())
+                .filter(setting -> setting.key().equals(key))
+                .findFirst();
+    }
+}

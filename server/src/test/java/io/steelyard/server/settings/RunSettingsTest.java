@@ -1,0 +1,120 @@
+package io.steelyard.server.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RunSettingsTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void everySettingHasAUsualValueThatCanBeUsed() {
+        RunSettings settings = settings(Map.of(), Map.of(), Optional.empty());
+
+        assertThat(settings.listen()).hasToString("127.0.0.1:8080");
+        assertThat(settings.regions()).hasSize(1);
+        assertThat(settings.pendingWait()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.accounts()).isEmpty();
+    }
+
+    @Test
+    void aFlagBeatsTheEnvironmentBeatsTheFile() throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("steelyard.conf"), "listen = \"127.0.0.1:1\"\npending-wait = 1s\nclient-idle = 1s\n");
+        Map<String, String> environment =
+                Map.of("STEELYARD_PENDING_WAIT", "2s", "STEELYARD_CLIENT_IDLE", "2s", "PATH", "/bin");
+
+        RunSettings settings =
+                settings(Map.of(Setting.CLIENT_IDLE, List.of("3s")), environment, Optional.of(file));
+
+        assertThat(settings.listen().port()).isEqualTo(1);
+        assertThat(settings.pendingWait()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(settings.clientIdle()).isEqualTo(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void repeatableSettingsComeAsListsFromTheFileAndSeparatedBySpacesFromTheEnvironment() throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("steelyard.conf"), "public-vips = [\"127.1.0.0/24,127.2.0.0/24\", \"fd00::/64\"]\n");
+        Map<String, String> environment =
+                Map.of("STEELYARD_REGION", "ORD=us-east-1:us-east-1a,us-east-1b LON=eu-west-1:eu-west-1a");
+
+        RunSettings settings = settings(Map.of(), environment, Optional.of(file));
+
+        assertThat(settings.vipPools().publicNetworks()).hasSize(3);
+        assertThat(settings.regions()).hasSize(2);
+    }
+
+    @Test
+    void anAtSignReadsTheValueFromAFile() throws IOException {
+        Path account = Files.writeString(directory.resolve("account"), "jdoe:a86850deb2742ec3:1234\n");
+
+        RunSettings settings =
+                settings(Map.of(Setting.ACCOUNT, List.of("@" + account)), Map.of(), Optional.empty());
+
+        assertThat(settings.accounts()).hasToString("[AccountSetting[jdoe, tenant 1234]]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "LISTEN       | 8080                     | HOST:PORT",
+                "LISTEN       | 127.0.0.1:65536          | HOST:PORT",
+                "LISTEN       | example.com:80           | is not an IPv4 or IPv6 address",
+                "REGION       | ORD                      | NAME=AWS-NAME",
+                "PUBLIC_URL   | http://host/path         | without a path",
+                "PUBLIC_URL   | LON=http://host          | no --region of that name",
+                "PUBLIC_VIPS  | 127.100.0.0/40           | is not a network",
+                "PENDING_WAIT | 5                        | 500ms, 5s",
+                "CLIENT_IDLE  | 0s                       | more than 0",
+                "ACCOUNT      | jdoe:secret-key:none     | NAME:API_KEY:TENANT_ID"
+            })
+    void aValueThatCannotBeUsedIsRefusedWithTheFlagAndTheRightForm(Setting setting, String value, String says) {
+        assertThatExceptionOfType(SettingException.class)
+                .isThrownBy(() -> settings(Map.of(setting, List.of(value)), Map.of(), Optional.empty()))
+                .withMessageContaining(setting.flag())
+                .withMessageContaining(says)
+                .withMessageNotContaining("secret-key");
+    }
+
+    @Test
+    void whatDoesNotExistIsRefusedByName() throws IOException {
+        Path file = Files.writeString(directory.resolve("steelyard.conf"), "lisen = \"127.0.0.1:1\"\n");
+
+        assertThatExceptionOfType(SettingException.class)
+                .isThrownBy(() -> settings(Map.of(), Map.of("STEELYARD_LISEN", "x"), Optional.empty()))
+                .withMessageContaining("STEELYARD_LISEN");
+        assertThatExceptionOfType(SettingException.class)
+                .isThrownBy(() -> settings(Map.of(), Map.of(), Optional.of(file)))
+                .withMessageContaining("lisen");
+    }
+
+    @Test
+    void filesThatCannotBeReadAreNamed() {
+        assertThatExceptionOfType(SettingException.class)
+                .isThrownBy(() -> settings(Map.of(), Map.of(), Optional.of(directory.resolve("none"))))
+                .withMessageContaining("none");
+        assertThatExceptionOfType(SettingException.class)
+                .isThrownBy(() ->
+                        settings(Map.of(Setting.ACCOUNT, List.of("@/nowhere/key")), Map.of(), Optional.empty()))
+                .withMessageContaining("/nowhere/key");
+    }
+
+    private static RunSettings settings(
+            Map<Setting, List<String>> flags, Map<String, String> environment, Optional<Path> file) {
+        return RunSettings.of(SettingSources.of(flags, environment, file));
+    }
+}
