@@ -1,0 +1,165 @@
+package io.steelyard.conformance;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The service as a user starts it, {@code ./steelyard run}, seen only from outside: its output, its API, its signals. The
+ * directory of the checkout is the system property {@code steelyard.home}, else the nearest one above with a launcher.
+ */
+public final class SteelyardProcess implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    private static final String READY = "steelyard ready ";
+
+    private final Process process;
+    private final Path data;
+    private final URI api;
+    private final List<String> output;
+    private final Duration timeToReady;
+
+    private SteelyardProcess(Process process, Path data, URI api, List<String> output, Duration timeToReady) {
+        this.process = process;
+        this.data = data;
+        this.api = api;
+        this.output = output;
+        this.timeToReady = timeToReady;
+    }
+
+    /** Starts the service on a data directory and waits until it says that it is ready. */
+    public static SteelyardProcess start(Path data, String listen, String... more)
+            throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("run", "--data", data.toString(), "--listen", listen));
+        arguments.addAll(List.of(more));
+        long started = System.nanoTime();
+        Process process = launch(data.resolveSibling(data.getFileName() + ".err"), arguments);
+        List<String> output = new ArrayList<>();
+        CompletableFuture<URI> ready = new CompletableFuture<>();
+        Thread.ofVirtual().start(() -> read(process, output, ready));
+        try {
+            URI api = ready.get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
+            Duration timeToReady = Duration.ofNanos(System.nanoTime() - started);
+            return new SteelyardProcess(process, data, api, output, timeToReady);
+        } catch (ExecutionException | TimeoutException notReady) {
+            process.destroyForcibly();
+            throw new IOException("the service did not become ready; see " + data + ".err", notReady);
+        }
+    }
+
+    /** Runs the launcher to its end, standard error joined with standard output. */
+    public static Finished run(Duration limit, String... arguments) throws IOException, InterruptedException {
+        Path output = Files.createTempFile("steelyard", ".out");
+        try {
+            Process process = new ProcessBuilder(command(List.of(arguments)))
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly().waitFor();
+                throw new IOException("still running after " + limit + ": " + Files.readString(output));
+            }
+            return new Finished(process.exitValue(), Files.readString(output));
+        } finally {
+            Files.delete(output);
+        }
+    }
+
+    /** What a finished launcher left. */
+    public record Finished(int exitCode, String output) {}
+
+    private static Process launch(Path errors, List<String> arguments) throws IOException {
+        return new ProcessBuilder(command(arguments))
+                .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
+                .start();
+    }
+
+    private static List<String> command(List<String> arguments) {
+        List<String> command =
+                new ArrayList<>(List.of(home().resolve("steelyard").toString()));
+        command.addAll(arguments);
+        return command;
+    }
+
+    /** The checkout that is tested. */
+    public static Path home() {
+        String given = System.getProperty("steelyard.home");
+        Path home = Path.of(given == null ? "" : given).toAbsolutePath();
+        while (!Files.isExecutable(home.resolve("steelyard"))) {
+            home = home.getParent();
+            if (home == null) {
+                throw new IllegalStateException("no launcher here or above; set -Dsteelyard.home to the checkout");
+            }
+        }
+        return home;
+    }
+
+    private static void read(Process process, List<String> output, CompletableFuture<URI> ready) {
+        try (BufferedReader lines = process.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                synchronized (output) {
+                    output.add(line);
+                }
+                if (line.startsWith(READY)) {
+                    ready.complete(URI.create(line.substring(READY.length())));
+                }
+            }
+            ready.completeExceptionally(new IOException("it ended with " + process.waitFor() + " after " + output));
+        } catch (IOException gone) {
+            ready.completeExceptionally(gone);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Where the API is. */
+    public URI api() {
+        return api;
+    }
+
+    public Path data() {
+        return data;
+    }
+
+    /** From starting the launcher to the line that says ready. */
+    public Duration timeToReady() {
+        return timeToReady;
+    }
+
+    /** The lines on standard output so far. */
+    public List<String> output() {
+        synchronized (output) {
+            return List.copyOf(output);
+        }
+    }
+
+    /** The control process; the launcher has become it. */
+    public ProcessHandle control() {
+        return process.toHandle();
+    }
+
+    /** The proxy process, whichever control process started it. */
+    public ProcessHandle proxy() throws IOException {
+        long pid = Long.parseLong(Files.readString(data.resolve("proxy.pid")).strip());
+        return ProcessHandle.of(pid).orElseThrow(() -> new IOException("there is no process " + pid));
+    }
+
+    /** Asks the service to stop, as an interrupt at the terminal does, and waits until it has. */
+    @Override
+    public void close() throws IOException, InterruptedException {
+        process.destroy();
+        if (!process.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            process.destroyForcibly().waitFor();
+            throw new IOException("the service did not stop within " + STOP_LIMIT);
+        }
+    }
+}
