@@ -1,0 +1,60 @@
+package io.steelyard.api;
+
+import io.steelyard.api.body.BodyReader;
+import io.steelyard.api.body.RepresentationWriter;
+import io.steelyard.api.http.ApiServer;
+import io.steelyard.api.http.HealthResource;
+import io.steelyard.api.http.ListenException;
+import io.steelyard.api.http.NegotiationFilter;
+import io.steelyard.api.identity.AuthResource;
+import io.steelyard.api.identity.LoginResource;
+import io.steelyard.api.identity.TokensResource;
+import io.steelyard.api.rackspace.TokenFilter;
+import io.steelyard.api.rackspace.algorithm.AlgorithmResource;
+import io.steelyard.api.rackspace.fault.FaultMapper;
+import io.steelyard.api.rackspace.loadbalancer.LoadBalancerResource;
+import io.steelyard.api.rackspace.node.NodeResource;
+import io.steelyard.api.rackspace.protocol.ProtocolResource;
+import io.steelyard.api.region.PublicUrls;
+import io.steelyard.api.region.RegionOfRequest;
+import io.steelyard.control.change.Admission;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Collection;
+import java.util.List;
+
+/** Everything that the API answers, as a contents page. */
+public final class ApiRoutes {
+    private ApiRoutes() {}
+
+    /**
+     * Listens, and answers from when this returns.
+     *
+     * @throws ListenException when the address is taken or may not be used; its message is for whoever starts the service
+     */
+    public static ApiServer start(ApiConfig config, ApiServices services) {
+        return ApiServer.start(
+                config.host(), config.port(), config.limits(), address -> components(config, services, address));
+    }
+
+    private static Collection<Object> components(ApiConfig config, ApiServices services, InetSocketAddress address) {
+        URI listener = URI.create("http://" + config.host() + ":" + address.getPort());
+        PublicUrls urls = PublicUrls.of(config.regions(), config.publicUrls(), listener);
+        RegionOfRequest region = new RegionOfRequest(urls);
+        Admission admission = new Admission.WhenSettled(config.pendingWait());
+        return List.of(
+                new HealthResource(),
+                new NegotiationFilter(),
+                new BodyReader(config.limits().bodyBytes()),
+                new RepresentationWriter(),
+                new FaultMapper(),
+                new LoginResource(services.identity(), urls, region),
+                new AuthResource(services.identity(), urls),
+                new TokensResource(services.identity(), urls),
+                new TokenFilter(services.identity(), region),
+                new LoadBalancerResource(services.loadBalancers(), admission),
+                new NodeResource(services.nodes(), admission),
+                new ProtocolResource(),
+                new AlgorithmResource());
+    }
+}

@@ -1,0 +1,30 @@
+package io.steelyard.api.body;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What is answered, before a format is chosen.
+ *
+ * @param root what a format with a root element calls it
+ * @param content an object or a list
+ * @param wrapped whether JSON puts {@code content} under {@code root} too
+ */
+public record Representation(String root, JsonNode content, boolean wrapped) {
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    public static Representation of(String root, JsonNode content) {
+        return new Representation(root, content, true);
+    }
+
+    public static Representation bare(String root, JsonNode content) {
+        return new Representation(root, content, false);
+    }
+
+    /** The tree that JSON shows. */
+    JsonNode json() {
+        ObjectNode wrapper = NODES.objectNode();
+        return wrapped ? wrapper.set(root, content) : content;
+    }
+}

@@ -1,0 +1,59 @@
+package io.steelyard.api.http;
+
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings the forms in which clients write a URL into the one that resources match: a format's extension becomes the
+ * Accept header and beats it (2010 specification, section 3.3), the last segment is lower case, a doubled {@code ??}
+ * is one.
+ */
+@PreMatching
+@Priority(Priorities.AUTHENTICATION - 100)
+public final class NegotiationFilter implements ContainerRequestFilter {
+    private static final Map<String, String> FORMATS = Map.of(
+            ".json", "application/json",
+            ".xml", "application/xml",
+            ".atom", "application/atom+xml");
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        URI asked = request.getUriInfo().getRequestUri();
+        String path = lowerCaseEnd(withoutSlashAtEnd(asked.getRawPath()));
+        String extension = extension(path);
+        if (!extension.isEmpty()) {
+            request.getHeaders().putSingle(HttpHeaders.ACCEPT, FORMATS.get(extension));
+            path = path.substring(0, path.length() - extension.length());
+        }
+        request.setRequestUri(URI.create(asked.getScheme() + "://" + asked.getRawAuthority() + path + query(asked)));
+    }
+
+    private static String withoutSlashAtEnd(String path) {
+        return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+
+    private static String lowerCaseEnd(String path) {
+        int end = path.lastIndexOf('/') + 1;
+        return path.substring(0, end) + path.substring(end).toLowerCase(Locale.ROOT);
+    }
+
+    private static String extension(String path) {
+        return FORMATS.keySet().stream().filter(path::endsWith).findFirst().orElse("");
+    }
+
+    private static String query(URI asked) {
+        @Nullable String query = asked.getRawQuery();
+        if (query == null) {
+            return "";
+        }
+        return query.startsWith("?") ? query : "?" + query;
+    }
+}

@@ -1,0 +1,45 @@
+package io.steelyard.api.identity;
+
+import io.steelyard.api.region.PublicUrls;
+import io.steelyard.api.region.RegionOfRequest;
+import io.steelyard.control.identity.IdentityService;
+import io.steelyard.control.identity.Login;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GET /v1.0} (2010 specification, section 3.1): credentials and answer in headers. */
+@Path("/v1.0")
+public final class LoginResource {
+    private final IdentityService identity;
+    private final PublicUrls urls;
+    private final RegionOfRequest region;
+
+    public LoginResource(IdentityService identity, PublicUrls urls, RegionOfRequest region) {
+        this.identity = identity;
+        this.urls = urls;
+        this.region = region;
+    }
+
+    @GET
+    public Response login(
+            @Context ContainerRequestContext request,
+            @HeaderParam("X-Auth-User") @Nullable String user,
+            @HeaderParam("X-Auth-Key") @Nullable String key) {
+        Login login = identity.login(user == null ? "" : user, key == null ? "" : key);
+        String base = urls.of(region.of(request));
+        String storage = base + "/v1/" + login.account().tenant();
+        return Response.noContent()
+                .header("X-Auth-Token", login.token())
+                .header(
+                        "X-Server-Management-Url",
+                        base + "/v1.0/" + login.account().tenant())
+                .header("X-Storage-Url", storage)
+                .header("X-CDN-Management-Url", storage)
+                .build();
+    }
+}

@@ -1,0 +1,68 @@
+package io.steelyard.api.identity;
+
+import io.steelyard.api.body.Representation;
+import io.steelyard.api.body.Times;
+import io.steelyard.api.region.PublicUrls;
+import io.steelyard.control.identity.Account;
+import io.steelyard.control.identity.IdentityService;
+import io.steelyard.control.identity.Login;
+import io.steelyard.domain.refusal.Refusal;
+import io.steelyard.domain.refusal.RefusedException;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code POST /v2.0/tokens}: what most clients log in with. */
+@Path("/v2.0/tokens")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public final class TokensResource {
+    private final IdentityService identity;
+    private final PublicUrls urls;
+
+    public TokensResource(IdentityService identity, PublicUrls urls) {
+        this.identity = identity;
+        this.urls = urls;
+    }
+
+    @POST
+    public Representation login(JsonNode body) {
+        Credentials credentials = Credentials.ofTokens(body);
+        Login login = identity.login(credentials.user(), credentials.key());
+        if (!credentials.isFor(login.account())) {
+            throw new RefusedException(new Refusal.Unauthorized());
+        }
+        ObjectNode access = JsonNodeFactory.instance.objectNode();
+        access.set("token", token(login));
+        access.set("user", user(login.account()));
+        ServiceCatalog.addTo(
+                access.putArray("serviceCatalog"), urls, login.account().tenant());
+        return Representation.of("access", access);
+    }
+
+    private static ObjectNode token(Login login) {
+        ObjectNode token = JsonNodeFactory.instance
+                .objectNode()
+                .put("id", login.token())
+                .put("expires", Times.text(login.expires()));
+        token.putObject("tenant")
+                .put("id", login.account().tenant().toString())
+                .put("name", login.account().name());
+        return token;
+    }
+
+    private ObjectNode user(Account account) {
+        ObjectNode user = JsonNodeFactory.instance
+                .objectNode()
+                .put("id", account.tenant().toString())
+                .put("name", account.name())
+                .put("RAX-AUTH:defaultRegion", urls.first().value());
+        user.putArray("roles").addObject().put("id", "1").put("name", "lbaas:admin");
+        return user;
+    }
+}

@@ -1,0 +1,28 @@
+package io.steelyard.api.rackspace;
+
+import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.node.NodeId;
+import io.steelyard.domain.refusal.Refusal;
+import io.steelyard.domain.refusal.RefusedException;
+import java.util.function.IntFunction;
+
+/** Ids out of paths and queries. What cannot be an id is as unknown as one that was never given. */
+public final class Ids {
+    private Ids() {}
+
+    public static LoadBalancerId loadBalancer(String text) {
+        return read(text, LoadBalancerId::new, Refusal.Noun.LOAD_BALANCER);
+    }
+
+    public static NodeId node(String text) {
+        return read(text, NodeId::new, Refusal.Noun.NODE);
+    }
+
+    private static <T> T read(String text, IntFunction<T> id, Refusal.Noun noun) {
+        try {
+            return id.apply(Integer.parseInt(text));
+        } catch (IllegalArgumentException noId) {
+            throw new RefusedException(new Refusal.NotFound(noun));
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.steelyard.api.rackspace.algorithm;
+
+import io.steelyard.api.body.Representation;
+import io.steelyard.api.http.Paging;
+import io.steelyard.domain.pool.Algorithm;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** {@code /loadbalancers/algorithms} (2010 specification, section 4.15). */
+@Path("/v1.0/{tenantId}/loadbalancers/algorithms")
+@Produces(MediaType.APPLICATION_JSON)
+public final class AlgorithmResource {
+    @GET
+    public Representation list(@Context UriInfo uri) {
+        ArrayNode algorithms = JsonNodeFactory.instance.arrayNode();
+        for (Algorithm algorithm : Paging.of(uri.getQueryParameters()).of(List.of(Algorithm.values()))) {
+            algorithms.addObject().put("name", algorithm.name());
+        }
+        return Representation.of("algorithms", algorithms);
+    }
+}

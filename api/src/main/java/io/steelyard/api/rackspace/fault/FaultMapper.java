@@ -1,0 +1,71 @@
+package io.steelyard.api.rackspace.fault;
+
+import io.steelyard.api.http.RequestException;
+import io.steelyard.control.store.StoreUnavailableException;
+import io.steelyard.domain.refusal.Refusal;
+import io.steelyard.domain.refusal.RefusedException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import java.time.Duration;
+import java.util.UUID;
+import org.glassfish.jersey.message.internal.HeaderValueException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The edge where everything thrown becomes an answer. Errors of our own carry an id that the log has too. */
+public final class FaultMapper implements ExceptionMapper<Throwable> {
+    private static final Logger LOG = LoggerFactory.getLogger(FaultMapper.class);
+    private static final Duration STORE_RETRY = Duration.ofSeconds(5);
+
+    @Context
+    private @Nullable ContainerRequestContext request;
+
+    @Override
+    public Response toResponse(Throwable thrown) {
+        return switch (thrown) {
+            case RefusedException refused -> Faults.of(refused.refusal()).response();
+            case RequestException wrong ->
+                HttpFaults.of(wrong.status(), wrong.sentence()).response();
+            case WebApplicationException http -> answered(http.getResponse());
+            case HeaderValueException header -> HttpFaults.of(400).response();
+            case StoreUnavailableException away -> away(away);
+            default -> broken(thrown);
+        };
+    }
+
+    /** What the resource framework refused: an unknown path, a wrong verb, a format that is not spoken. */
+    private static Response answered(Response refused) {
+        Response fault = HttpFaults.of(refused.getStatus()).response();
+        @Nullable String allow = refused.getHeaderString(HttpHeaders.ALLOW);
+        return allow == null
+                ? fault
+                : Response.fromResponse(fault).header(HttpHeaders.ALLOW, allow).build();
+    }
+
+    private static Response away(StoreUnavailableException away) {
+        LOG.warn("A request was refused because the store is away: {}", away.getMessage());
+        return Faults.of(new Refusal.Unavailable(STORE_RETRY)).response();
+    }
+
+    private Response broken(Throwable error) {
+        String id = UUID.randomUUID().toString();
+        LOG.error("Error {} while answering {}", id, what(), error);
+        return new Fault(
+                        "loadBalancerFault",
+                        500,
+                        "An error occurred that is not your fault.",
+                        "If you report it, name the error id " + id + ".")
+                .response();
+    }
+
+    private String what() {
+        return request == null
+                ? "a request"
+                : request.getMethod() + " " + request.getUriInfo().getPath();
+    }
+}

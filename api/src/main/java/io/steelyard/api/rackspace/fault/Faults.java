@@ -1,0 +1,103 @@
+package io.steelyard.api.rackspace.fault;
+
+import io.steelyard.domain.refusal.Refusal;
+import io.steelyard.domain.refusal.Violation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which fault each refusal is, the only place that says so. */
+final class Faults {
+    /** A body can break thousands of rules; the first ones are enough to act on. */
+    private static final int SHOWN_VIOLATIONS = 50;
+
+    private Faults() {}
+
+    static Fault of(Refusal refusal) {
+        return switch (refusal) {
+            case Refusal.NotFound(Refusal.Noun noun) -> notFound("No " + words(noun) + " of this account has that id.");
+            case Refusal.Invalid(List<Violation> violations) ->
+                badRequest(400, "Validation fault", "The object is not valid")
+                        .withValidationErrors(sentences(violations));
+            case Refusal.Immutable immutable ->
+                new Fault(
+                        "immutableEntity",
+                        422,
+                        "Load Balancer '%s' has a status of '%s' and is considered immutable."
+                                .formatted(immutable.id(), immutable.status()),
+                        "The object at the specified URI is immutable and can not be overwritten.");
+            case Refusal.Conflict(Refusal.Noun noun, String detail) ->
+                new Fault(
+                        "unprocessableEntity",
+                        422,
+                        "The Object at the specified URI is unprocessable.",
+                        "The load balancer has the " + words(noun) + " " + detail + " already.");
+            case Refusal.OverLimit(Refusal.Limit limit, int allowed) ->
+                new Fault(
+                        "overLimit",
+                        413,
+                        "Your account is currently over the limit so your request could not be processed.",
+                        words(limit, allowed));
+            case Refusal.OutOfVirtualIps() ->
+                new Fault(
+                        "outOfVirtualIps",
+                        500,
+                        "Out of virtual IPs. Please contact support so they can allocate more virtual IPs.",
+                        "No address of the wanted type and version is free.");
+            case Refusal.Unauthorized() ->
+                new Fault(
+                        "unauthorized",
+                        401,
+                        "You are not authorized to execute this operation.",
+                        "The user name, key or token is missing, wrong or expired, or belongs to another account.");
+            case Refusal.Forbidden() ->
+                new Fault(
+                        "unauthorized",
+                        403,
+                        "You are not authorized to execute this operation.",
+                        "Your role in this account does not allow it.");
+            case Refusal.Gone gone ->
+                new Fault("gone", 410, "Load Balancer '" + gone.id() + "' was deleted.", "It cannot come back.");
+            case Refusal.Unavailable unavailable ->
+                new Fault(
+                                "serviceUnavailable",
+                                503,
+                                "The Load balancing service is currently not available",
+                                "Load balancers go on to carry traffic. Try again later.")
+                        .withRetryAfter(unavailable.retryAfter());
+        };
+    }
+
+    static Fault notFound(String details) {
+        return new Fault("itemNotFound", 404, "Object not Found", details);
+    }
+
+    static Fault badRequest(int code, String message, String details) {
+        return new Fault("badRequest", code, message, details);
+    }
+
+    private static List<String> sentences(List<Violation> violations) {
+        List<String> sentences = new ArrayList<>(violations.stream()
+                .limit(SHOWN_VIOLATIONS)
+                .map(violation -> violation.attribute() + " must be " + violation.detail() + ".")
+                .toList());
+        if (violations.size() > SHOWN_VIOLATIONS) {
+            sentences.add((violations.size() - SHOWN_VIOLATIONS) + " more rules are broken.");
+        }
+        return sentences;
+    }
+
+    private static String words(Refusal.Noun noun) {
+        return switch (noun) {
+            case LOAD_BALANCER -> "load balancer";
+            case NODE -> "node";
+            case VIRTUAL_IP -> "virtual IP";
+        };
+    }
+
+    private static String words(Refusal.Limit limit, int allowed) {
+        return switch (limit) {
+            case LOAD_BALANCERS -> "An account may have " + allowed + " load balancers.";
+            case NODES_PER_LOAD_BALANCER -> "A load balancer may have " + allowed + " nodes.";
+        };
+    }
+}

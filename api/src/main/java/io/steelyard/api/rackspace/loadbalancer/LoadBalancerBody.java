@@ -1,0 +1,75 @@
+package io.steelyard.api.rackspace.loadbalancer;
+
+import io.steelyard.api.body.Representation;
+import io.steelyard.api.body.Times;
+import io.steelyard.api.rackspace.node.NodeBody;
+import io.steelyard.api.rackspace.virtualip.VirtualIpBody;
+import io.steelyard.control.loadbalancer.LoadBalancerView;
+import io.steelyard.control.store.LoadBalancerRow;
+import io.steelyard.domain.listener.Listener;
+import io.steelyard.domain.loadbalancer.LoadBalancer;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Balancers as answers show them (2010 specification, sections 4.1 and 4.2). */
+final class LoadBalancerBody {
+    private LoadBalancerBody() {}
+
+    static Representation list(List<LoadBalancerView> views) {
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        views.forEach(view -> list.add(item(view)));
+        return Representation.of("loadBalancers", list);
+    }
+
+    /** Everything; of a deleted balancer only what is left. */
+    static Representation details(LoadBalancerView view) {
+        ObjectNode body = view.row()
+                .configuration()
+                .map(configuration -> details(view, configuration))
+                .orElseGet(() -> remains(view.row()));
+        return Representation.of("loadBalancer", body);
+    }
+
+    private static ObjectNode item(LoadBalancerView view) {
+        return view.row()
+                .configuration()
+                .map(configuration -> common(view, configuration)
+                        .put("nodeCount", view.nodes().size()))
+                .orElseGet(() -> remains(view.row()));
+    }
+
+    private static ObjectNode details(LoadBalancerView view, LoadBalancer configuration) {
+        ObjectNode body = common(view, configuration);
+        body.set("nodes", NodeBody.write(view.nodes()));
+        body.putObject("cluster")
+                .put("name", "local." + view.row().region().value().toLowerCase(Locale.ROOT));
+        body.putObject("sourceAddresses");
+        body.putObject("connectionLogging").put("enabled", false);
+        body.putObject("contentCaching").put("enabled", false);
+        return body.put("halfClosed", false).put("httpsRedirect", false);
+    }
+
+    private static ObjectNode common(LoadBalancerView view, LoadBalancer configuration) {
+        Listener listener = configuration.primaryListener();
+        ObjectNode body = remains(view.row())
+                .put("protocol", listener.protocol().name())
+                .put("port", listener.port().value())
+                .put("algorithm", configuration.primaryPool().algorithm().name())
+                .put("timeout", configuration.policy().idleTimeout().toSeconds());
+        return body.set("virtualIps", VirtualIpBody.write(view.virtualIps()));
+    }
+
+    /** What is left of a deleted balancer (2010 specification, section 4.1.1), and the beginning of any other. */
+    private static ObjectNode remains(LoadBalancerRow row) {
+        ObjectNode body = JsonNodeFactory.instance
+                .objectNode()
+                .put("id", row.id().value())
+                .put("name", row.name().value())
+                .put("status", row.status().name());
+        body.set("created", Times.object(row.change().created()));
+        return body.set("updated", Times.object(row.change().updated()));
+    }
+}
