@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -37,18 +38,22 @@ public final class Attributes {
      * The object that a body is.
      *
      * @param violations receives what is wrong
+     * @param body null when the request has none
      * @throws RequestException 400 when the body is no object
      */
-    public static Attributes of(JsonNode body, List<Violation> violations) {
-        if (!body.isObject()) {
+    public static Attributes of(@Nullable JsonNode body, List<Violation> violations) {
+        if (body == null || !body.isObject()) {
             throw new RequestException(400, "The body must be an object.");
         }
         return new Attributes(body, "", violations);
     }
 
     /** The object that a body is or wraps: {@code {"loadBalancer":{…}}} or {@code {…}}. */
-    public static Attributes unwrapped(JsonNode body, String wrapper, List<Violation> violations) {
-        return of(body.size() == 1 && body.path(wrapper).isObject() ? body.path(wrapper) : body, violations);
+    public static Attributes unwrapped(@Nullable JsonNode body, String wrapper, List<Violation> violations) {
+        if (body != null && body.size() == 1 && body.path(wrapper).isObject()) {
+            return of(body.path(wrapper), violations);
+        }
+        return of(body, violations);
     }
 
     /** Reports those that are absent. */

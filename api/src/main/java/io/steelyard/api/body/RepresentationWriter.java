@@ -1,6 +1,7 @@
 package io.steelyard.api.body;
 
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyWriter;
@@ -27,6 +28,10 @@ public final class RepresentationWriter implements MessageBodyWriter<Representat
             MultivaluedMap<String, Object> headers,
             OutputStream out)
             throws IOException {
-        out.write(JsonFormat.write(answer.json()));
+        byte[] written = JsonFormat.write(answer.json());
+        if (!headers.containsKey(HttpHeaders.CONTENT_ENCODING)) {
+            headers.putSingle(HttpHeaders.CONTENT_LENGTH, written.length);
+        }
+        out.write(written);
     }
 }

@@ -6,6 +6,8 @@ import java.nio.channels.UnresolvedAddressException;
 import java.util.Collection;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -28,6 +30,13 @@ import org.glassfish.jersey.server.ServerProperties;
  */
 public final class ApiServer implements AutoCloseable {
     private static final int SELECTOR_THREADS = 8;
+
+    /** Jersey warns of every resource that is registered as an object and not as a class, which is how ours are. */
+    private static final Logger NEEDLESS_WARNINGS = Logger.getLogger("org.glassfish.jersey.internal.inject.Providers");
+
+    static {
+        NEEDLESS_WARNINGS.setLevel(Level.SEVERE);
+    }
 
     private final Server server;
     private final InetSocketAddress address;

@@ -2,6 +2,7 @@ package io.steelyard.api.http;
 
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
@@ -26,6 +27,7 @@ public final class NegotiationFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
+        checkHeaders(request);
         URI asked = request.getUriInfo().getRequestUri();
         String path = lowerCaseEnd(withoutSlashAtEnd(asked.getRawPath()));
         String extension = extension(path);
@@ -34,6 +36,19 @@ public final class NegotiationFilter implements ContainerRequestFilter {
             path = path.substring(0, path.length() - extension.length());
         }
         request.setRequestUri(URI.create(asked.getScheme() + "://" + asked.getRawAuthority() + path + query(asked)));
+    }
+
+    private static void checkHeaders(ContainerRequestContext request) {
+        try {
+            request.getAcceptableMediaTypes();
+        } catch (ProcessingException malformed) {
+            throw new RequestException(400, "The Accept header is not a list of media types.");
+        }
+        try {
+            request.getMediaType();
+        } catch (ProcessingException malformed) {
+            throw new RequestException(415, "The Content-Type header is not a media type.");
+        }
     }
 
     private static String withoutSlashAtEnd(String path) {

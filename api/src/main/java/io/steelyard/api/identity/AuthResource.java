@@ -10,6 +10,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,7 +29,7 @@ public final class AuthResource {
     }
 
     @POST
-    public Representation login(JsonNode body) {
+    public Representation login(@Nullable JsonNode body) {
         Credentials credentials = Credentials.ofAuth(body);
         Login login = identity.login(credentials.user(), credentials.key());
         ObjectNode auth = JsonNodeFactory.instance.objectNode();

@@ -8,6 +8,7 @@ import io.steelyard.domain.refusal.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -20,7 +21,7 @@ record Credentials(String user, String key, Optional<String> account) {
     private static final String PASSWORD = "passwordCredentials";
 
     /** Of {@code POST /v2.0/tokens}: {@code {"auth":{"RAX-KSKEY:apiKeyCredentials":{"username","apiKey"}}}} or with a password. */
-    static Credentials ofTokens(JsonNode body) {
+    static Credentials ofTokens(@Nullable JsonNode body) {
         List<Violation> violations = new ArrayList<>();
         Attributes auth = Attributes.unwrapped(body, "auth", violations);
         Optional<String> account = text(auth, "tenantId").or(() -> text(auth, "tenantName"));
@@ -31,7 +32,7 @@ record Credentials(String user, String key, Optional<String> account) {
     }
 
     /** Of {@code POST /v1.1/auth}: {@code {"credentials":{"username","key"}}}. */
-    static Credentials ofAuth(JsonNode body) {
+    static Credentials ofAuth(@Nullable JsonNode body) {
         List<Violation> violations = new ArrayList<>();
         Attributes in = Attributes.of(body, violations);
         return checked(

@@ -13,6 +13,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,7 +32,7 @@ public final class TokensResource {
     }
 
     @POST
-    public Representation login(JsonNode body) {
+    public Representation login(@Nullable JsonNode body) {
         Credentials credentials = Credentials.ofTokens(body);
         Login login = identity.login(credentials.user(), credentials.key());
         if (!credentials.isFor(login.account())) {

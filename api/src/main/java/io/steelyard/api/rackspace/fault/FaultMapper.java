@@ -5,14 +5,14 @@ import io.steelyard.control.store.StoreUnavailableException;
 import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.refusal.RefusedException;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.time.Duration;
 import java.util.UUID;
-import org.glassfish.jersey.message.internal.HeaderValueException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +23,10 @@ public final class FaultMapper implements ExceptionMapper<Throwable> {
     private static final Duration STORE_RETRY = Duration.ofSeconds(5);
 
     @Context
-    private @Nullable ContainerRequestContext request;
+    private @Nullable Request request;
+
+    @Context
+    private @Nullable UriInfo uri;
 
     @Override
     public Response toResponse(Throwable thrown) {
@@ -32,7 +35,6 @@ public final class FaultMapper implements ExceptionMapper<Throwable> {
             case RequestException wrong ->
                 HttpFaults.of(wrong.status(), wrong.sentence()).response();
             case WebApplicationException http -> answered(http.getResponse());
-            case HeaderValueException header -> HttpFaults.of(400).response();
             case StoreUnavailableException away -> away(away);
             default -> broken(thrown);
         };
@@ -64,8 +66,6 @@ public final class FaultMapper implements ExceptionMapper<Throwable> {
     }
 
     private String what() {
-        return request == null
-                ? "a request"
-                : request.getMethod() + " " + request.getUriInfo().getPath();
+        return request == null || uri == null ? "a request" : request.getMethod() + " " + uri.getPath();
     }
 }

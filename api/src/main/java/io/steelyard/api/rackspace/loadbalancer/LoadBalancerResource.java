@@ -23,6 +23,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** {@code /loadbalancers} (2010 specification, sections 4.1 to 4.4). */
@@ -50,7 +51,7 @@ public final class LoadBalancerResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response create(@Context ContainerRequestContext request, JsonNode body) {
+    public Response create(@Context ContainerRequestContext request, @Nullable JsonNode body) {
         return Answers.accepted(LoadBalancerBody.details(
                 loadBalancers.create(CallerOf.request(request), NewLoadBalancerBody.read(body))));
     }

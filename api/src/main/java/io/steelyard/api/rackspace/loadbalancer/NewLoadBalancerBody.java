@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A balancer as a request asks for it (2010 specification, section 4.3). */
@@ -27,7 +28,7 @@ final class NewLoadBalancerBody {
 
     private NewLoadBalancerBody() {}
 
-    static NewLoadBalancer read(JsonNode body) {
+    static NewLoadBalancer read(@Nullable JsonNode body) {
         List<Violation> violations = new ArrayList<>();
         Attributes in = Attributes.unwrapped(body, "loadBalancer", violations);
         in.require("name", "protocol", "virtualIps");

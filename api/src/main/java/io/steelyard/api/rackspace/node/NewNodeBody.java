@@ -11,6 +11,7 @@ import io.steelyard.domain.refusal.Violation.Rule;
 import io.steelyard.domain.virtualip.IpAddress;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -22,8 +23,8 @@ public final class NewNodeBody {
     private NewNodeBody() {}
 
     /** The nodes of a body that is a list of them, in any of its forms, or a single one. */
-    static List<NewNode> read(JsonNode body, List<Violation> violations) {
-        Attributes in = Attributes.of(body.has(LIST) ? body : wrapped(body), violations);
+    static List<NewNode> read(@Nullable JsonNode body, List<Violation> violations) {
+        Attributes in = Attributes.of(body == null || body.has(LIST) ? body : wrapped(body), violations);
         List<NewNode> nodes = readAll(in.list(LIST, ITEM));
         in.refuseOthers();
         return violations.isEmpty() ? nodes : List.of();

@@ -23,6 +23,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** {@code /loadbalancers/{id}/nodes} (2010 specification, section 4.5). */
@@ -46,7 +47,7 @@ public final class NodeResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response add(@Context ContainerRequestContext request, @PathParam("id") String id, JsonNode body) {
+    public Response add(@Context ContainerRequestContext request, @PathParam("id") String id, @Nullable JsonNode body) {
         List<Violation> violations = new ArrayList<>();
         List<NewNode> wanted = NewNodeBody.read(body, violations);
         return Answers.accepted(NodeBody.list(
