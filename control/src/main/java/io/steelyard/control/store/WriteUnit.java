@@ -12,9 +12,11 @@ import io.steelyard.domain.virtualip.VirtualIpId;
 import java.time.Instant;
 import java.util.List;
 
-/** What can be changed within one unit. Reads see the unit's own writes. */
+/** What can be changed within one unit. Reads see the unit's own writes. Moments are kept to the millisecond. */
 public interface WriteUnit extends ReadUnit {
-    /** An id never given before, not even to a balancer that is gone. The same holds for the others. */
+    /**
+     * An id never given before, not even to a balancer that is gone or a unit that failed. The same holds for the others.
+     */
     LoadBalancerId nextLoadBalancerId();
 
     NodeId nextNodeId();
@@ -32,17 +34,28 @@ public interface WriteUnit extends ReadUnit {
      */
     void save(LoadBalancerRow row);
 
+    /**
+     * Inserts or replaces a virtual IP that is in use; one in quarantine leaves it thereby.
+     *
+     * @throws IllegalArgumentException when its state is not IN_USE; see {@link #quarantine}
+     * @throws IllegalStateException when another virtual IP has its address
+     */
     void save(VirtualIp vip);
 
-    /** Sets a virtual IP's state to QUARANTINED as of {@code since}. */
+    /** Sets a virtual IP's state to QUARANTINED as of {@code since}. Nothing happens when it is not there. */
     void quarantine(VirtualIpId id, Instant since);
 
     /** Forgets a virtual IP; its address is free. */
     void remove(VirtualIpId id);
 
-    /** Inserts or replaces an account by its tenant id. */
+    /**
+     * Inserts or replaces an account by its tenant id.
+     *
+     * @throws IllegalStateException when another account has its name
+     */
     void save(Account account);
 
+    /** Inserts or replaces a login by its hash. */
     void save(Token token);
 
     /** Forgets the tokens that expired at or before {@code now}. */
@@ -63,7 +76,7 @@ public interface WriteUnit extends ReadUnit {
     /** The work is done; forgets it. Nothing happens when there is none. */
     void finishWork(LoadBalancerId id);
 
-    /** Erases tenant's data of balancers that were DELETED before {@code before}. */
+    /** Erases what is left of balancers that were DELETED, and last updated, before {@code before}; their events too. */
     void removeLoadBalancersDeletedBefore(Instant before);
 
     /** Removes an account's tokens. */

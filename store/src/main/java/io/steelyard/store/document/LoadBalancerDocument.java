@@ -1,0 +1,40 @@
+package io.steelyard.store.document;
+
+import io.steelyard.domain.loadbalancer.LoadBalancer;
+import io.steelyard.json.DomainModule;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A balancer's configuration as it is stored. Every version that was ever released stays readable, whatever becomes of the
+ * domain: a golden file per version holds that.
+ *
+ * @param version of the form of {@code loadBalancer}
+ */
+public record LoadBalancerDocument(int version, LoadBalancer loadBalancer) {
+    /** The version written today. */
+    public static final int VERSION = 1;
+
+    private static final JsonMapper MAPPER = DomainModule.mapper();
+
+    /** As text of today's version. */
+    public static String write(LoadBalancer configuration) {
+        return MAPPER.writeValueAsString(new LoadBalancerDocument(VERSION, configuration));
+    }
+
+    /**
+     * From text of any version up to today's.
+     *
+     * @throws IllegalStateException when it is of a later version
+     */
+    public static LoadBalancer read(String text) {
+        JsonNode document = MAPPER.readTree(text);
+        int version = document.required("version").intValue();
+        return switch (version) {
+            case 1 -> MAPPER.treeToValue(document, LoadBalancerDocument.class).loadBalancer();
+            default ->
+                throw new IllegalStateException("a document of version " + version
+                        + " needs a later Steelyard; this one reads up to " + VERSION);
+        };
+    }
+}

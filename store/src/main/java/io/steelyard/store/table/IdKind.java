@@ -1,0 +1,16 @@
+package io.steelyard.store.table;
+
+import java.util.Locale;
+
+/** What has ids of its own. */
+enum IdKind {
+    LOAD_BALANCER,
+    NODE,
+    VIRTUAL_IP,
+    VIP_GROUP,
+    EVENT;
+
+    String column() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,135 @@
+package io.steelyard.store.table;
+
+import io.steelyard.control.event.Event;
+import io.steelyard.control.identity.Account;
+import io.steelyard.control.identity.Token;
+import io.steelyard.control.store.LoadBalancerRow;
+import io.steelyard.control.store.ReadUnit;
+import io.steelyard.control.store.Revision;
+import io.steelyard.domain.account.TenantId;
+import io.steelyard.domain.listener.Port;
+import io.steelyard.domain.listener.Transport;
+import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.loadbalancer.Status;
+import io.steelyard.domain.region.RegionName;
+import io.steelyard.domain.virtualip.VirtualIp;
+import io.steelyard.domain.virtualip.VirtualIpId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jooq.DSLContext;
+
+/** Reads within the transaction that its {@code DSLContext} is in. */
+public sealed class JooqReadUnit implements ReadUnit permits JooqWriteUnit {
+    final LoadBalancerTable loadBalancers;
+    final RevisionTable revisions;
+    final VipClaimTable claims;
+    final VirtualIpTable virtualIps;
+    final AccountTable accounts;
+    final TokenTable tokens;
+    final EventTable events;
+    final WorkTable work;
+
+    public JooqReadUnit(DSLContext sql) {
+        loadBalancers = new LoadBalancerTable(sql);
+        revisions = new RevisionTable(sql);
+        claims = new VipClaimTable(sql);
+        virtualIps = new VirtualIpTable(sql);
+        accounts = new AccountTable(sql);
+        tokens = new TokenTable(sql);
+        events = new EventTable(sql);
+        work = new WorkTable(sql);
+    }
+
+    @Override
+    public Optional<LoadBalancerRow> loadBalancer(LoadBalancerId id) {
+        return loadBalancers.find(id);
+    }
+
+    @Override
+    public List<LoadBalancerRow> loadBalancers(TenantId tenant, RegionName region, int from, int offset, int limit) {
+        return loadBalancers.page(tenant, region, from, offset, limit);
+    }
+
+    @Override
+    public int countLoadBalancers(TenantId tenant) {
+        return loadBalancers.count(tenant);
+    }
+
+    @Override
+    public List<LoadBalancerRow> everyLoadBalancer() {
+        return loadBalancers.all();
+    }
+
+    @Override
+    public Map<LoadBalancerId, Status> statusColumn() {
+        return loadBalancers.statuses();
+    }
+
+    @Override
+    public List<Revision> revisions(LoadBalancerId id) {
+        return revisions.newestFirst(id);
+    }
+
+    @Override
+    public Optional<VirtualIp> virtualIp(VirtualIpId id) {
+        return Optional.ofNullable(virtualIps.find(List.of(id)).get(id));
+    }
+
+    @Override
+    public Map<VirtualIpId, VirtualIp> virtualIps(Collection<VirtualIpId> ids) {
+        return virtualIps.find(ids);
+    }
+
+    @Override
+    public List<VirtualIp> everyVirtualIp() {
+        return virtualIps.all();
+    }
+
+    @Override
+    public Optional<Instant> quarantinedSince(VirtualIpId id) {
+        return virtualIps.quarantinedSince(id);
+    }
+
+    @Override
+    public Optional<LoadBalancerId> claimedBy(VirtualIpId vip, Transport transport, Port port) {
+        return claims.holder(vip, transport, port);
+    }
+
+    @Override
+    public List<LoadBalancerId> balancersOf(VirtualIpId vip) {
+        return claims.holders(vip);
+    }
+
+    @Override
+    public Optional<Account> account(TenantId tenant) {
+        return accounts.find(tenant);
+    }
+
+    @Override
+    public Optional<Account> accountNamed(String name) {
+        return accounts.findNamed(name);
+    }
+
+    @Override
+    public int countAccounts() {
+        return accounts.count();
+    }
+
+    @Override
+    public Optional<Token> token(String hash) {
+        return tokens.find(hash);
+    }
+
+    @Override
+    public List<Event> events(LoadBalancerId id, int limit) {
+        return events.newestFirst(id, limit);
+    }
+
+    @Override
+    public Optional<Instant> nextWorkDue() {
+        return work.nextDue();
+    }
+}

@@ -1,0 +1,127 @@
+package io.steelyard.store.table;
+
+import io.steelyard.control.event.Event;
+import io.steelyard.control.identity.Account;
+import io.steelyard.control.identity.Token;
+import io.steelyard.control.store.LoadBalancerRow;
+import io.steelyard.control.store.Work;
+import io.steelyard.control.store.WriteUnit;
+import io.steelyard.domain.account.TenantId;
+import io.steelyard.domain.loadbalancer.LoadBalancer;
+import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.node.NodeId;
+import io.steelyard.domain.virtualip.VipGroupId;
+import io.steelyard.domain.virtualip.VirtualIp;
+import io.steelyard.domain.virtualip.VirtualIpId;
+import java.time.Instant;
+import java.util.List;
+import org.jooq.DSLContext;
+
+/** Reads and writes within the transaction that its {@code DSLContext} is in. */
+public final class JooqWriteUnit extends JooqReadUnit implements WriteUnit {
+    private final NodeIndexTable nodeIndex;
+    private final IdSequences ids;
+
+    public JooqWriteUnit(DSLContext sql, IdSequences ids) {
+        super(sql);
+        this.nodeIndex = new NodeIndexTable(sql);
+        this.ids = ids;
+    }
+
+    @Override
+    public LoadBalancerId nextLoadBalancerId() {
+        return new LoadBalancerId(ids.nextInt(IdKind.LOAD_BALANCER));
+    }
+
+    @Override
+    public NodeId nextNodeId() {
+        return new NodeId(ids.nextInt(IdKind.NODE));
+    }
+
+    @Override
+    public VirtualIpId nextVirtualIpId() {
+        return new VirtualIpId(ids.nextInt(IdKind.VIRTUAL_IP));
+    }
+
+    @Override
+    public VipGroupId nextVipGroupId() {
+        return new VipGroupId(ids.nextInt(IdKind.VIP_GROUP));
+    }
+
+    @Override
+    public void save(LoadBalancerRow row) {
+        row.configuration().ifPresent(claims::requireFree);
+        loadBalancers.save(row);
+        claims.removeAll(row.id());
+        nodeIndex.removeAll(row.id());
+        row.configuration()
+                .ifPresentOrElse(configuration -> project(configuration, row), () -> revisions.removeAll(row.id()));
+    }
+
+    private void project(LoadBalancer configuration, LoadBalancerRow row) {
+        claims.add(configuration);
+        nodeIndex.add(configuration);
+        revisions.addIfNew(
+                configuration, row.change().generation(), row.change().updated());
+    }
+
+    @Override
+    public void save(VirtualIp vip) {
+        virtualIps.save(vip);
+    }
+
+    @Override
+    public void quarantine(VirtualIpId id, Instant since) {
+        virtualIps.quarantine(id, since);
+    }
+
+    @Override
+    public void remove(VirtualIpId id) {
+        virtualIps.remove(id);
+    }
+
+    @Override
+    public void save(Account account) {
+        accounts.save(account);
+    }
+
+    @Override
+    public void save(Token token) {
+        tokens.save(token);
+    }
+
+    @Override
+    public void removeTokensExpiredBy(Instant now) {
+        tokens.removeExpiredBy(now);
+    }
+
+    @Override
+    public void append(Event event) {
+        events.append(ids.next(IdKind.EVENT), event);
+    }
+
+    @Override
+    public void markDue(LoadBalancerId id, Instant when) {
+        work.markDue(id, when);
+    }
+
+    @Override
+    public List<Work> claimWork(Instant now, Instant leaseUntil, int limit) {
+        return work.claim(now, leaseUntil, limit);
+    }
+
+    @Override
+    public void finishWork(LoadBalancerId id) {
+        work.finish(id);
+    }
+
+    @Override
+    public void removeLoadBalancersDeletedBefore(Instant before) {
+        loadBalancers.removeDeletedBefore(before);
+    }
+
+    @Override
+    public void removeTokens(TenantId tenant) {
+        tokens.removeAll(tenant);
+    }
+}

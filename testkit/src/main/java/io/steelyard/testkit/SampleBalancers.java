@@ -1,0 +1,80 @@
+package io.steelyard.testkit;
+
+import io.steelyard.control.store.LoadBalancerRow;
+import io.steelyard.control.store.WriteUnit;
+import io.steelyard.domain.account.TenantId;
+import io.steelyard.domain.listener.Forward;
+import io.steelyard.domain.listener.Listener;
+import io.steelyard.domain.listener.ListenerId;
+import io.steelyard.domain.listener.Port;
+import io.steelyard.domain.listener.Protocol;
+import io.steelyard.domain.loadbalancer.Change;
+import io.steelyard.domain.loadbalancer.LoadBalancer;
+import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.loadbalancer.Name;
+import io.steelyard.domain.loadbalancer.TrafficPolicy;
+import io.steelyard.domain.node.Condition;
+import io.steelyard.domain.node.Node;
+import io.steelyard.domain.node.NodeId;
+import io.steelyard.domain.node.NodeType;
+import io.steelyard.domain.node.Weight;
+import io.steelyard.domain.pool.Algorithm;
+import io.steelyard.domain.pool.Pool;
+import io.steelyard.domain.pool.PoolId;
+import io.steelyard.domain.region.RegionName;
+import io.steelyard.domain.virtualip.IpAddress;
+import io.steelyard.domain.virtualip.VirtualIpId;
+import java.time.Instant;
+import java.util.List;
+
+/** Balancers for tests that care little what is in them. */
+public final class SampleBalancers {
+    public static final TenantId TENANT = new TenantId(1234);
+    public static final RegionName REGION = new RegionName("ORD");
+    public static final Port PORT = new Port(80);
+    public static final Instant START = Instant.parse("2026-01-02T03:04:05.678Z");
+
+    private SampleBalancers() {}
+
+    /** An HTTP balancer of {@link #TENANT} on port 80 with two nodes. */
+    public static LoadBalancer http(LoadBalancerId id, VirtualIpId vip) {
+        return http(id, TENANT, REGION, vip, PORT);
+    }
+
+    public static LoadBalancer http(LoadBalancerId id, TenantId tenant, RegionName region, VirtualIpId vip, Port port) {
+        Pool pool = new Pool(
+                new PoolId(1), Algorithm.ROUND_ROBIN, List.of(node(1, "10.0.0.1"), node(2, "fd00:0:0:0:0:0:0:2")));
+        Listener listener = new Listener(new ListenerId(1), Protocol.HTTP, port, new Forward(pool.id()));
+        return new LoadBalancer(
+                id,
+                tenant,
+                region,
+                new Name("web"),
+                List.of(vip),
+                List.of(listener),
+                List.of(pool),
+                TrafficPolicy.DEFAULT);
+    }
+
+    public static Node node(int id, String address) {
+        return new Node(
+                new NodeId(id),
+                IpAddress.require(address),
+                new Port(8080),
+                Condition.ENABLED,
+                Weight.ONE,
+                NodeType.PRIMARY);
+    }
+
+    /** As of its first generation, asked for at {@link #START}. */
+    public static LoadBalancerRow row(LoadBalancer configuration) {
+        return LoadBalancerRow.of(configuration, Change.first(configuration.id(), START));
+    }
+
+    /** Saves a new balancer with a virtual IP of its own; its address is not saved. */
+    public static LoadBalancerRow saveNew(WriteUnit unit) {
+        LoadBalancerRow row = row(http(unit.nextLoadBalancerId(), unit.nextVirtualIpId()));
+        unit.save(row);
+        return row;
+    }
+}

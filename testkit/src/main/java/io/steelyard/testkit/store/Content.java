@@ -1,0 +1,70 @@
+package io.steelyard.testkit.store;
+
+import io.steelyard.control.event.Event;
+import io.steelyard.control.identity.Account;
+import io.steelyard.control.identity.Token;
+import io.steelyard.control.store.LoadBalancerRow;
+import io.steelyard.control.store.Revision;
+import io.steelyard.domain.account.TenantId;
+import io.steelyard.domain.listener.Port;
+import io.steelyard.domain.listener.Transport;
+import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.virtualip.VirtualIp;
+import io.steelyard.domain.virtualip.VirtualIpId;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** All that an in-memory store holds. The values are immutable, so copying the maps copies everything. */
+record Content(
+        SortedMap<LoadBalancerId, LoadBalancerRow> loadBalancers,
+        Map<LoadBalancerId, List<Revision>> revisions,
+        Map<Claim, LoadBalancerId> claims,
+        SortedMap<VirtualIpId, VirtualIp> virtualIps,
+        Map<VirtualIpId, Instant> quarantined,
+        Map<LoadBalancerId, DueWork> work,
+        Map<LoadBalancerId, List<Event>> events,
+        Map<TenantId, Account> accounts,
+        Map<String, Token> tokens) {
+
+    /** A listener's right to a port of a virtual IP. */
+    record Claim(VirtualIpId vip, Transport transport, Port port) {
+        static final Comparator<Claim> ORDER = Comparator.<Claim>comparingInt(
+                        claim -> claim.vip().value())
+                .thenComparing(Claim::transport)
+                .thenComparingInt(claim -> claim.port().value());
+    }
+
+    /** Work, due at a moment that a lease moves into the future. */
+    record DueWork(Instant due, int attempts) {}
+
+    Content() {
+        this(
+                new TreeMap<>(Comparator.comparingInt(LoadBalancerId::value)),
+                new TreeMap<>(Comparator.comparingInt(LoadBalancerId::value)),
+                new TreeMap<>(Claim.ORDER),
+                new TreeMap<>(Comparator.comparingInt(VirtualIpId::value)),
+                new TreeMap<>(Comparator.comparingInt(VirtualIpId::value)),
+                new TreeMap<>(Comparator.comparingInt(LoadBalancerId::value)),
+                new TreeMap<>(Comparator.comparingInt(LoadBalancerId::value)),
+                new TreeMap<>(Comparator.comparingLong(TenantId::value)),
+                new TreeMap<>());
+    }
+
+    Content copy() {
+        Content copy = new Content();
+        copy.loadBalancers.putAll(loadBalancers);
+        copy.revisions.putAll(revisions);
+        copy.claims.putAll(claims);
+        copy.virtualIps.putAll(virtualIps);
+        copy.quarantined.putAll(quarantined);
+        copy.work.putAll(work);
+        copy.events.putAll(events);
+        copy.accounts.putAll(accounts);
+        copy.tokens.putAll(tokens);
+        return copy;
+    }
+}

@@ -1,0 +1,11 @@
+package io.steelyard.testkit.store;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Outside the content, so that a unit that fails uses its ids up. */
+final class Ids {
+    final AtomicInteger loadBalancer = new AtomicInteger();
+    final AtomicInteger node = new AtomicInteger();
+    final AtomicInteger virtualIp = new AtomicInteger();
+    final AtomicInteger vipGroup = new AtomicInteger();
+}

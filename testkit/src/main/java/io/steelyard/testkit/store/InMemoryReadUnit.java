@@ -1,0 +1,148 @@
+package io.steelyard.testkit.store;
+
+import io.steelyard.control.event.Event;
+import io.steelyard.control.identity.Account;
+import io.steelyard.control.identity.Token;
+import io.steelyard.control.store.LoadBalancerRow;
+import io.steelyard.control.store.ReadUnit;
+import io.steelyard.control.store.Revision;
+import io.steelyard.domain.account.TenantId;
+import io.steelyard.domain.listener.Port;
+import io.steelyard.domain.listener.Transport;
+import io.steelyard.domain.loadbalancer.Lifecycle;
+import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.loadbalancer.Status;
+import io.steelyard.domain.region.RegionName;
+import io.steelyard.domain.virtualip.VirtualIp;
+import io.steelyard.domain.virtualip.VirtualIpId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads what it was given, which nobody else changes. */
+sealed class InMemoryReadUnit implements ReadUnit permits InMemoryWriteUnit {
+    final Content content;
+
+    InMemoryReadUnit(Content content) {
+        this.content = content;
+    }
+
+    @Override
+    public Optional<LoadBalancerRow> loadBalancer(LoadBalancerId id) {
+        return Optional.ofNullable(content.loadBalancers().get(id));
+    }
+
+    @Override
+    public List<LoadBalancerRow> loadBalancers(TenantId tenant, RegionName region, int from, int offset, int limit) {
+        return live(tenant)
+                .filter(row -> row.region().equals(region))
+                .filter(row -> row.id().value() >= from)
+                .skip(offset)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public int countLoadBalancers(TenantId tenant) {
+        return (int) live(tenant).count();
+    }
+
+    private Stream<LoadBalancerRow> live(TenantId tenant) {
+        return content.loadBalancers().values().stream()
+                .filter(row -> row.tenant().equals(tenant))
+                .filter(row -> row.change().lifecycle() != Lifecycle.DELETED);
+    }
+
+    @Override
+    public List<LoadBalancerRow> everyLoadBalancer() {
+        return List.copyOf(content.loadBalancers().values());
+    }
+
+    @Override
+    public Map<LoadBalancerId, Status> statusColumn() {
+        Map<LoadBalancerId, Status> column = new LinkedHashMap<>();
+        content.loadBalancers().forEach((id, row) -> column.put(id, row.status()));
+        return column;
+    }
+
+    @Override
+    public List<Revision> revisions(LoadBalancerId id) {
+        return content.revisions().getOrDefault(id, List.of());
+    }
+
+    @Override
+    public Optional<VirtualIp> virtualIp(VirtualIpId id) {
+        return Optional.ofNullable(content.virtualIps().get(id));
+    }
+
+    @Override
+    public Map<VirtualIpId, VirtualIp> virtualIps(Collection<VirtualIpId> ids) {
+        Map<VirtualIpId, VirtualIp> found = new LinkedHashMap<>();
+        ids.forEach(id -> virtualIp(id).ifPresent(vip -> found.put(id, vip)));
+        return found;
+    }
+
+    @Override
+    public List<VirtualIp> everyVirtualIp() {
+        return List.copyOf(content.virtualIps().values());
+    }
+
+    @Override
+    public Optional<Instant> quarantinedSince(VirtualIpId id) {
+        return Optional.ofNullable(content.quarantined().get(id));
+    }
+
+    @Override
+    public Optional<LoadBalancerId> claimedBy(VirtualIpId vip, Transport transport, Port port) {
+        return Optional.ofNullable(content.claims().get(new Content.Claim(vip, transport, port)));
+    }
+
+    @Override
+    public List<LoadBalancerId> balancersOf(VirtualIpId vip) {
+        return content.claims().entrySet().stream()
+                .filter(claim -> claim.getKey().vip().equals(vip))
+                .map(Map.Entry::getValue)
+                .distinct()
+                .sorted(Comparator.comparingInt(LoadBalancerId::value))
+                .toList();
+    }
+
+    @Override
+    public Optional<Account> account(TenantId tenant) {
+        return Optional.ofNullable(content.accounts().get(tenant));
+    }
+
+    @Override
+    public Optional<Account> accountNamed(String name) {
+        return content.accounts().values().stream()
+                .filter(account -> account.name().equals(name))
+                .findFirst();
+    }
+
+    @Override
+    public int countAccounts() {
+        return content.accounts().size();
+    }
+
+    @Override
+    public Optional<Token> token(String hash) {
+        return Optional.ofNullable(content.tokens().get(hash));
+    }
+
+    @Override
+    public List<Event> events(LoadBalancerId id, int limit) {
+        return content.events().getOrDefault(id, List.of()).reversed().stream()
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public Optional<Instant> nextWorkDue() {
+        return content.work().values().stream().map(Content.DueWork::due).min(Comparator.naturalOrder());
+    }
+}

@@ -1,0 +1,206 @@
+package io.steelyard.testkit.store;
+
+import io.steelyard.control.event.Event;
+import io.steelyard.control.identity.Account;
+import io.steelyard.control.identity.Token;
+import io.steelyard.control.store.LoadBalancerRow;
+import io.steelyard.control.store.Revision;
+import io.steelyard.control.store.Work;
+import io.steelyard.control.store.WriteUnit;
+import io.steelyard.domain.account.TenantId;
+import io.steelyard.domain.loadbalancer.Lifecycle;
+import io.steelyard.domain.loadbalancer.LoadBalancer;
+import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.node.NodeId;
+import io.steelyard.domain.virtualip.VipGroupId;
+import io.steelyard.domain.virtualip.VipState;
+import io.steelyard.domain.virtualip.VirtualIp;
+import io.steelyard.domain.virtualip.VirtualIpId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Changes a copy of the content. */
+final class InMemoryWriteUnit extends InMemoryReadUnit implements WriteUnit {
+    private static final int REVISIONS_KEPT = 20;
+
+    private final Ids ids;
+
+    InMemoryWriteUnit(Content copy, Ids ids) {
+        super(copy);
+        this.ids = ids;
+    }
+
+    @Override
+    public LoadBalancerId nextLoadBalancerId() {
+        return new LoadBalancerId(ids.loadBalancer.incrementAndGet());
+    }
+
+    @Override
+    public NodeId nextNodeId() {
+        return new NodeId(ids.node.incrementAndGet());
+    }
+
+    @Override
+    public VirtualIpId nextVirtualIpId() {
+        return new VirtualIpId(ids.virtualIp.incrementAndGet());
+    }
+
+    @Override
+    public VipGroupId nextVipGroupId() {
+        return new VipGroupId(ids.vipGroup.incrementAndGet());
+    }
+
+    @Override
+    public void save(LoadBalancerRow row) {
+        row.configuration().ifPresent(this::requireFree);
+        content.loadBalancers().put(row.id(), row);
+        content.claims().values().removeIf(row.id()::equals);
+        row.configuration()
+                .ifPresentOrElse(
+                        configuration -> project(configuration, row),
+                        () -> content.revisions().remove(row.id()));
+    }
+
+    private void requireFree(LoadBalancer configuration) {
+        claims(configuration).forEach(claim -> {
+            LoadBalancerId holder = content.claims().getOrDefault(claim, configuration.id());
+            if (!holder.equals(configuration.id())) {
+                throw new IllegalStateException("load balancer " + holder + " holds " + claim);
+            }
+        });
+    }
+
+    private void project(LoadBalancer configuration, LoadBalancerRow row) {
+        claims(configuration).forEach(claim -> content.claims().put(claim, row.id()));
+        List<Revision> known = revisions(row.id());
+        long generation = row.change().generation();
+        if (known.stream().noneMatch(revision -> revision.generation() == generation)) {
+            Revision added =
+                    new Revision(generation, configuration, row.change().updated());
+            content.revisions()
+                    .put(
+                            row.id(),
+                            Stream.concat(Stream.of(added), known.stream())
+                                    .sorted(Comparator.comparingLong(Revision::generation)
+                                            .reversed())
+                                    .limit(REVISIONS_KEPT)
+                                    .toList());
+        }
+    }
+
+    private static Stream<Content.Claim> claims(LoadBalancer configuration) {
+        return configuration.virtualIps().stream()
+                .flatMap(vip -> configuration.listeners().stream()
+                        .map(listener ->
+                                new Content.Claim(vip, listener.protocol().transport(), listener.port())));
+    }
+
+    @Override
+    public void save(VirtualIp vip) {
+        if (vip.state() != VipState.IN_USE) {
+            throw new IllegalArgumentException("a virtual IP is put in quarantine as of a moment, not saved as such");
+        }
+        boolean taken = content.virtualIps().values().stream()
+                .anyMatch(other ->
+                        other.address().equals(vip.address()) && !other.id().equals(vip.id()));
+        if (taken) {
+            throw new IllegalStateException("another virtual IP has the address " + vip.address());
+        }
+        content.virtualIps().put(vip.id(), vip);
+        content.quarantined().remove(vip.id());
+    }
+
+    @Override
+    public void quarantine(VirtualIpId id, Instant since) {
+        virtualIp(id).ifPresent(vip -> {
+            VirtualIp left = new VirtualIp(
+                    id, vip.tenant(), vip.region(), vip.address(), vip.type(), vip.group(), VipState.QUARANTINED);
+            content.virtualIps().put(id, left);
+            content.quarantined().put(id, since);
+        });
+    }
+
+    @Override
+    public void remove(VirtualIpId id) {
+        content.virtualIps().remove(id);
+        content.quarantined().remove(id);
+    }
+
+    @Override
+    public void save(Account account) {
+        boolean taken = accountNamed(account.name())
+                .filter(holder -> !holder.tenant().equals(account.tenant()))
+                .isPresent();
+        if (taken) {
+            throw new IllegalStateException("another account has the name " + account.name());
+        }
+        content.accounts().put(account.tenant(), account);
+    }
+
+    @Override
+    public void save(Token token) {
+        content.tokens().put(token.hash(), token);
+    }
+
+    @Override
+    public void removeTokensExpiredBy(Instant now) {
+        content.tokens().values().removeIf(token -> !token.expires().isAfter(now));
+    }
+
+    @Override
+    public void removeTokens(TenantId tenant) {
+        content.tokens().values().removeIf(token -> token.tenant().equals(tenant));
+    }
+
+    @Override
+    public void append(Event event) {
+        List<Event> longer = new ArrayList<>(content.events().getOrDefault(event.loadBalancer(), List.of()));
+        longer.add(event);
+        content.events().put(event.loadBalancer(), List.copyOf(longer));
+    }
+
+    @Override
+    public void markDue(LoadBalancerId id, Instant when) {
+        content.work().put(id, new Content.DueWork(when, 0));
+    }
+
+    @Override
+    public List<Work> claimWork(Instant now, Instant leaseUntil, int limit) {
+        List<LoadBalancerId> due = content.work().entrySet().stream()
+                .filter(work -> !work.getValue().due().isAfter(now))
+                .sorted(Map.Entry.comparingByValue(Comparator.comparing(Content.DueWork::due)))
+                .limit(limit)
+                .map(Map.Entry::getKey)
+                .toList();
+        return due.stream().map(id -> lease(id, leaseUntil)).toList();
+    }
+
+    private Work lease(LoadBalancerId id, Instant until) {
+        Content.DueWork leased = content.work()
+                .compute(id, (same, due) -> new Content.DueWork(until, due == null ? 1 : due.attempts() + 1));
+        return new Work(id, leased.attempts());
+    }
+
+    @Override
+    public void finishWork(LoadBalancerId id) {
+        content.work().remove(id);
+    }
+
+    @Override
+    public void removeLoadBalancersDeletedBefore(Instant before) {
+        List<LoadBalancerId> old = content.loadBalancers().values().stream()
+                .filter(row -> row.change().lifecycle() == Lifecycle.DELETED)
+                .filter(row -> row.change().updated().isBefore(before))
+                .map(LoadBalancerRow::id)
+                .toList();
+        for (LoadBalancerId id : old) {
+            content.loadBalancers().remove(id);
+            content.events().remove(id);
+            content.work().remove(id);
+        }
+    }
+}
