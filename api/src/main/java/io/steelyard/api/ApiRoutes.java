@@ -1,6 +1,7 @@
 package io.steelyard.api;
 
 import io.steelyard.api.body.BodyReader;
+import io.steelyard.api.body.GzipFilter;
 import io.steelyard.api.body.RepresentationWriter;
 import io.steelyard.api.http.ApiServer;
 import io.steelyard.api.http.HealthResource;
@@ -9,6 +10,7 @@ import io.steelyard.api.http.NegotiationFilter;
 import io.steelyard.api.identity.AuthResource;
 import io.steelyard.api.identity.LoginResource;
 import io.steelyard.api.identity.TokensResource;
+import io.steelyard.api.rackspace.TenantGuard;
 import io.steelyard.api.rackspace.TokenFilter;
 import io.steelyard.api.rackspace.algorithm.AlgorithmResource;
 import io.steelyard.api.rackspace.fault.FaultMapper;
@@ -38,13 +40,13 @@ public final class ApiRoutes {
     }
 
     private static Collection<Object> components(ApiConfig config, ApiServices services, InetSocketAddress address) {
-        URI listener = URI.create("http://" + config.host() + ":" + address.getPort());
-        PublicUrls urls = PublicUrls.of(config.regions(), config.publicUrls(), listener);
+        PublicUrls urls = PublicUrls.of(config.regions(), config.publicUrls(), listener(config.host(), address));
         RegionOfRequest region = new RegionOfRequest(urls);
         Admission admission = new Admission.WhenSettled(config.pendingWait());
         return List.of(
                 new HealthResource(),
                 new NegotiationFilter(),
+                new GzipFilter(),
                 new BodyReader(config.limits().bodyBytes()),
                 new RepresentationWriter(),
                 new FaultMapper(),
@@ -52,9 +54,15 @@ public final class ApiRoutes {
                 new AuthResource(services.identity(), urls),
                 new TokensResource(services.identity(), urls),
                 new TokenFilter(services.identity(), region),
+                new TenantGuard(),
                 new LoadBalancerResource(services.loadBalancers(), admission),
                 new NodeResource(services.nodes(), admission),
                 new ProtocolResource(),
                 new AlgorithmResource());
+    }
+
+    private static URI listener(String host, InetSocketAddress address) {
+        String literal = host.contains(":") ? "[" + host + "]" : host;
+        return URI.create("http://" + literal + ":" + address.getPort());
     }
 }

@@ -5,10 +5,12 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.util.zip.GZIPOutputStream;
 
 /** Writes what is answered in the format that was chosen. */
 @Produces(MediaType.APPLICATION_JSON)
@@ -29,9 +31,16 @@ public final class RepresentationWriter implements MessageBodyWriter<Representat
             OutputStream out)
             throws IOException {
         byte[] written = JsonFormat.write(answer.json());
-        if (!headers.containsKey(HttpHeaders.CONTENT_ENCODING)) {
-            headers.putSingle(HttpHeaders.CONTENT_LENGTH, written.length);
+        byte[] sent = headers.containsKey(HttpHeaders.CONTENT_ENCODING) ? gzip(written) : written;
+        headers.putSingle(HttpHeaders.CONTENT_LENGTH, sent.length);
+        out.write(sent);
+    }
+
+    private static byte[] gzip(byte[] plain) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(plain);
         }
-        out.write(written);
+        return packed.toByteArray();
     }
 }

@@ -3,6 +3,7 @@ package io.steelyard.api.http;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -30,6 +31,9 @@ import org.glassfish.jersey.server.ServerProperties;
  */
 public final class ApiServer implements AutoCloseable {
     private static final int SELECTOR_THREADS = 8;
+
+    /** When stopping, a connection without a request under way is of no use to its client. */
+    private static final Duration SHUTDOWN_IDLE = Duration.ofMillis(200);
 
     /** Jersey warns of every resource that is registered as an object and not as a class, which is how ours are. */
     private static final Logger NEEDLESS_WARNINGS = Logger.getLogger("org.glassfish.jersey.internal.inject.Providers");
@@ -89,7 +93,7 @@ public final class ApiServer implements AutoCloseable {
         connector.setHost(host);
         connector.setPort(port);
         connector.setIdleTimeout(limits.idle().toMillis());
-        connector.setShutdownIdleTimeout(limits.grace().toMillis());
+        connector.setShutdownIdleTimeout(SHUTDOWN_IDLE.toMillis());
         server.addConnector(connector);
         return connector;
     }

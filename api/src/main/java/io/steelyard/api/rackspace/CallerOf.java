@@ -17,6 +17,10 @@ public final class CallerOf {
         throw new IllegalStateException("no caller: " + request.getUriInfo().getPath() + " is outside the filter");
     }
 
+    static boolean isKnown(ContainerRequestContext request) {
+        return request.getProperty(PROPERTY) instanceof Caller;
+    }
+
     static void set(ContainerRequestContext request, Caller caller) {
         request.setProperty(PROPERTY, caller);
     }

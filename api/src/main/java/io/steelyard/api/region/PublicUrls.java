@@ -67,9 +67,8 @@ public record PublicUrls(Map<RegionName, URI> byRegion) {
     }
 
     private static void check(RegionName region, URI url) {
-        boolean hasPath = !url.getRawPath().isEmpty() && !url.getRawPath().equals("/");
         boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-        if (!http || url.getHost() == null || hasPath) {
+        if (!http || url.getHost() == null || !List.of("", "/").contains(url.getRawPath())) {
             throw new IllegalArgumentException("the public URL of region " + region
                     + " is written http[s]://HOST[:PORT], without a path, not " + url);
         }

@@ -1,0 +1,62 @@
+package io.steelyard.api;
+
+import io.steelyard.control.fleet.Fleet;
+import io.steelyard.control.fleet.Observer;
+import io.steelyard.domain.desired.Entry;
+import io.steelyard.domain.desired.HostDesired;
+import io.steelyard.domain.observed.EntryReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/** Hosts that apply whatever they are told at once, or, while held, nothing. */
+public final class ObedientFleet implements Fleet {
+    private final ExecutorService host = Executors.newSingleThreadExecutor();
+    private final List<Entry> waiting = new ArrayList<>();
+    private @Nullable Observer observer;
+    private boolean held;
+
+    @Override
+    public synchronized void publish(HostDesired desired) {
+        waiting.addAll(desired.entries());
+        if (!held) {
+            apply();
+        }
+    }
+
+    public synchronized void hold() {
+        held = true;
+    }
+
+    public synchronized void release() {
+        held = false;
+        apply();
+    }
+
+    @Override
+    public synchronized void start(Observer given) {
+        observer = given;
+        given.connected(Set.of());
+    }
+
+    private void apply() {
+        List<EntryReport> reports = waiting.stream().map(ObedientFleet::applied).toList();
+        waiting.clear();
+        Observer told = observer;
+        if (told != null && !reports.isEmpty()) {
+            host.execute(() -> told.reported(reports));
+        }
+    }
+
+    private static EntryReport applied(Entry entry) {
+        return new EntryReport.Applied(entry.id(), entry.generation());
+    }
+
+    @Override
+    public void close() {
+        host.close();
+    }
+}

@@ -1,0 +1,194 @@
+package io.steelyard.api;
+
+import static org.awaitility.Awaitility.await;
+
+import io.steelyard.api.http.ApiServer;
+import io.steelyard.api.http.HttpLimits;
+import io.steelyard.control.change.Bell;
+import io.steelyard.control.change.LoadBalancerEditor;
+import io.steelyard.control.identity.IdentityService;
+import io.steelyard.control.identity.KeyedHash;
+import io.steelyard.control.loadbalancer.Limits;
+import io.steelyard.control.loadbalancer.LoadBalancerService;
+import io.steelyard.control.node.NodeRules;
+import io.steelyard.control.node.NodeService;
+import io.steelyard.control.provisioning.Provisioner;
+import io.steelyard.control.store.Store;
+import io.steelyard.control.virtualip.VipPools;
+import io.steelyard.control.virtualip.VirtualIpAllocator;
+import io.steelyard.domain.account.TenantId;
+import io.steelyard.domain.listener.Port;
+import io.steelyard.domain.virtualip.Cidr;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** The API over the real services, a store in memory and hosts that obey; with two accounts and a client. */
+public final class RunningApi implements AutoCloseable {
+    public static final long TENANT = 1001;
+    public static final String USER = "demo";
+    public static final String KEY = "a86850deb2742ec3cb41518e26aa2d89";
+    public static final long OTHER_TENANT = 2002;
+    public static final String OTHER_USER = "other";
+    /** A loopback port that nodes may not have. */
+    public static final int OWN_PORT = 9;
+
+    public static final String MINIMAL =
+            "{\"name\":\"a\",\"protocol\":\"HTTP\",\"virtualIps\":[{\"type\":\"PUBLIC\"}]}";
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final ObedientFleet fleet = new ObedientFleet();
+    private final Store store;
+    private final Provisioner provisioner;
+    private final ApiServer server;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private RunningApi(ApiSetup setup) {
+        this.store = setup.store();
+        Bell workDue = new Bell();
+        Bell settled = new Bell();
+        provisioner = new Provisioner(store, fleet, setup.clock(), workDue, settled);
+        server = ApiRoutes.start(
+                new ApiConfig("127.0.0.1", 0, setup.regions(), setup.urls(), setup.pendingWait(), HttpLimits.DEFAULT),
+                services(setup, new LoadBalancerEditor(store, setup.clock(), workDue, settled)));
+        provisioner.start();
+    }
+
+    private static ApiServices services(ApiSetup setup, LoadBalancerEditor editor) {
+        VipPools pools = new VipPools(List.of(Cidr.require("127.100.0.0/16")), List.of(Cidr.require("127.101.0.0/16")));
+        NodeRules rules = new NodeRules(true, () -> Set.of(new Port(OWN_PORT)), pools);
+        LoadBalancerService loadBalancers = new LoadBalancerService(
+                setup.store(), editor, new VirtualIpAllocator(pools, setup.clock()), rules, Limits.DEFAULT);
+        NodeService nodes = new NodeService(loadBalancers, editor, rules, Limits.DEFAULT);
+        IdentityService identity = new IdentityService(setup.store(), setup.clock(), new KeyedHash(new byte[32]));
+        identity.createIfAbsent(new TenantId(TENANT), USER, KEY);
+        identity.createIfAbsent(new TenantId(OTHER_TENANT), OTHER_USER, KEY);
+        return new ApiServices(identity, loadBalancers, nodes);
+    }
+
+    public static RunningApi start() {
+        return start(ApiSetup.usual());
+    }
+
+    public static RunningApi start(ApiSetup setup) {
+        return new RunningApi(setup);
+    }
+
+    public int port() {
+        return server.address().getPort();
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + port();
+    }
+
+    public ObedientFleet fleet() {
+        return fleet;
+    }
+
+    public ApiServer server() {
+        return server;
+    }
+
+    /** The client of the first account. */
+    public Client client() {
+        return new Client(TENANT, login(USER));
+    }
+
+    public Client otherClient() {
+        return new Client(OTHER_TENANT, login(OTHER_USER));
+    }
+
+    private String login(String user) {
+        return send(request("/v1.0").headers("X-Auth-User", user, "X-Auth-Key", KEY))
+                .header("X-Auth-Token");
+    }
+
+    public HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(url() + path));
+    }
+
+    public Answer postJson(String path, String body) {
+        return send(json(request(path), body));
+    }
+
+    public Answer send(HttpRequest.Builder request) {
+        try {
+            return new Answer(client.send(request.timeout(LIMIT).build(), HttpResponse.BodyHandlers.ofString()));
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    private static HttpRequest.Builder json(HttpRequest.Builder request, String body) {
+        return request.header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.close();
+        provisioner.close();
+        fleet.close();
+        store.close();
+    }
+
+    /** Someone with a token. */
+    public final class Client {
+        private final long tenant;
+        private final String token;
+
+        private Client(long tenant, String token) {
+            this.tenant = tenant;
+            this.token = token;
+        }
+
+        public String token() {
+            return token;
+        }
+
+        /** @param path below {@code /v1.0/{tenantId}} */
+        public HttpRequest.Builder request(String path) {
+            return RunningApi.this.request("/v1.0/" + tenant + path).header("X-Auth-Token", token);
+        }
+
+        public Answer get(String path) {
+            return send(request(path));
+        }
+
+        public Answer post(String path, String body) {
+            return send(json(request(path), body));
+        }
+
+        public Answer delete(String path) {
+            return send(request(path).DELETE());
+        }
+
+        /** Makes a balancer and waits until it is ACTIVE. */
+        public int activeLoadBalancer() {
+            int id = post("/loadbalancers", MINIMAL).loadBalancerId();
+            awaitStatus(id, "ACTIVE");
+            return id;
+        }
+
+        public int deletedLoadBalancer() {
+            int id = activeLoadBalancer();
+            delete("/loadbalancers/" + id);
+            awaitStatus(id, "DELETED");
+            return id;
+        }
+
+        public void awaitStatus(int id, String status) {
+            await().until(() -> get("/loadbalancers/" + id).text("/loadBalancer/status"), status::equals);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.steelyard.api.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.steelyard.api.RawRequest;
+import io.steelyard.api.RunningApi;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class ApiServerTest {
+    @Test
+    void answersWhoeverWatchesTheProcess() {
+        try (RunningApi api = RunningApi.start()) {
+            assertThat(api.send(api.request("/healthz")).status()).isEqualTo(200);
+            assertThat(api.send(api.request("/healthz")).body()).isEqualTo("ok\n");
+        }
+    }
+
+    @Test
+    void saysWhichPortIsTaken() {
+        try (RunningApi api = RunningApi.start()) {
+            assertThatThrownBy(() -> ApiServer.start("127.0.0.1", api.port(), HttpLimits.DEFAULT, at -> List.of()))
+                    .isInstanceOf(ListenException.class)
+                    .hasMessage("Port taken: another process listens on 127.0.0.1:" + api.port() + ".");
+        }
+    }
+
+    @Test
+    void saysWhenTheMachineDoesNotHaveTheAddress() {
+        assertThatThrownBy(() -> ApiServer.start("192.0.2.1", 0, HttpLimits.DEFAULT, at -> List.of()))
+                .isInstanceOf(ListenException.class)
+                .hasMessageContaining("does not have that address");
+    }
+
+    @Test
+    void givesItsPortBackWhenItStops() {
+        ApiServer first = ApiServer.start("127.0.0.1", 0, HttpLimits.DEFAULT, at -> List.of(new HealthResource()));
+        int port = first.address().getPort();
+        first.close();
+
+        ApiServer second = ApiServer.start("127.0.0.1", port, HttpLimits.DEFAULT, at -> List.of(new HealthResource()));
+
+        assertThat(second.address().getPort()).isEqualTo(port);
+        second.close();
+    }
+
+    @Test
+    void doesNotSayWhatItIsMadeOf() {
+        try (RunningApi api = RunningApi.start()) {
+            assertThat(api.send(api.request("/healthz")).header("Server")).isEmpty();
+            assertThat(api.send(api.request("/healthz")).header("Date")).isNotEmpty();
+        }
+    }
+
+    @Test
+    void answersWhatIsNoHttpWithAFaultBody() {
+        try (RunningApi api = RunningApi.start()) {
+            assertThat(RawRequest.exchange(api.port(), "nonsense\r\n\r\n"))
+                    .startsWith("HTTP/1.1 400")
+                    .contains("application/json")
+                    .contains("\"code\":400");
+        }
+    }
+
+    @Test
+    void refusesHeadersThatAreTooLarge() {
+        try (RunningApi api = RunningApi.start()) {
+            String header = "X-Large: " + "x".repeat(HttpLimits.DEFAULT.headerBytes()) + "\r\n";
+
+            assertThat(RawRequest.exchange(api.port(), "GET /healthz HTTP/1.1\r\nHost: a\r\n" + header + "\r\n"))
+                    .startsWith("HTTP/1.1 431")
+                    .contains("\"code\":431");
+        }
+    }
+
+    @Test
+    void refusesTwoLengthsOfOneBody() {
+        try (RunningApi api = RunningApi.start()) {
+            assertThat(
+                            RawRequest.exchange(
+                                    api.port(),
+                                    "POST /v2.0/tokens HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n{}"))
+                    .startsWith("HTTP/1.1 400");
+        }
+    }
+
+    @Test
+    void finishesARequestUnderWayBeforeItStops() throws Exception {
+        SlowResource slow = new SlowResource();
+        ApiServer server = ApiServer.start("127.0.0.1", 0, HttpLimits.DEFAULT, at -> List.of(slow));
+        int port = server.address().getPort();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            URI uri = URI.create("http://127.0.0.1:" + port + "/slow");
+            var answer = client.sendAsync(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+            slow.entered.await();
+
+            Thread stopping = Thread.startVirtualThread(server::close);
+            await().until(() -> isRefused(port));
+            slow.leave.countDown();
+
+            assertThat(answer.get(10, TimeUnit.SECONDS).body()).isEqualTo("done");
+            assertThat(stopping.join(Duration.ofSeconds(20))).isTrue();
+        }
+    }
+
+    private static boolean isRefused(int port) {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            return !socket.isConnected();
+        } catch (IOException refused) {
+            return true;
+        }
+    }
+
+    /** Answers when it is told to. */
+    @Path("/slow")
+    public static final class SlowResource {
+        private final CountDownLatch entered = new CountDownLatch(1);
+        private final CountDownLatch leave = new CountDownLatch(1);
+
+        @GET
+        public String slow() throws InterruptedException {
+            entered.countDown();
+            return leave.await(10, TimeUnit.SECONDS) ? "done" : "too late";
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.steelyard.api.rackspace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.steelyard.api.Answer;
+import io.steelyard.api.ApiSetup;
+import io.steelyard.api.RunningApi;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Plays the conversations of {@code spec/rackspace/examples}; its README says how they are meant. */
+class ExamplesTest {
+    private static final Path EXAMPLES = Path.of("..", "spec", "rackspace", "examples");
+    private static final Instant NOW = Instant.parse("2010-11-30T03:23:42Z");
+    private static final Pattern NUMBER = Pattern.compile("(?<=[/=])[0-9]+");
+    private static final List<String> PENDING = List.of("BUILD", "PENDING_UPDATE", "PENDING_DELETE");
+
+    private final Map<Integer, Integer> realIds = new HashMap<>();
+
+    static List<Path> examples() throws IOException {
+        try (Stream<Path> files = Files.list(EXAMPLES)) {
+            return files.sorted().toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void isTrue(Path example) throws IOException {
+        JsonNode story = JsonMapper.shared().readTree(Files.readString(example));
+        try (RunningApi api = RunningApi.start(ApiSetup.usual().withClock(() -> NOW))) {
+            RunningApi.Client client = api.client();
+            for (JsonNode exchange : story.path("exchanges")) {
+                Answer answer = api.send(request(client, exchange.path("request")));
+                check(exchange.path("response"), answer);
+                awaitApplied(client);
+            }
+        }
+    }
+
+    private HttpRequest.Builder request(RunningApi.Client client, JsonNode request) {
+        String path =
+                NUMBER.matcher(request.path("path").stringValue()).replaceAll(id -> real(Integer.parseInt(id.group())));
+        JsonNode body = request.path("body");
+        return body.isMissingNode()
+                ? client.request(path).method(request.path("method").stringValue(), BodyPublishers.noBody())
+                : client.request(path)
+                        .header("Content-Type", "application/json")
+                        .method(request.path("method").stringValue(), BodyPublishers.ofString(body.toString()));
+    }
+
+    private String real(int id) {
+        return Integer.toString(realIds.getOrDefault(id, id));
+    }
+
+    private void check(JsonNode expected, Answer answer) {
+        assertThat(answer.status())
+                .as(answer.body())
+                .isEqualTo(expected.path("status").intValue());
+        expected.path("binds")
+                .properties()
+                .forEach(bind -> realIds.put(bind.getValue().intValue(), answer.number(bind.getKey())));
+        if (expected.has("body")) {
+            compare("", expected.path("body"), answer.json());
+        }
+    }
+
+    private void compare(String where, JsonNode expected, JsonNode actual) {
+        if (expected.isObject()) {
+            assertThat(actual.propertyNames()).as(where).containsExactlyInAnyOrderElementsOf(expected.propertyNames());
+            expected.properties()
+                    .forEach(property -> compare(
+                            where + "/" + property.getKey(), property.getValue(), actual.path(property.getKey())));
+        } else if (expected.isArray()) {
+            assertThat(actual.size()).as(where).isEqualTo(expected.size());
+            for (int i = 0; i < expected.size(); i++) {
+                compare(where + "/" + i, expected.path(i), actual.path(i));
+            }
+        } else if (where.endsWith("/id")) {
+            Integer real = realIds.computeIfAbsent(expected.intValue(), id -> actual.intValue());
+            assertThat(actual.intValue()).as(where).isPositive().isEqualTo(real);
+        } else {
+            assertThat(actual).as(where).isEqualTo(expected);
+        }
+    }
+
+    private static void awaitApplied(RunningApi.Client client) {
+        await().until(() ->
+                PENDING.stream().noneMatch(client.get("/loadbalancers").body()::contains));
+    }
+}
