@@ -55,8 +55,7 @@ final class Faults {
                         403,
                         "You are not authorized to execute this operation.",
                         "Your role in this account does not allow it.");
-            case Refusal.Gone _ ->
-                new Fault("gone", 410, "The load balancer was deleted.", "It cannot come back.");
+            case Refusal.Gone _ -> new Fault("gone", 410, "The load balancer was deleted.", "It cannot come back.");
             case Refusal.Unavailable unavailable ->
                 new Fault(
                                 "serviceUnavailable",
