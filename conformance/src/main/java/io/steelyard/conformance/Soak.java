@@ -33,7 +33,9 @@ public final class Soak {
                             description = "of the random moments (default: ${DEFAULT-VALUE})")
                     long seed)
             throws Exception {
-        Path data = Files.createTempDirectory("steelyard-soak").resolve("data");
+        Path directory = Files.createTempDirectory("steelyard-soak");
+        Path data = directory.resolve("data");
+        System.out.println("Everything of this run, logs included, is in " + directory);
         try (KillSoak soak = new KillSoak(data, seed, System.out)) {
             List<String> violations = soak.run(times);
             List<Long> outages = soak.outagesMs().stream().sorted().toList();

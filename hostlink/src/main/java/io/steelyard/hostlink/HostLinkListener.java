@@ -104,6 +104,8 @@ public final class HostLinkListener implements AutoCloseable {
                 if (server.isOpen()) {
                     LOG.warn("A control process could not be accepted: {}", broken.toString());
                 }
+            } catch (RuntimeException unexpected) {
+                LOG.error("A control process could not be greeted", unexpected);
             }
         }
     }

@@ -1,12 +1,10 @@
 package io.steelyard.server;
 
-import io.steelyard.control.identity.IdentityService;
 import io.steelyard.domain.account.TenantId;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Properties;
 
 /**
@@ -19,26 +17,13 @@ record Credentials(String user, String apiKey, TenantId tenant) {
     private static final String API_KEY = "api-key";
     private static final String TENANT_ID = "tenant-id";
 
-    static Credentials generate(IdentityService identity) {
-        return new Credentials("admin", identity.randomHex(16), new TenantId(100_001));
-    }
-
     static Path file(Path data) {
         return data.resolve("credentials");
     }
 
-    /** Written whole or not at all, and durably: the account that they belong to is made afterwards. */
     void write(Path data) throws IOException {
-        Path file = file(data);
-        Path draft = data.resolve("credentials.new");
-        Files.deleteIfExists(draft);
-        Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(
-                draft,
-                "%s=%s%n%s=%s%n%s=%s%n".formatted(USER, user, API_KEY, apiKey, TENANT_ID, tenant),
-                StandardOpenOption.WRITE,
-                StandardOpenOption.SYNC);
-        Files.move(draft, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        String text = "%s=%s%n%s=%s%n%s=%s%n".formatted(USER, user, API_KEY, apiKey, TENANT_ID, tenant);
+        IdentityKey.writePrivately(file(data), text.getBytes(StandardCharsets.UTF_8));
     }
 
     static Credentials read(Path data) throws IOException {

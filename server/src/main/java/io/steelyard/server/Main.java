@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "steelyard 0.1.0",
         description = "A load-balancer service.",
-        subcommands = {RunCommand.class, RehearseCommand.class},
+        subcommands = {RunCommand.class, CheckCommand.class, RehearseCommand.class},
         footer = {
             "",
             "Also, by the launcher alone:",

@@ -1,14 +1,17 @@
 package io.steelyard.server;
 
+import io.steelyard.server.demo.Demo;
 import io.steelyard.server.settings.RunSettings;
 import io.steelyard.server.settings.Setting;
 import io.steelyard.server.settings.SettingSources;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,10 +47,19 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         SettingSources sources = SettingSources.of(flags(), System.getenv(), Optional.ofNullable(config));
-        try (Service service = Service.start(RunSettings.of(sources))) {
-            service.announce(System.out, demo);
-            service.awaitStop();
+        Service service = Service.start(RunSettings.of(sources));
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
+            service.close();
+            stopped.countDown();
+        }));
+        Optional<URI> url = Optional.empty();
+        if (demo) {
+            Credentials login = service.account().credentials();
+            url = Optional.of(service.closingWith(new Demo(service.address())).start(login.user(), login.apiKey()));
         }
+        new Announcement(System.out).print(service, url);
+        stopped.await();
         return 0;
     }
 

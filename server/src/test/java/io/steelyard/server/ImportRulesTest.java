@@ -14,8 +14,12 @@ class ImportRulesTest {
     private static final String ROOT = "io.steelyard.";
 
     @ArchTest
-    static final ArchRule domainKnowsTheJdkAlone =
-            classes().that().resideInAPackage(ROOT + "domain..").should().onlyDependOnClassesThat().resideInAnyPackage(
+    static final ArchRule domainKnowsTheJdkAlone = classes()
+            .that()
+            .resideInAPackage(ROOT + "domain..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
                     "java.lang..", "java.math..", "java.net..", "java.time..", "java.util..", ROOT + "domain..");
 
     @ArchTest
@@ -45,7 +49,8 @@ class ImportRulesTest {
             .resideInAnyPackage(ROOT + "api.elb..", ROOT + "api.operator..");
 
     @ArchTest
-    static final ArchRule sqlStaysInStore = staysIn("store", "org.jooq..", "java.sql..", "org.sqlite..", "org.flywaydb..");
+    static final ArchRule sqlStaysInStore =
+            staysIn("store", "org.jooq..", "java.sql..", "org.sqlite..", "org.flywaydb..");
 
     @ArchTest
     static final ArchRule nettyStaysInProxy = staysIn("proxy", "io.netty..");
@@ -54,9 +59,8 @@ class ImportRulesTest {
     static final ArchRule jettyStaysInApiHttp = staysIn("api.http", "org.eclipse.jetty..");
 
     private static ArchRule knowsOfOurs(String module, String... known) {
-        String[] allowed = java.util.Arrays.stream(known)
-                .map(name -> ROOT + name + "..")
-                .toArray(String[]::new);
+        String[] allowed =
+                java.util.Arrays.stream(known).map(name -> ROOT + name + "..").toArray(String[]::new);
         return noClasses()
                 .that()
                 .resideInAPackage(ROOT + module + "..")

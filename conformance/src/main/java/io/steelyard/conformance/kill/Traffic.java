@@ -51,7 +51,17 @@ final class Traffic implements Runnable {
             } catch (IOException failure) {
                 failed.incrementAndGet();
                 lastFailure = Optional.of(failure.toString());
+                pause();
             }
+        }
+    }
+
+    /** A refused connection costs nothing; asking again at once would only take the processor from who is to come back. */
+    private static void pause() {
+        try {
+            Thread.sleep(2);
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -181,6 +181,9 @@ public final class Provisioner implements Observer, AutoCloseable {
     @Override
     public void close() {
         stopping = true;
+        if (!worker.isAlive()) {
+            return;
+        }
         worker.interrupt();
         try {
             worker.join(STOP_LIMIT);

@@ -38,12 +38,14 @@ public final class Demo implements AutoCloseable {
                 .header("X-Auth-User", user)
                 .header("X-Auth-Key", apiKey));
         String token = login.headers().firstValue("X-Auth-Token").orElseThrow(() -> refused(login));
-        URI mine = URI.create(login.headers().firstValue("X-Server-Management-Url").orElseThrow());
+        URI mine =
+                URI.create(login.headers().firstValue("X-Server-Management-Url").orElseThrow());
         Session session = new Session(api.resolve(mine.getPath() + "/"), token);
         removeOld(session);
         JsonNode made = session.call("POST", "loadbalancers", body()).path("loadBalancer");
         awaitActive(session, made.path("id").asInt());
-        return URI.create("http://" + made.path("virtualIps").path(0).path("address").asString() + ":" + PORT + "/");
+        return URI.create(
+                "http://" + made.path("virtualIps").path(0).path("address").asString() + ":" + PORT + "/");
     }
 
     private void removeOld(Session session) throws IOException, InterruptedException {
@@ -56,8 +58,8 @@ public final class Demo implements AutoCloseable {
 
     private String body() {
         String nodes = servers.stream()
-                .map(server -> "{\"address\":\"127.0.0.1\",\"port\":%d,\"condition\":\"ENABLED\"}"
-                        .formatted(server.port()))
+                .map(server ->
+                        "{\"address\":\"127.0.0.1\",\"port\":%d,\"condition\":\"ENABLED\"}".formatted(server.port()))
                 .collect(Collectors.joining(","));
         return """
                 {"loadBalancer":{"name":"%s","protocol":"HTTP","port":%d,"algorithm":"ROUND_ROBIN",

@@ -8,6 +8,7 @@ import io.steelyard.hostlink.HostLink;
 import io.steelyard.hostlink.HostLinkDialer;
 import io.steelyard.hostlink.Message;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,12 +24,12 @@ import org.slf4j.LoggerFactory;
  * A fleet of one: the proxy on this machine, a child process that is started when it is not there. One that a dead control
  * process left behind is adopted as it is, with all its connections.
  *
- * <p>Threading: one thread of its own connects, reads and supervises; publishing comes from any thread. The lock orders
- * what is sent: nothing goes out on a new connection before the complete state.
+ * <p>Threading: one thread of its own connects and supervises, the link's thread hears; publishing comes from any thread.
+ * The lock orders what is sent: nothing goes out on a new connection before the complete state.
  */
-public final class LocalHost implements Fleet {
+public final class LocalHost implements Fleet, HostLink.Receiver {
     private static final Logger LOG = LoggerFactory.getLogger(LocalHost.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
     private static final Duration DRAIN = Duration.ofSeconds(5);
@@ -37,9 +38,11 @@ public final class LocalHost implements Fleet {
     private final ProxyProcess process;
     private final Object sending = new Object();
     private final CountDownLatch firstConnection = new CountDownLatch(1);
-    private final Thread supervisor = Thread.ofPlatform().name("local-host").daemon().unstarted(this::supervise);
-    private Optional<Observer> observer = Optional.empty();
+    private final Thread supervisor =
+            Thread.ofPlatform().name("local-host").daemon().unstarted(this::supervise);
+    private volatile Optional<Observer> observer = Optional.empty();
     private Optional<HostLink> link = Optional.empty();
+    private volatile CountDownLatch linkClosed = new CountDownLatch(0);
     private volatile boolean stopping;
 
     /**
@@ -52,14 +55,12 @@ public final class LocalHost implements Fleet {
         this.process = new ProxyProcess(log, arguments);
     }
 
-    /**
-     * Starts the proxy unless one is there. Optional: {@link #start} does it too, but the earlier it begins the sooner
-     * both processes are up.
-     */
+    /** Starts a proxy unless one is there: the sooner it begins, the sooner both processes are up. */
     public void startEarly() throws IOException {
         try {
-            HostLinkDialer.dial(socket).close();
+            HostLinkDialer.dial(socket, new Deaf()).close();
         } catch (IOException nobodyThere) {
+            LOG.debug("No proxy is there: {}", nobodyThere.getMessage());
             process.start();
         }
     }
@@ -78,75 +79,91 @@ public final class LocalHost implements Fleet {
     @Override
     public void publish(HostDesired desired) {
         synchronized (sending) {
-            link.ifPresent(open -> send(open, new Message.Publish(desired)));
+            link.ifPresent(open -> open.send(new Message.Publish(desired)));
         }
+    }
+
+    @Override
+    public void received(HostLink from, Message message) {
+        switch (message) {
+            case Message.Hello hello -> greet(from, hello);
+            case Message.Reports reports -> observer.orElseThrow().reported(reports.reports());
+            case Message.Publish publish -> LOG.warn("The proxy sent what only control sends");
+            case Message.Stop stop -> LOG.warn("The proxy sent what only control sends");
+        }
+    }
+
+    private void greet(HostLink from, Message.Hello hello) {
+        LOG.info("Connected to the proxy, process {}, on {}", hello.pid(), hello.transport());
+        process.adopt(hello.pid());
+        writePid(hello.pid());
+        Set<LoadBalancerId> known =
+                hello.known().stream().map(Message.Known::id).collect(Collectors.toSet());
+        synchronized (sending) {
+            from.send(new Message.Publish(observer.orElseThrow().connected(known)));
+            link = Optional.of(from);
+        }
+        firstConnection.countDown();
+    }
+
+    /** For people and scripts; nothing here reads it. */
+    private void writePid(long pid) {
+        try {
+            Files.writeString(socket.resolveSibling("proxy.pid"), pid + "\n");
+        } catch (IOException unwritable) {
+            LOG.warn("proxy.pid cannot be written: {}", unwritable.getMessage());
+        }
+    }
+
+    @Override
+    public void closed(HostLink which) {
+        synchronized (sending) {
+            link = link.filter(open -> open != which);
+        }
+        linkClosed.countDown();
     }
 
     private void supervise() {
         Duration pause = FIRST_PAUSE;
-        while (!stopping) {
-            try (HostLink open = HostLinkDialer.dial(socket)) {
-                pause = FIRST_PAUSE;
-                serve(open);
-            } catch (IOException away) {
-                LOG.debug("The proxy is away: {}", away.getMessage());
-            } catch (RuntimeException broken) {
-                LOG.error("The link to the proxy met an error; it is opened again", broken);
+        try {
+            while (!stopping) {
+                pause = connectAndStay() ? FIRST_PAUSE : longer(pause);
+                if (!stopping) {
+                    startIfGone();
+                    Thread.sleep(pause);
+                }
             }
-            disconnected();
-            pause = stopping ? pause : restart(pause);
+        } catch (InterruptedException ending) {
+            LOG.trace("Supervision ends", ending);
         }
     }
 
-    private void serve(HostLink open) throws IOException {
-        if (!(open.receive() instanceof Message.Hello hello)) {
-            throw new IOException("the proxy did not say hello");
-        }
-        LOG.info("Connected to the proxy, process {}, on {}", hello.pid(), hello.transport());
-        synchronized (sending) {
-            Set<LoadBalancerId> known =
-                    hello.known().stream().map(Message.Known::id).collect(Collectors.toSet());
-            send(open, new Message.Publish(observer.orElseThrow().connected(known)));
-            link = Optional.of(open);
-        }
-        firstConnection.countDown();
-        while (!stopping) {
-            if (open.receive() instanceof Message.Reports reports) {
-                observer.orElseThrow().reported(reports.reports());
-            }
+    /** Returns, once the link is closed again, whether there was one. */
+    private boolean connectAndStay() throws InterruptedException {
+        CountDownLatch closed = new CountDownLatch(1);
+        linkClosed = closed;
+        try (HostLink open = HostLinkDialer.dial(socket, this)) {
+            closed.await();
+            return !open.isOpen();
+        } catch (IOException away) {
+            return false;
         }
     }
 
-    private void disconnected() {
-        synchronized (sending) {
-            link = Optional.empty();
-        }
-    }
-
-    /** Starts a proxy when none runs, and waits longer each time that this does not help. */
-    private Duration restart(Duration pause) {
+    private void startIfGone() {
         try {
             if (!process.isAlive()) {
                 LOG.info("Starting a proxy");
                 process.start();
             }
-            Thread.sleep(pause);
         } catch (IOException cannot) {
             LOG.error("The proxy cannot be started: {}", cannot.getMessage());
-        } catch (InterruptedException ending) {
-            Thread.currentThread().interrupt();
         }
-        Duration longer = pause.multipliedBy(2);
-        return longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
     }
 
-    private static void send(HostLink open, Message message) {
-        try {
-            open.send(message);
-        } catch (IOException away) {
-            // The reading side notices as well and connects anew; a host that comes back is told everything.
-            LOG.debug("The proxy went away while being told something: {}", away.getMessage());
-        }
+    private static Duration longer(Duration pause) {
+        Duration doubled = pause.multipliedBy(2);
+        return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
     }
 
     /** Has the proxy finish its connections and exit. */
@@ -154,14 +171,30 @@ public final class LocalHost implements Fleet {
     public void close() {
         stopping = true;
         synchronized (sending) {
-            link.ifPresent(open -> send(open, new Message.Stop((int) DRAIN.toSeconds())));
+            link.ifPresentOrElse(
+                    open -> open.send(new Message.Stop((int) DRAIN.toSeconds())), process::stopIfStartedHere);
         }
         try {
             process.awaitEnd(DRAIN.plus(STOP_LIMIT));
-            supervisor.interrupt();
-            supervisor.join(STOP_LIMIT);
+            if (supervisor.isAlive()) {
+                supervisor.interrupt();
+                supervisor.join(STOP_LIMIT);
+            }
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** For a link that only asks whether anybody is there. */
+    private static final class Deaf implements HostLink.Receiver {
+        @Override
+        public void received(HostLink link, Message message) {
+            LOG.trace("A proxy is there: {}", message);
+        }
+
+        @Override
+        public void closed(HostLink link) {
+            LOG.trace("Asked");
         }
     }
 }

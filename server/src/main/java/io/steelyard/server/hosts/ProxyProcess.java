@@ -4,15 +4,18 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
- * The proxy as a child process. It is started in a session of its own and writes its log to a file, so that neither an interrupt at
- * the terminal nor the end of this process takes it along.
+ * The proxy as a process. It is started in a session of its own and writes its log to a file, so that neither an interrupt
+ * at the terminal nor the end of this process takes it along.
  */
 final class ProxyProcess {
     private static final long LOG_LIMIT_BYTES = 10L << 20;
@@ -20,7 +23,8 @@ final class ProxyProcess {
 
     private final Path log;
     private final List<String> command;
-    private Optional<Process> child = Optional.empty();
+    private volatile Optional<ProcessHandle> process = Optional.empty();
+    private volatile boolean startedHere;
 
     /**
      * @param log where its output goes; put aside once it has grown past 10 MiB
@@ -31,34 +35,51 @@ final class ProxyProcess {
         this.command = command(arguments);
     }
 
+    /** Takes a running proxy, whoever started it, for the one that is supervised. */
+    void adopt(long pid) {
+        process = ProcessHandle.of(pid);
+    }
+
     boolean isAlive() {
-        return child.filter(Process::isAlive).isPresent();
+        return process.filter(ProcessHandle::isAlive).isPresent();
     }
 
     void start() throws IOException {
         rotateLog();
         File output = log.toFile();
-        child = Optional.of(new ProcessBuilder(command)
+        process = Optional.of(new ProcessBuilder(command)
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output))
                 .redirectError(ProcessBuilder.Redirect.appendTo(output))
-                .start());
+                .start()
+                .toHandle());
+        startedHere = true;
+    }
+
+    /** For one that was never reached. A proxy of an earlier control process is left as it is. */
+    void stopIfStartedHere() {
+        if (startedHere) {
+            process.ifPresent(ProcessHandle::destroy);
+        }
     }
 
     /** Waits for its end, and brings it about when that takes too long. */
     void awaitEnd(Duration limit) throws InterruptedException {
-        if (child.isPresent() && !child.get().waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-            child.get().destroyForcibly().waitFor();
+        if (process.isEmpty()) {
+            return;
+        }
+        try {
+            process.get().onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException overdue) {
+            process.get().destroyForcibly();
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 
     private void rotateLog() throws IOException {
-        Files.createDirectories(log.toAbsolutePath().getParent());
         if (Files.exists(log) && Files.size(log) > LOG_LIMIT_BYTES) {
-            Files.move(
-                    log,
-                    log.resolveSibling(log.getFileName() + ".1"),
-                    java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

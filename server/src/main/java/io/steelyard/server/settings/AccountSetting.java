@@ -16,8 +16,7 @@ public record AccountSetting(String name, String apiKey, TenantId tenant) {
                     "an account is written NAME:API_KEY:TENANT_ID; the key has 8 to 256 characters without \":\" or space,"
                             + " the tenant id is a positive number");
         }
-        return new AccountSetting(
-                account.group(1), account.group(2), new TenantId(Long.parseLong(account.group(3))));
+        return new AccountSetting(account.group(1), account.group(2), new TenantId(Long.parseLong(account.group(3))));
     }
 
     /** Without the key, so that no log can hold it. */

@@ -56,7 +56,8 @@ public record RunSettings(
         }
         List<Region> regions = each(sources, Setting.REGION, Region::parse);
         urls.keySet().stream()
-                .filter(name -> regions.stream().noneMatch(region -> region.name().equals(name)))
+                .filter(name ->
+                        regions.stream().noneMatch(region -> region.name().equals(name)))
                 .findFirst()
                 .ifPresent(name -> {
                     throw wrong(Setting.PUBLIC_URL, name.value(), "there is no --region of that name");
@@ -75,10 +76,13 @@ public record RunSettings(
     }
 
     private static List<Cidr> networks(SettingSources sources, Setting setting) {
-        return each(sources, setting, text -> Stream.of(text.split(","))
-                        .map(String::strip)
-                        .map(Cidr::require)
-                        .toList())
+        return each(
+                        sources,
+                        setting,
+                        text -> Stream.of(text.split(","))
+                                .map(String::strip)
+                                .map(Cidr::require)
+                                .toList())
                 .stream()
                 .flatMap(List::stream)
                 .toList();

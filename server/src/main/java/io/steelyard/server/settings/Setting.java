@@ -9,11 +9,16 @@ public enum Setting {
     DATA("DIR", "where everything is kept", false, "steelyard-data"),
     LISTEN("HOST:PORT", "where the API is; port 0 takes any free one", false, "127.0.0.1:8080"),
     ACCOUNT("NAME:API_KEY:TENANT_ID", "an account, made if absent; better given as @FILE", true),
-    REGION("NAME=AWS-NAME:ZONE[,ZONE...]", "a region; the first is the default", true, "ORD=us-east-1:us-east-1a,us-east-1b"),
+    REGION(
+            "NAME=AWS-NAME:ZONE[,ZONE...]",
+            "a region; the first is the default",
+            true,
+            "ORD=us-east-1:us-east-1a,us-east-1b"),
     PUBLIC_URL("[REGION=]URL", "the API's address as clients see it, without path; default: the listener's", true),
     PUBLIC_VIPS("CIDR[,CIDR...]", "networks for PUBLIC virtual IPs, IPv4 or IPv6", true, "127.100.0.0/16"),
     SERVICENET_VIPS("CIDR[,CIDR...]", "networks for SERVICENET virtual IPs", true, "127.101.0.0/16"),
-    PENDING_WAIT("DURATION", "how long a write waits for an earlier one to be applied; 0s refuses at once", false, "5s"),
+    PENDING_WAIT(
+            "DURATION", "how long a write waits for an earlier one to be applied; 0s refuses at once", false, "5s"),
     CLIENT_IDLE("DURATION", "how long a client's HTTP connection may wait for its next request", false, "60s"),
     ORPHAN_LIMIT("DURATION", "how long the proxy serves on without the control process", false, "10m");
 

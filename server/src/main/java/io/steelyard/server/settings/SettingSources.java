@@ -39,14 +39,16 @@ public final class SettingSources {
             Map<Setting, List<String>> flags, Map<String, String> environment, Optional<Path> file) {
         environment.keySet().stream()
                 .filter(name -> name.startsWith(PREFIX) && !LAUNCHERS.contains(name))
-                .filter(name -> Stream.of(Setting.values()).noneMatch(s -> s.variable().equals(name)))
+                .filter(name ->
+                        Stream.of(Setting.values()).noneMatch(s -> s.variable().equals(name)))
                 .sorted()
                 .findFirst()
                 .ifPresent(name -> {
                     throw new SettingException("the environment variable " + name
                             + " names no setting; see steelyard run --help for those that exist");
                 });
-        return new SettingSources(flags, environment, file.map(SettingSources::read).orElse(Map.of()));
+        return new SettingSources(
+                flags, environment, file.map(SettingSources::read).orElse(Map.of()));
     }
 
     /** A setting's values, {@code @FILE} replaced by what the file holds; empty when there is no value at all. */
@@ -85,7 +87,8 @@ public final class SettingSources {
         try {
             return Files.readString(path).strip();
         } catch (IOException unreadable) {
-            throw new SettingException(setting.flag() + " names the file " + path + ", which cannot be read", unreadable);
+            throw new SettingException(
+                    setting.flag() + " names the file " + path + ", which cannot be read", unreadable);
         }
     }
 

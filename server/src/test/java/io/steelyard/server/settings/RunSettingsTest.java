@@ -36,8 +36,7 @@ class RunSettingsTest {
         Map<String, String> environment =
                 Map.of("STEELYARD_PENDING_WAIT", "2s", "STEELYARD_CLIENT_IDLE", "2s", "PATH", "/bin");
 
-        RunSettings settings =
-                settings(Map.of(Setting.CLIENT_IDLE, List.of("3s")), environment, Optional.of(file));
+        RunSettings settings = settings(Map.of(Setting.CLIENT_IDLE, List.of("3s")), environment, Optional.of(file));
 
         assertThat(settings.listen().port()).isEqualTo(1);
         assertThat(settings.pendingWait()).isEqualTo(Duration.ofSeconds(2));
@@ -61,8 +60,7 @@ class RunSettingsTest {
     void anAtSignReadsTheValueFromAFile() throws IOException {
         Path account = Files.writeString(directory.resolve("account"), "jdoe:a86850deb2742ec3:1234\n");
 
-        RunSettings settings =
-                settings(Map.of(Setting.ACCOUNT, List.of("@" + account)), Map.of(), Optional.empty());
+        RunSettings settings = settings(Map.of(Setting.ACCOUNT, List.of("@" + account)), Map.of(), Optional.empty());
 
         assertThat(settings.accounts()).hasToString("[AccountSetting[jdoe, tenant 1234]]");
     }
@@ -108,8 +106,8 @@ class RunSettingsTest {
                 .isThrownBy(() -> settings(Map.of(), Map.of(), Optional.of(directory.resolve("none"))))
                 .withMessageContaining("none");
         assertThatExceptionOfType(SettingException.class)
-                .isThrownBy(() ->
-                        settings(Map.of(Setting.ACCOUNT, List.of("@/nowhere/key")), Map.of(), Optional.empty()))
+                .isThrownBy(
+                        () -> settings(Map.of(Setting.ACCOUNT, List.of("@/nowhere/key")), Map.of(), Optional.empty()))
                 .withMessageContaining("/nowhere/key");
     }
 

@@ -1,0 +1,129 @@
+package io.steelyard.proxy;
+
+import io.steelyard.proxy.transport.Transport;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of a proxy process. Read from plain flags, without a library, since the process should listen again
+ * within a moment after a crash.
+ *
+ * @param socket where control connects; a lock file is made beside it
+ * @param orphanLimit how long to serve without a control process before draining and exiting
+ * @param loops event loops, at least 1
+ * @param clientIdle how long a kept-alive HTTP client may ask nothing
+ * @param drainLimit how long open connections may go on after SIGTERM
+ * @param transport the one to use; empty: the best that works here
+ * @param balancerConnections how many clients one balancer may hold; empty: half of the process's descriptors
+ */
+public record ProxyConfig(
+        Path socket,
+        Duration orphanLimit,
+        int loops,
+        Duration clientIdle,
+        Duration drainLimit,
+        Optional<Transport> transport,
+        Optional<Integer> balancerConnections) {
+
+    public static final String USAGE = """
+            usage: proxy --socket PATH [--orphan-limit SECONDS] [--loops N] [--client-idle SECONDS]
+                         [--drain-limit SECONDS] [--transport io_uring|epoll|nio] [--balancer-connections N]""";
+
+    public ProxyConfig {
+        if (loops < 1) {
+            throw new IllegalArgumentException("--loops is at least 1, not " + loops);
+        }
+    }
+
+    /** The defaults: 600 s as an orphan, one event loop for each processor, clients idle for 60 s, drained in 30 s. */
+    public static ProxyConfig at(Path socket) {
+        return new ProxyConfig(
+                socket,
+                Duration.ofMinutes(10),
+                Runtime.getRuntime().availableProcessors(),
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(30),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /**
+     * @param args pairs of a flag and its value; see {@link #USAGE}
+     * @throws IllegalArgumentException with a sentence for who started it
+     */
+    public static ProxyConfig parse(String... args) {
+        Flags flags = new Flags(args);
+        String socket = flags.take("--socket");
+        if (socket == null) {
+            throw new IllegalArgumentException("--socket is missing");
+        }
+        ProxyConfig defaults = at(Path.of(socket));
+        ProxyConfig config = new ProxyConfig(
+                defaults.socket,
+                flags.seconds("--orphan-limit", defaults.orphanLimit),
+                flags.number("--loops").orElse(defaults.loops),
+                flags.seconds("--client-idle", defaults.clientIdle),
+                flags.seconds("--drain-limit", defaults.drainLimit),
+                Optional.ofNullable(flags.take("--transport")).map(ProxyConfig::transport),
+                flags.number("--balancer-connections"));
+        flags.refuseRest();
+        return config;
+    }
+
+    private static Transport transport(String word) {
+        return Transport.valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    private static final class Flags {
+        private final @Nullable String[] args;
+
+        Flags(String... args) {
+            if (args.length % 2 != 0) {
+                throw new IllegalArgumentException("each flag takes one value");
+            }
+            this.args = args.clone();
+        }
+
+        @Nullable
+        String take(String flag) {
+            for (int i = 0; i < args.length; i += 2) {
+                if (flag.equals(args[i])) {
+                    args[i] = null;
+                    return args[i + 1];
+                }
+            }
+            return null;
+        }
+
+        Optional<Integer> number(String flag) {
+            return Optional.ofNullable(take(flag)).map(value -> positive(flag, value));
+        }
+
+        Duration seconds(String flag, Duration otherwise) {
+            return number(flag).map(Duration::ofSeconds).orElse(otherwise);
+        }
+
+        private static int positive(String flag, String value) {
+            try {
+                int number = Integer.parseInt(value);
+                if (number > 0) {
+                    return number;
+                }
+            } catch (NumberFormatException notOne) {
+                throw new IllegalArgumentException(flag + " takes a number, not " + value, notOne);
+            }
+            throw new IllegalArgumentException(flag + " is positive, not " + value);
+        }
+
+        void refuseRest() {
+            for (int i = 0; i < args.length; i += 2) {
+                if (args[i] != null) {
+                    throw new IllegalArgumentException("unknown or repeated flag " + args[i]);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.steelyard.proxy;
+
+import io.netty.util.concurrent.Ticker;
+import io.steelyard.hostlink.HostLinkListener;
+import io.steelyard.hostlink.Message;
+import io.steelyard.proxy.engine.HostEngine;
+import io.steelyard.proxy.loop.Loops;
+import io.steelyard.proxy.transport.Sockets;
+import io.steelyard.proxy.transport.TransportChoice;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The life of the data plane.
+ *
+ * <pre>
+ *   start ──▶ SERVING ──Stop, SIGTERM, orphan limit──▶ DRAINING ──no connection left, or time over──▶ end
+ * </pre>
+ *
+ * It serves on while no control process is connected, and takes a new one at any time. One thread lives it, by {@link
+ * #run}; any thread may {@link #stop}.
+ */
+public final class ProxyProcess {
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Logger LOG = LoggerFactory.getLogger(ProxyProcess.class);
+
+    private final ProxyConfig config;
+    private final TransportChoice choice;
+    private final Sockets sockets;
+    private final HostEngine engine;
+    private final Control control;
+    private final HostLinkListener listener;
+
+    private ProxyProcess(ProxyConfig config, TransportChoice choice, Sockets sockets) throws IOException {
+        this.config = config;
+        this.choice = choice;
+        this.sockets = sockets;
+        this.engine = new HostEngine(sockets, Loops.start(sockets, Ticker.systemTicker()), limits(config));
+        this.control = new Control(engine);
+        this.listener = HostLinkListener.listen(config.socket(), this::hello, control);
+    }
+
+    private static HostEngine.Limits limits(ProxyConfig config) {
+        int descriptors = Descriptors.limit();
+        return new HostEngine.Limits(
+                config.balancerConnections().orElse(descriptors / 2), descriptors - Descriptors.RESERVED);
+    }
+
+    /**
+     * Starts to wait for a control process.
+     *
+     * @throws io.steelyard.hostlink.HostBusyException when another proxy is at this socket
+     * @throws IOException when the socket cannot be made
+     */
+    public static ProxyProcess start(ProxyConfig config) throws IOException {
+        TransportChoice choice = config.transport().map(TransportChoice::of).orElseGet(TransportChoice::best);
+        LOG.info("Transport {}, {} event loops", choice, config.loops());
+        Sockets sockets = Sockets.open(choice.transport(), config.loops());
+        try {
+            return new ProxyProcess(config, choice, sockets);
+        } catch (IOException refused) {
+            sockets.close();
+            throw refused;
+        }
+    }
+
+    /** Serves until it is to end; then everything is closed. */
+    public void run() {
+        try {
+            awaitEnd();
+            drain(control.drain());
+            listener.close();
+        } catch (InterruptedException ending) {
+            LOG.info("Interrupted: ending without a drain");
+        } catch (IOException unusable) {
+            LOG.warn("The control socket could not be closed: {}", unusable.toString());
+        } finally {
+            sockets.close();
+            LOG.info("Ended");
+        }
+    }
+
+    /** Makes {@link #run} drain for the configured time and return. */
+    public void stop() {
+        control.end(config.drainLimit());
+    }
+
+    /** Clients connected now. */
+    public int connections() {
+        return engine.connections();
+    }
+
+    private void awaitEnd() throws InterruptedException {
+        long lastControl = System.nanoTime();
+        while (!control.isEndedWithin(POLL)) {
+            if (listener.link().isPresent()) {
+                lastControl = System.nanoTime();
+            } else if (System.nanoTime() - lastControl > config.orphanLimit().toNanos()) {
+                LOG.warn("No control process for {} s", config.orphanLimit().toSeconds());
+                stop();
+            }
+        }
+    }
+
+    private void drain(Duration limit) {
+        LOG.info("Draining for up to {} s", limit.toSeconds());
+        long deadline = System.nanoTime() + limit.toNanos();
+        engine.stopListening(limit);
+        while (engine.connections() > 0 && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(POLL.toNanos());
+        }
+    }
+
+    private Message hello() {
+        return new Message.Hello(
+                Message.VERSION,
+                ProcessHandle.current().pid(),
+                engine.storeEpoch(),
+                choice.transport().word(),
+                engine.known());
+    }
+}

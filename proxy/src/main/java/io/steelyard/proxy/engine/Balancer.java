@@ -1,0 +1,142 @@
+package io.steelyard.proxy.engine;
+
+import io.steelyard.domain.desired.Bind;
+import io.steelyard.domain.desired.DesiredListener;
+import io.steelyard.domain.desired.DesiredLoadBalancer;
+import io.steelyard.domain.loadbalancer.Failure;
+import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.proxy.frontend.ConnectionCap;
+import io.steelyard.proxy.frontend.Frontend;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** One balancer as this host serves it. Used by the engine alone, under its lock; event loops see its frontends. */
+final class Balancer {
+    /** For open connections of an address or protocol that is gone. */
+    static final Duration DRAIN_LIMIT = Duration.ofSeconds(30);
+
+    private final LoadBalancerId id;
+    private final Binder binder;
+    private final ConnectionCap cap;
+    private final Map<Bind, BoundSocket> sockets = new HashMap<>();
+    private final NodeStates nodes = new NodeStates();
+    private final Routes routes = new Routes();
+    private DesiredLoadBalancer applied;
+
+    Balancer(LoadBalancerId id, Binder binder, ConnectionCap cap) {
+        this.id = id;
+        this.binder = binder;
+        this.cap = cap;
+        this.applied = new DesiredLoadBalancer(id, List.of());
+    }
+
+    DesiredLoadBalancer applied() {
+        return applied;
+    }
+
+    /**
+     * Serves this from now on: new addresses are bound before any other thing changes, and old ones are let go last, so
+     * that a change never leaves a gap, and a refused one never a trace. The caller sweeps the loops.
+     *
+     * @return whether an address was let go
+     */
+    boolean apply(DesiredLoadBalancer desired) throws RejectedException {
+        Map<Bind, DesiredListener> wanted = binds(desired);
+        bindMissing(wanted);
+        desired.listeners().forEach(listener -> routes.set(listener, nodes));
+        nodes.follow(desired);
+        wanted.forEach(this::serve);
+        boolean released = releaseAllBut(wanted);
+        routes.retainOnly(desired.listeners().stream().map(DesiredListener::id).collect(Collectors.toSet()));
+        applied = desired;
+        return released;
+    }
+
+    /** Serves nothing more. The caller sweeps the loops. */
+    void remove() {
+        routes.clear();
+        nodes.forgetAll();
+        stopListening(Duration.ZERO);
+    }
+
+    /**
+     * Lets every address go.
+     *
+     * @param drain how long open connections may go on
+     */
+    void stopListening(Duration drain) {
+        List.copyOf(sockets.values()).forEach(socket -> release(socket, drain));
+    }
+
+    private static Map<Bind, DesiredListener> binds(DesiredLoadBalancer desired) throws RejectedException {
+        Map<Bind, DesiredListener> binds = new LinkedHashMap<>();
+        for (DesiredListener listener : desired.listeners()) {
+            for (Bind bind : listener.binds()) {
+                if (binds.put(bind, listener) != null) {
+                    throw new RejectedException(
+                            Failure.Code.UNSUPPORTED, "Two listeners of this load balancer want " + bind + ".");
+                }
+            }
+        }
+        return binds;
+    }
+
+    private void bindMissing(Map<Bind, DesiredListener> wanted) throws RejectedException {
+        List<BoundSocket> fresh = new ArrayList<>();
+        try {
+            for (Bind bind : wanted.keySet()) {
+                if (!sockets.containsKey(bind)) {
+                    fresh.add(binder.listen(bind));
+                }
+            }
+        } catch (RejectedException refused) {
+            fresh.forEach(binder::release);
+            throw refused;
+        }
+        fresh.forEach(socket -> sockets.put(socket.bind(), socket));
+    }
+
+    private void serve(Bind bind, DesiredListener listener) {
+        BoundSocket socket = sockets.get(bind);
+        if (socket == null) {
+            throw new IllegalStateException(bind + " was not bound");
+        }
+        Frontend current = socket.acceptor().frontend();
+        if (current != null && current.listener().equals(listener.id()) && current.protocol() == listener.protocol()) {
+            return;
+        }
+        socket.acceptor()
+                .serve(new Frontend(id, listener.id(), bind, listener.protocol(), routes.cell(listener.id()), cap));
+        if (current == null) {
+            socket.startAccepting();
+        } else {
+            retire(current, DRAIN_LIMIT);
+        }
+    }
+
+    private boolean releaseAllBut(Map<Bind, DesiredListener> wanted) {
+        List<BoundSocket> gone = sockets.values().stream()
+                .filter(socket -> !wanted.containsKey(socket.bind()))
+                .toList();
+        gone.forEach(socket -> release(socket, DRAIN_LIMIT));
+        return !gone.isEmpty();
+    }
+
+    private void release(BoundSocket socket, Duration drain) {
+        sockets.remove(socket.bind());
+        Frontend frontend = socket.acceptor().frontend();
+        if (frontend != null) {
+            retire(frontend, drain);
+        }
+        binder.release(socket);
+    }
+
+    private static void retire(Frontend frontend, Duration drain) {
+        frontend.retire(System.nanoTime() + drain.toNanos());
+    }
+}

@@ -1,0 +1,83 @@
+package io.steelyard.proxy.engine;
+
+import io.netty.channel.ChannelFuture;
+import io.steelyard.domain.desired.Bind;
+import io.steelyard.domain.listener.Transport;
+import io.steelyard.domain.loadbalancer.Failure;
+import io.steelyard.proxy.loop.Loops;
+import io.steelyard.proxy.transport.Sockets;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes addresses and gives them back. Both wait, so no event loop may call it. */
+final class Binder {
+    private static final Duration LISTEN_LIMIT = Duration.ofSeconds(5);
+    private static final Duration RELEASE_LIMIT = Duration.ofMillis(500);
+    private static final long RELEASE_POLL_NANOS = Duration.ofMillis(1).toNanos();
+
+    private static final Logger LOG = LoggerFactory.getLogger(Binder.class);
+
+    private final Sockets sockets;
+    private final Loops loops;
+
+    Binder(Sockets sockets, Loops loops) {
+        this.sockets = sockets;
+        this.loops = loops;
+    }
+
+    /** Listens but does not accept yet. */
+    BoundSocket listen(Bind bind) throws RejectedException {
+        if (bind.transport() != Transport.TCP) {
+            throw new RejectedException(Failure.Code.UNSUPPORTED, "This host serves no UDP: " + bind + ".");
+        }
+        Acceptor acceptor = new Acceptor(loops);
+        ChannelFuture listening = sockets.listen(addressOf(bind), acceptor);
+        if (!listening.awaitUninterruptibly(LISTEN_LIMIT.toNanos(), TimeUnit.NANOSECONDS)) {
+            listening.cancel(false);
+            throw new RejectedException(Failure.Code.HOST_ERROR, "No event loop took " + bind + " in time.");
+        }
+        Throwable cause = listening.cause();
+        if (cause != null) {
+            throw BindFailures.of(bind, cause);
+        }
+        return new BoundSocket(bind, listening.channel(), acceptor);
+    }
+
+    /**
+     * Stops listening. When this returns another process may bind the address: io_uring closes behind our back, so this
+     * looks.
+     */
+    void release(BoundSocket socket) {
+        boolean closed = socket.channel().close().awaitUninterruptibly(RELEASE_LIMIT.toNanos(), TimeUnit.NANOSECONDS);
+        long deadline = System.nanoTime() + RELEASE_LIMIT.toNanos();
+        while (!isFree(socket.bind())) {
+            if (System.nanoTime() - deadline > 0) {
+                LOG.warn("{} is still in use after it was closed (closed: {})", socket.bind(), closed);
+                return;
+            }
+            LockSupport.parkNanos(RELEASE_POLL_NANOS);
+        }
+    }
+
+    /** Binds without listening, which fails exactly while someone listens there. */
+    private static boolean isFree(Bind bind) {
+        try (Socket probe = new Socket()) {
+            probe.setReuseAddress(true);
+            probe.bind(addressOf(bind));
+            return true;
+        } catch (IOException taken) {
+            LOG.trace("{}", bind, taken);
+            return false;
+        }
+    }
+
+    private static InetSocketAddress addressOf(Bind bind) {
+        return new InetSocketAddress(bind.address().toInetAddress(), bind.port().value());
+    }
+}

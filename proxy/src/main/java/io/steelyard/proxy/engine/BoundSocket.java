@@ -1,0 +1,12 @@
+package io.steelyard.proxy.engine;
+
+import io.netty.channel.Channel;
+import io.steelyard.domain.desired.Bind;
+
+/** A listening socket and what serves its clients. */
+record BoundSocket(Bind bind, Channel channel, Acceptor acceptor) {
+    /** Takes clients, those that came since the bind first. */
+    void startAccepting() {
+        channel.config().setAutoRead(true);
+    }
+}

@@ -1,0 +1,205 @@
+package io.steelyard.proxy.engine;
+
+import io.steelyard.domain.desired.Entry;
+import io.steelyard.domain.desired.HostDesired;
+import io.steelyard.domain.loadbalancer.Failure;
+import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.observed.EntryReport;
+import io.steelyard.hostlink.Message;
+import io.steelyard.proxy.frontend.ConnectionCap;
+import io.steelyard.proxy.loop.Loops;
+import io.steelyard.proxy.transport.Sockets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes this host serve what is desired. Level-triggered and idempotent: the same entry twice does nothing the second
+ * time, a rejected one is tried again, and one older than what is served is ignored. An entry that cannot be applied
+ * leaves its balancer at the last generation that could be, and the others alone. Only a tombstone removes a balancer.
+ *
+ * <p>Threading: one call at a time, by any thread but an event loop's, since binding waits.
+ */
+public final class HostEngine {
+    private static final Logger LOG = LoggerFactory.getLogger(HostEngine.class);
+
+    private final Sockets sockets;
+    private final Loops loops;
+    private final Limits limits;
+    private final Binder binder;
+    private final Map<LoadBalancerId, Balancer> balancers = new HashMap<>();
+    private final Map<LoadBalancerId, Version> served = new HashMap<>();
+    private final Tombstones tombstones = new Tombstones();
+    private long storeEpoch;
+    private boolean released;
+    private boolean stopped;
+
+    /**
+     * @param clientsPerBalancer that one balancer may hold
+     * @param sockets that may be open in all, listening ones included
+     */
+    public record Limits(int clientsPerBalancer, int sockets) {}
+
+    public HostEngine(Sockets sockets, Loops loops, Limits limits) {
+        this.sockets = sockets;
+        this.loops = loops;
+        this.limits = limits;
+        this.binder = new Binder(sockets, loops);
+    }
+
+    /** The highest seen; 0 before the first. */
+    public synchronized long storeEpoch() {
+        return storeEpoch;
+    }
+
+    /** Every balancer served, and every tombstone remembered. */
+    public synchronized List<Message.Known> known() {
+        return Stream.concat(
+                        served.entrySet().stream().map(entry -> known(entry, true)),
+                        tombstones.all().entrySet().stream().map(entry -> known(entry, false)))
+                .toList();
+    }
+
+    private static Message.Known known(Map.Entry<LoadBalancerId, Version> entry, boolean present) {
+        return new Message.Known(entry.getKey(), entry.getValue().generation(), present);
+    }
+
+    /** Clients connected now. */
+    public int connections() {
+        return loops.connections();
+    }
+
+    /** @return a report for each entry, in the entries' order */
+    public synchronized List<EntryReport> converge(HostDesired desired) {
+        String refusal = refusal(desired);
+        if (refusal != null) {
+            LOG.error("Nothing was applied: {}", refusal);
+            return desired.entries().stream()
+                    .map(entry -> rejected(entry, Failure.Code.HOST_ERROR, refusal))
+                    .toList();
+        }
+        storeEpoch = desired.storeEpoch();
+        released = false;
+        List<EntryReport> reports = new ArrayList<>();
+        desired.entries().forEach(entry -> reports.add(apply(entry)));
+        if (released) {
+            retryTakenAddresses(desired.entries(), reports);
+        }
+        return reports;
+    }
+
+    /**
+     * Listens on nothing more, for good.
+     *
+     * @param drain how long open connections may go on
+     */
+    public synchronized void stopListening(Duration drain) {
+        stopped = true;
+        balancers.values().forEach(balancer -> balancer.stopListening(drain));
+    }
+
+    private @Nullable String refusal(HostDesired desired) {
+        if (stopped) {
+            return "This host is stopping.";
+        }
+        if (desired.storeEpoch() < storeEpoch) {
+            return "This host follows store epoch " + storeEpoch + ", and epoch " + desired.storeEpoch()
+                    + " is older: a control process of before a restore still runs.";
+        }
+        if (!desired.complete()) {
+            return null;
+        }
+        Set<LoadBalancerId> named = desired.entries().stream().map(Entry::id).collect(Collectors.toSet());
+        return served.keySet().stream()
+                .filter(id -> !named.contains(id))
+                .findFirst()
+                .map(id -> "What is desired names no load balancer " + id
+                        + ", which this host serves: a balancer goes only by a tombstone.")
+                .orElse(null);
+    }
+
+    /** What one entry let go, an earlier one may have waited for. */
+    private void retryTakenAddresses(List<Entry> entries, List<EntryReport> reports) {
+        for (int i = 0; i < reports.size(); i++) {
+            if (reports.get(i) instanceof EntryReport.Rejected rejected
+                    && rejected.code() == Failure.Code.ADDRESS_IN_USE) {
+                reports.set(i, apply(entries.get(i)));
+            }
+        }
+    }
+
+    private EntryReport apply(Entry entry) {
+        Version version = new Version(storeEpoch, entry.generation());
+        Version current = current(entry.id());
+        if (current != null && version.compareTo(current) < 0) {
+            LOG.info("Load balancer {}: {} is older than {}, ignored", entry.id(), version, current);
+            return new EntryReport.Applied(entry.id(), current.generation());
+        }
+        return switch (entry) {
+            case Entry.Present present -> present(present, version);
+            case Entry.Absent absent -> absent(absent, version);
+        };
+    }
+
+    private @Nullable Version current(LoadBalancerId id) {
+        Version version = served.get(id);
+        return version == null ? tombstones.get(id) : version;
+    }
+
+    private EntryReport present(Entry.Present entry, Version version) {
+        if (version.equals(tombstones.get(entry.id()))) {
+            return new EntryReport.Applied(entry.id(), entry.generation());
+        }
+        Balancer balancer = balancers.get(entry.id());
+        if (balancer != null && balancer.applied().equals(entry.desired())) {
+            served.put(entry.id(), version);
+            return new EntryReport.Applied(entry.id(), entry.generation());
+        }
+        return change(balancer == null ? newBalancer(entry.id()) : balancer, entry, version);
+    }
+
+    private EntryReport change(Balancer balancer, Entry.Present entry, Version version) {
+        try {
+            released |= balancer.apply(entry.desired());
+        } catch (RejectedException refused) {
+            LOG.warn("Load balancer {} generation {}: {}", entry.id(), entry.generation(), refused.reason());
+            return rejected(entry, refused.code(), refused.reason());
+        }
+        balancers.put(entry.id(), balancer);
+        served.put(entry.id(), version);
+        tombstones.remove(entry.id());
+        loops.sweep();
+        LOG.info("Load balancer {}: generation {} is served", entry.id(), entry.generation());
+        return new EntryReport.Applied(entry.id(), entry.generation());
+    }
+
+    private Balancer newBalancer(LoadBalancerId id) {
+        return new Balancer(
+                id, binder, new ConnectionCap(limits.clientsPerBalancer(), limits.sockets(), sockets::openSockets));
+    }
+
+    private EntryReport absent(Entry.Absent entry, Version version) {
+        Balancer balancer = balancers.remove(entry.id());
+        served.remove(entry.id());
+        tombstones.put(entry.id(), version);
+        if (balancer != null) {
+            balancer.remove();
+            loops.sweep();
+            released = true;
+            LOG.info("Load balancer {}: generation {} removed it", entry.id(), entry.generation());
+        }
+        return new EntryReport.Applied(entry.id(), entry.generation());
+    }
+
+    private static EntryReport rejected(Entry entry, Failure.Code code, String reason) {
+        return new EntryReport.Rejected(entry.id(), entry.generation(), code, reason);
+    }
+}

@@ -1,0 +1,105 @@
+package io.steelyard.proxy.loop;
+
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Ticker;
+import io.steelyard.proxy.transport.Sockets;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An event loop with its connections and its clock. Its thread alone uses it, except for what says otherwise.
+ *
+ * <p>The clock moves in ticks and leaves out what the process slept: after a stall (a suspended machine, a stopped
+ * process) no time-out is due that was not due before.
+ */
+public final class Loop {
+    public static final Duration TICK = Duration.ofMillis(250);
+
+    private static final long TICK_NANOS = TICK.toNanos();
+    private static final long STALL_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
+
+    private final EventLoop executor;
+    private final Sockets sockets;
+    private final Ticker ticker;
+    private final ConnectionList connections = new ConnectionList();
+    private long lastTick;
+    private long now;
+
+    Loop(EventLoop executor, Sockets sockets, Ticker ticker) {
+        this.executor = executor;
+        this.sockets = sockets;
+        this.ticker = ticker;
+        this.lastTick = ticker.nanoTime();
+    }
+
+    /** Starts the clock. Any thread. */
+    void start() {
+        executor.scheduleAtFixedRate(this::tick, TICK_NANOS, TICK_NANOS, TimeUnit.NANOSECONDS);
+    }
+
+    /** Netty's view of it. Any thread. */
+    public EventLoop executor() {
+        return executor;
+    }
+
+    /** Nanoseconds that this loop has run; up to {@link #TICK} behind. */
+    public long now() {
+        return now;
+    }
+
+    /**
+     * A point in loop time that lies at least {@code nanos} ahead, and at most two ticks more.
+     */
+    public long deadline(long nanos) {
+        return now + nanos + TICK_NANOS;
+    }
+
+    public void add(LoopConnection connection) {
+        connections.add(connection);
+    }
+
+    /** Does nothing for one that was removed before. */
+    public void remove(LoopConnection connection) {
+        connections.remove(connection);
+    }
+
+    /** @see Sockets#connect */
+    public ChannelFuture connect(InetSocketAddress address, boolean autoRead, ChannelHandler handler) {
+        return sockets.connect(executor, address, autoRead, handler);
+    }
+
+    void sweep() {
+        connections.sweep(ticker.nanoTime());
+    }
+
+    int size() {
+        return connections.size();
+    }
+
+    private void tick() {
+        long nanoTime = ticker.nanoTime();
+        advance(nanoTime - lastTick);
+        lastTick = nanoTime;
+        try {
+            connections.tick(nanoTime, now);
+        } catch (RuntimeException unexpected) {
+            // Thrown on, it would end the ticks of this loop.
+            LOG.error("A connection could not take a tick", unexpected);
+        }
+    }
+
+    private void advance(long elapsed) {
+        if (elapsed > STALL_NANOS) {
+            LOG.warn("This event loop stood still for {} ms; time-outs start anew", elapsed / 1_000_000);
+            now += TICK_NANOS;
+        } else {
+            now += elapsed;
+        }
+    }
+}

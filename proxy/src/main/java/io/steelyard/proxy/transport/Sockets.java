@@ -1,0 +1,114 @@
+package io.steelyard.proxy.transport;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SingleThreadEventLoop;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.ThreadPerTaskExecutor;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The process's sockets: event loops of one {@link Transport}, and how to listen and connect on them. The only place
+ * that sets socket options.
+ */
+public final class Sockets implements AutoCloseable {
+    /** The kernel caps it at net.core.somaxconn. */
+    private static final int BACKLOG = 4096;
+
+    private static final int STOP_LIMIT_SECONDS = 5;
+
+    private final Transport transport;
+    private final EventLoopGroup group;
+
+    private Sockets(Transport transport, EventLoopGroup group) {
+        this.transport = transport;
+        this.group = group;
+    }
+
+    /** @param loops threads, at least 1 */
+    public static Sockets open(Transport transport, int loops) {
+        ThreadPerTaskExecutor threads = new ThreadPerTaskExecutor(new DefaultThreadFactory("loop", true));
+        return new Sockets(
+                transport, new MultiThreadIoEventLoopGroup(loops, threads, LeastLoaded.CHOOSER, transport.ioHandler()));
+    }
+
+    public Transport transport() {
+        return transport;
+    }
+
+    /** Every event loop, always in the same order. */
+    public List<EventLoop> loops() {
+        List<EventLoop> loops = new ArrayList<>();
+        for (EventExecutor loop : group) {
+            loops.add((EventLoop) loop);
+        }
+        return loops;
+    }
+
+    /** Open sockets, listening ones included. */
+    public int openSockets() {
+        int open = 0;
+        for (EventExecutor loop : group) {
+            open += ((SingleThreadEventLoop) loop).registeredChannels();
+        }
+        return open;
+    }
+
+    /**
+     * Listens, alone: SO_REUSEPORT stays off, since with it a second service could take half of the traffic unseen. The
+     * backlog fills from now on, but nothing is accepted before {@link Channel#config()} turns reading on.
+     *
+     * @param accepted prepares an accepted channel, on its own event loop
+     * @return done when the socket listens, or failed with the system's reason
+     */
+    public ChannelFuture listen(InetSocketAddress address, ChannelInitializer<SocketChannel> accepted) {
+        return new ServerBootstrap()
+                .group(group)
+                .channelFactory(transport::newServerSocket)
+                // Else connections of before in TIME_WAIT would keep the port from a restarted process.
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.AUTO_READ, false)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+                .childHandler(accepted)
+                .bind(address);
+    }
+
+    /**
+     * Connects from {@code loop}, which must be the calling thread's. There is no time limit here: who asked closes the
+     * channel when it has waited long enough.
+     *
+     * @param handler becomes the channel's only handler
+     * @throws io.netty.channel.ChannelException when no socket can be made
+     */
+    public ChannelFuture connect(EventLoop loop, InetSocketAddress address, boolean autoRead, ChannelHandler handler) {
+        SocketChannel channel = transport.newSocket();
+        channel.config().setConnectTimeoutMillis(0).setAutoRead(autoRead).setAllocator(PooledByteBufAllocator.DEFAULT);
+        channel.config().setTcpNoDelay(true).setAllowHalfClosure(true);
+        channel.pipeline().addLast(handler);
+        loop.register(channel);
+        return channel.connect(address);
+    }
+
+    /** Ends the loops; whatever is open is closed. */
+    @Override
+    public void close() {
+        group.shutdownGracefully(0, STOP_LIMIT_SECONDS, TimeUnit.SECONDS)
+                .awaitUninterruptibly(STOP_LIMIT_SECONDS + 1, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,63 @@
+package io.steelyard.server;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What a start prints for whoever started it; its last line is for scripts. */
+final class Announcement {
+    private static final int FIRST_FREE_PORT = 1024;
+    private static final int CAP_NET_BIND_SERVICE = 10;
+
+    private final PrintStream out;
+
+    Announcement(PrintStream out) {
+        this.out = out;
+    }
+
+    void print(Service service, Optional<URI> demo) {
+        line("API", service.address() + "/v1.0");
+        FirstAccount account = service.account();
+        if (account.isNew()) {
+            line("User", account.credentials().user());
+            line("API key", account.credentials().apiKey());
+            line("Tenant", account.credentials().tenant().toString());
+            line("", "kept in " + Credentials.file(service.data()));
+        } else {
+            line("Login", "see " + Credentials.file(service.data()));
+        }
+        if (!mayBindPrivilegedPorts()) {
+            line("Note", "ports below 1024 may not be bound here, balancers on them will show ERROR; allow it with");
+            line("", "sudo sysctl net.ipv4.ip_unprivileged_port_start=0");
+        }
+        demo.ifPresent(url -> {
+            line("Demo", "two sample servers behind a load balancer; ask it a few times:");
+            line("", "curl " + url);
+        });
+        out.println("steelyard ready " + service.address());
+        out.flush();
+    }
+
+    private void line(String label, String text) {
+        out.printf("%-9s %s%n", label, text);
+    }
+
+    private static boolean mayBindPrivilegedPorts() {
+        try {
+            Path sysctl = Path.of("/proc/sys/net/ipv4/ip_unprivileged_port_start");
+            if (Files.exists(sysctl)
+                    && Integer.parseInt(Files.readString(sysctl).strip()) < FIRST_FREE_PORT) {
+                return true;
+            }
+            return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                    .filter(status -> status.startsWith("CapEff:"))
+                    .map(status -> Long.parseUnsignedLong(status.substring(7).strip(), 16))
+                    .anyMatch(capabilities -> (capabilities >> CAP_NET_BIND_SERVICE & 1) == 1);
+        } catch (IOException unknown) {
+            return true;
+        }
+    }
+}

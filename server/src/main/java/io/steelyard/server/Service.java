@@ -1,0 +1,164 @@
+package io.steelyard.server;
+
+import io.steelyard.api.ApiConfig;
+import io.steelyard.api.ApiRoutes;
+import io.steelyard.api.ApiServices;
+import io.steelyard.api.http.ApiServer;
+import io.steelyard.api.http.HttpLimits;
+import io.steelyard.api.http.ListenException;
+import io.steelyard.control.change.Bell;
+import io.steelyard.control.change.LoadBalancerEditor;
+import io.steelyard.control.identity.IdentityService;
+import io.steelyard.control.identity.KeyedHash;
+import io.steelyard.control.loadbalancer.Limits;
+import io.steelyard.control.loadbalancer.LoadBalancerService;
+import io.steelyard.control.node.NodeRules;
+import io.steelyard.control.node.NodeService;
+import io.steelyard.control.provisioning.Provisioner;
+import io.steelyard.control.store.Store;
+import io.steelyard.control.virtualip.VirtualIpAllocator;
+import io.steelyard.domain.listener.Port;
+import io.steelyard.domain.region.Region;
+import io.steelyard.domain.region.RegionName;
+import io.steelyard.server.hosts.LocalHost;
+import io.steelyard.server.settings.RunSettings;
+import io.steelyard.server.settings.Setting;
+import io.steelyard.store.DataDirectory;
+import io.steelyard.store.DataDirectoryException;
+import io.steelyard.store.SqliteStore;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The whole service, wired by hand: what is made here is closed in the opposite order. */
+final class Service implements AutoCloseable {
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(15);
+
+    private final Closing closing;
+    private final Path data;
+    private final ApiServer api;
+    private final FirstAccount account;
+
+    private Service(Closing closing, Path data, ApiServer api, FirstAccount account) {
+        this.closing = closing;
+        this.data = data;
+        this.api = api;
+        this.account = account;
+    }
+
+    /**
+     * Returns when the API answers and the proxy has been told everything.
+     *
+     * @throws CannotStartException when something outside keeps it from starting; nothing is left running then
+     */
+    static Service start(RunSettings settings) {
+        if (!settings.listen().isLoopback()) {
+            throw new CannotStartException(
+                    "--listen " + settings.listen()
+                            + " is reachable from other machines, which needs TLS, and TLS is not built yet; listen on 127.0.0.1");
+        }
+        Closing closing = new Closing();
+        try {
+            return start(settings, closing);
+        } catch (ListenException taken) {
+            closing.close();
+            throw new CannotStartException(
+                    taken.getMessage() + " Choose another with " + Setting.LISTEN.flag() + ".", taken);
+        } catch (DataDirectoryException refused) {
+            closing.close();
+            throw new CannotStartException(refused.getMessage() + " (" + Setting.DATA.flag() + ")", refused);
+        } catch (IOException refused) {
+            closing.close();
+            throw new CannotStartException(refused.getMessage() + " (" + Setting.DATA.flag() + ")", refused);
+        } catch (RuntimeException failed) {
+            closing.close();
+            throw failed;
+        }
+    }
+
+    private static Service start(RunSettings settings, Closing closing) throws IOException {
+        InstantSource clock = InstantSource.system();
+        DataDirectory directory = closing.add(DataDirectory.open(settings.data()));
+        LocalHost host = closing.add(ProxySetup.host(settings, directory.path()));
+        host.startEarly();
+        Store store = closing.add(SqliteStore.open(directory));
+
+        IdentityService identity = new IdentityService(store, clock, new KeyedHash(IdentityKey.of(directory.path())));
+        FirstAccount account = FirstAccount.ensure(settings, directory.path(), store, identity);
+
+        Bell workDue = new Bell();
+        Bell settled = new Bell();
+        LoadBalancerEditor editor = new LoadBalancerEditor(store, clock, workDue, settled);
+        AtomicReference<Set<Port>> ownPorts = new AtomicReference<>(Set.of());
+        NodeRules nodeRules = new NodeRules(true, ownPorts::get, settings.vipPools());
+        LoadBalancerService loadBalancers = new LoadBalancerService(
+                store, editor, new VirtualIpAllocator(settings.vipPools(), clock), nodeRules, Limits.DEFAULT);
+        NodeService nodes = new NodeService(loadBalancers, editor, nodeRules, Limits.DEFAULT);
+        Provisioner provisioner = closing.add(new Provisioner(store, host, clock, workDue, settled));
+
+        ApiServer api =
+                closing.add(ApiRoutes.start(apiConfig(settings), new ApiServices(identity, loadBalancers, nodes)));
+        ownPorts.set(Set.of(new Port(api.address().getPort())));
+        provisioner.start();
+        awaitHost(host, settings);
+        return new Service(closing, directory.path(), api, account);
+    }
+
+    private static ApiConfig apiConfig(RunSettings settings) {
+        List<RegionName> regions = settings.regions().stream().map(Region::name).toList();
+        Map<RegionName, URI> urls = new LinkedHashMap<>();
+        settings.publicUrl().ifPresent(url -> regions.forEach(region -> urls.put(region, url)));
+        urls.putAll(settings.publicUrls());
+        return new ApiConfig(
+                settings.listen().host().toString(),
+                settings.listen().port(),
+                regions,
+                urls,
+                settings.pendingWait(),
+                HttpLimits.DEFAULT);
+    }
+
+    private static void awaitHost(LocalHost host, RunSettings settings) {
+        try {
+            if (!host.awaitConnected(CONNECT_LIMIT)) {
+                throw new CannotStartException("the proxy did not come up within " + CONNECT_LIMIT.toSeconds()
+                        + " s; its log says why: " + ProxySetup.log(settings.data()));
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new CannotStartException("stopped while starting", stopping);
+        }
+    }
+
+    /** Where the listener is. */
+    URI address() {
+        String host = api.address().getHostString();
+        return URI.create("http://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":"
+                + api.address().getPort());
+    }
+
+    Path data() {
+        return data;
+    }
+
+    FirstAccount account() {
+        return account;
+    }
+
+    /** Takes something along that has to be closed before the service is. */
+    <T extends AutoCloseable> T closingWith(T more) {
+        return closing.add(more);
+    }
+
+    @Override
+    public void close() {
+        closing.close();
+    }
+}

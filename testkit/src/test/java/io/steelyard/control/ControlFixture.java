@@ -1,0 +1,89 @@
+package io.steelyard.control;
+
+import io.steelyard.control.change.Admission;
+import io.steelyard.control.change.Bell;
+import io.steelyard.control.change.LoadBalancerEditor;
+import io.steelyard.control.identity.Caller;
+import io.steelyard.control.loadbalancer.Limits;
+import io.steelyard.control.loadbalancer.LoadBalancerService;
+import io.steelyard.control.loadbalancer.LoadBalancerView;
+import io.steelyard.control.loadbalancer.NewLoadBalancer;
+import io.steelyard.control.node.NewNode;
+import io.steelyard.control.node.NodeRules;
+import io.steelyard.control.node.NodeService;
+import io.steelyard.control.virtualip.NewVirtualIp;
+import io.steelyard.control.virtualip.VipPools;
+import io.steelyard.control.virtualip.VirtualIpAllocator;
+import io.steelyard.domain.account.Role;
+import io.steelyard.domain.account.TenantId;
+import io.steelyard.domain.listener.Port;
+import io.steelyard.domain.listener.Protocol;
+import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.loadbalancer.Name;
+import io.steelyard.domain.loadbalancer.Status;
+import io.steelyard.domain.node.Condition;
+import io.steelyard.domain.node.NodeType;
+import io.steelyard.domain.node.Weight;
+import io.steelyard.domain.refusal.Refusal;
+import io.steelyard.domain.refusal.RefusedException;
+import io.steelyard.domain.region.RegionName;
+import io.steelyard.domain.virtualip.Cidr;
+import io.steelyard.domain.virtualip.IpAddress;
+import io.steelyard.domain.virtualip.VipType;
+import io.steelyard.testkit.SettableClock;
+import io.steelyard.testkit.store.InMemoryStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.assertj.core.api.Assertions;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/** Control wired by hand over the in-memory store. */
+public final class ControlFixture {
+    public static final Caller JDOE = new Caller(new TenantId(1234), new RegionName("ORD"), Role.ADMIN);
+    public static final Caller OTHER = new Caller(new TenantId(5678), new RegionName("ORD"), Role.ADMIN);
+    public static final Admission AT_ONCE = new Admission.WhenSettled(Duration.ZERO);
+    public static final Port OWN_PORT = new Port(8080);
+
+    public final SettableClock clock = new SettableClock(Instant.parse("2026-01-02T03:04:05Z"));
+    public final InMemoryStore store = new InMemoryStore();
+    public final Bell workDue = new Bell();
+    public final Bell settled = new Bell();
+    public final LoadBalancerEditor editor = new LoadBalancerEditor(store, clock, workDue, settled);
+    public final VipPools pools =
+            new VipPools(List.of(Cidr.require("127.100.0.0/29")), List.of(Cidr.require("127.101.0.0/30")));
+    public final NodeRules rules = new NodeRules(true, () -> Set.of(OWN_PORT), pools);
+    public final LoadBalancerService loadBalancers =
+            new LoadBalancerService(store, editor, new VirtualIpAllocator(pools, clock), rules, Limits.DEFAULT);
+    public final NodeService nodes = new NodeService(loadBalancers, editor, rules, Limits.DEFAULT);
+
+    public LoadBalancerView create() {
+        return loadBalancers.create(JDOE, wanted(VipType.PUBLIC));
+    }
+
+    public static NewLoadBalancer wanted(VipType vip) {
+        return new NewLoadBalancer(
+                Optional.of(new Name("web")),
+                Optional.of(Protocol.TCP),
+                Optional.of(new Port(80)),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(new NewVirtualIp(vip, Optional.empty())),
+                List.of(node("10.1.1.1", 80)),
+                List.of());
+    }
+
+    public static NewNode node(String address, int port) {
+        return new NewNode(IpAddress.require(address), new Port(port), Condition.ENABLED, Weight.ONE, NodeType.PRIMARY);
+    }
+
+    public Status status(LoadBalancerId id) {
+        return store.<Status>read(unit -> unit.loadBalancer(id).orElseThrow().status());
+    }
+
+    public static Refusal refusalOf(ThrowingCallable call) {
+        return Assertions.catchThrowableOfType(RefusedException.class, call).refusal();
+    }
+}
