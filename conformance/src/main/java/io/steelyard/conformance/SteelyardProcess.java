@@ -39,10 +39,20 @@ public final class SteelyardProcess implements AutoCloseable {
     /** Starts the service on a data directory and waits until it says that it is ready. */
     public static SteelyardProcess start(Path data, String listen, String... more)
             throws IOException, InterruptedException {
+        return startThrough(List.of(), data, listen, more);
+    }
+
+    /** The same, run by another program such as setpriv, which must become the launcher. */
+    public static SteelyardProcess startThrough(List<String> runner, Path data, String listen, String... more)
+            throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("run", "--data", data.toString(), "--listen", listen));
         arguments.addAll(List.of(more));
+        List<String> command = new ArrayList<>(runner);
+        command.addAll(command(arguments));
         long started = System.nanoTime();
-        Process process = launch(data.resolveSibling(data.getFileName() + ".err"), arguments);
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.appendTo(errors(data).toFile()))
+                .start();
         List<String> output = new ArrayList<>();
         CompletableFuture<URI> ready = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> read(process, output, ready));
@@ -77,10 +87,8 @@ public final class SteelyardProcess implements AutoCloseable {
     /** What a finished launcher left. */
     public record Finished(int exitCode, String output) {}
 
-    private static Process launch(Path errors, List<String> arguments) throws IOException {
-        return new ProcessBuilder(command(arguments))
-                .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
-                .start();
+    private static Path errors(Path data) {
+        return data.resolveSibling(data.getFileName() + ".err");
     }
 
     private static List<String> command(List<String> arguments) {
@@ -140,6 +148,11 @@ public final class SteelyardProcess implements AutoCloseable {
         synchronized (output) {
             return List.copyOf(output);
         }
+    }
+
+    /** What the control process has logged so far. */
+    public String log() throws IOException {
+        return Files.readString(errors(data));
     }
 
     /** The control process; the launcher has become it. */

@@ -1,5 +1,6 @@
 package io.steelyard.server;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -45,11 +46,17 @@ final class Announcement {
         out.printf("%-9s %s%n", label, text);
     }
 
+    /** In one read: the kernel gives a sysctl's value to the first alone, and Files.readString begins with one byte. */
+    private static String firstLine(Path path) throws IOException {
+        try (BufferedReader lines = Files.newBufferedReader(path)) {
+            return String.valueOf(lines.readLine()).strip();
+        }
+    }
+
     private static boolean mayBindPrivilegedPorts() {
         try {
             Path sysctl = Path.of("/proc/sys/net/ipv4/ip_unprivileged_port_start");
-            if (Files.exists(sysctl)
-                    && Integer.parseInt(Files.readString(sysctl).strip()) < FIRST_FREE_PORT) {
+            if (Files.exists(sysctl) && Integer.parseInt(firstLine(sysctl)) < FIRST_FREE_PORT) {
                 return true;
             }
             return Files.readAllLines(Path.of("/proc/self/status")).stream()
