@@ -26,6 +26,7 @@ import tools.jackson.databind.JsonNode;
 public final class KillSoak implements AutoCloseable {
     private static final Duration SERVE_LIMIT = Duration.ofSeconds(10);
     private static final Duration SETTLE_LIMIT = Duration.ofSeconds(30);
+    private static final Duration WRITES_LIMIT = Duration.ofSeconds(5);
     private static final int VIP_PORT = 8080;
     /** Descriptors may come and go with pools and caches; a leak of one per kill would pass this at 50 kills. */
     private static final long DESCRIPTOR_SLACK = 40;
@@ -33,7 +34,7 @@ public final class KillSoak implements AutoCloseable {
     private final Path data;
     private final PrintStream report;
     private final Random random;
-    private final Ledger ledger = new Ledger();
+    private final List<Ledger> ledgers = List.of(new Ledger(), new Ledger(), new Ledger());
     private final List<String> violations = Collections.synchronizedList(new ArrayList<>());
     private final Backend backend = new Backend();
     private final List<Long> outagesMs = new ArrayList<>();
@@ -57,20 +58,23 @@ public final class KillSoak implements AutoCloseable {
     public List<String> run(int timesEach) throws IOException, InterruptedException {
         InetSocketAddress vip = steadyBalancer();
         Traffic traffic = new Traffic(vip);
-        Writer writer = new Writer(() -> client, ledger, random.nextLong(), backend.port(), violations);
-        Thread writing = Thread.ofPlatform().name("writer").start(writer);
+        List<Writer> writers = ledgers.stream()
+                .map(ledger -> new Writer(() -> client, ledger, random.nextLong(), backend.port(), violations))
+                .toList();
+        List<Thread> writing =
+                writers.stream().map(Thread.ofPlatform().name("writer")::start).toList();
         Thread asking = Thread.ofPlatform().name("traffic").start(traffic);
         long descriptorsBefore = 0;
         for (int round = 0; round < timesEach * Victim.values().length; round++) {
             Victim victim = Victim.values()[round % Victim.values().length];
-            Thread.sleep(50 + random.nextInt(700));
+            awaitWrites();
             kill(victim, traffic);
             report.printf(
                     "kill %d/%d %s: %d writes acknowledged, %d requests answered, %d failed, %d violations%n",
                     round + 1,
                     timesEach * Victim.values().length,
                     victim,
-                    ledger.acknowledged(),
+                    acknowledged(),
                     traffic.answered(),
                     traffic.failed(),
                     violations.size());
@@ -78,9 +82,11 @@ public final class KillSoak implements AutoCloseable {
                 descriptorsBefore = descriptors();
             }
         }
-        writer.stop();
+        writers.forEach(Writer::stop);
         traffic.stop();
-        writing.join();
+        for (Thread thread : writing) {
+            thread.join();
+        }
         asking.join();
         judge();
         if (descriptors() > descriptorsBefore + DESCRIPTOR_SLACK) {
@@ -93,6 +99,20 @@ public final class KillSoak implements AutoCloseable {
     /** How long the proxy was away after each kill of it, in milliseconds. */
     public List<Long> outagesMs() {
         return List.copyOf(outagesMs);
+    }
+
+    /** Returns at a random moment in the middle of the writes: after some more were acknowledged, and a little later. */
+    private void awaitWrites() throws InterruptedException {
+        int enough = acknowledged() + 1 + random.nextInt(12);
+        long deadline = System.nanoTime() + WRITES_LIMIT.toNanos();
+        while (acknowledged() < enough && System.nanoTime() < deadline) {
+            Thread.sleep(1);
+        }
+        Thread.sleep(random.nextInt(100));
+    }
+
+    private int acknowledged() {
+        return ledgers.stream().mapToInt(Ledger::acknowledged).sum();
     }
 
     private InetSocketAddress steadyBalancer() throws IOException, InterruptedException {
@@ -157,6 +177,15 @@ public final class KillSoak implements AutoCloseable {
     }
 
     private void judge() throws IOException, InterruptedException {
+        for (Ledger ledger : ledgers) {
+            judge(ledger);
+        }
+        for (JsonNode left : client.get("loadbalancers").body().path("loadBalancers")) {
+            awaitSettled(left.path("id").asInt());
+        }
+    }
+
+    private void judge(Ledger ledger) throws IOException, InterruptedException {
         Map<Integer, Set<Integer>> expected = ledger.expected();
         for (var entry : expected.entrySet()) {
             if (!ledger.isUnsure(entry.getKey())) {
@@ -165,9 +194,6 @@ public final class KillSoak implements AutoCloseable {
         }
         for (int deleted : ledger.deleted()) {
             awaitStatus(deleted, "DELETED");
-        }
-        for (JsonNode left : client.get("loadbalancers").body().path("loadBalancers")) {
-            awaitSettled(left.path("id").asInt());
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 
 /** A client that makes, changes and deletes balancers without rest, and writes down what was acknowledged. */
 final class Writer implements Runnable {
-    private static final int MOST_BALANCERS = 8;
+    private static final int MOST_BALANCERS = 6;
 
     private final Supplier<RackspaceClient> client;
     private final Ledger ledger;
