@@ -28,14 +28,13 @@ public final class Loop {
     private final Sockets sockets;
     private final Ticker ticker;
     private final ConnectionList connections = new ConnectionList();
-    private long lastTick;
-    private long now;
+    private final Clock clock;
 
     Loop(EventLoop executor, Sockets sockets, Ticker ticker) {
         this.executor = executor;
         this.sockets = sockets;
         this.ticker = ticker;
-        this.lastTick = ticker.nanoTime();
+        this.clock = new Clock(ticker.nanoTime());
     }
 
     /** Starts the clock. Any thread. */
@@ -50,14 +49,14 @@ public final class Loop {
 
     /** Nanoseconds that this loop has run; up to {@link #TICK} behind. */
     public long now() {
-        return now;
+        return clock.now();
     }
 
     /**
      * A point in loop time that lies at least {@code nanos} ahead, and at most two ticks more.
      */
     public long deadline(long nanos) {
-        return now + nanos + TICK_NANOS;
+        return now() + nanos + TICK_NANOS;
     }
 
     public void add(LoopConnection connection) {
@@ -84,22 +83,38 @@ public final class Loop {
 
     private void tick() {
         long nanoTime = ticker.nanoTime();
-        advance(nanoTime - lastTick);
-        lastTick = nanoTime;
+        clock.advanceTo(nanoTime);
         try {
-            connections.tick(nanoTime, now);
+            connections.tick(nanoTime, now());
         } catch (RuntimeException unexpected) {
             // Thrown on, it would end the ticks of this loop.
             LOG.error("A connection could not take a tick", unexpected);
         }
     }
 
-    private void advance(long elapsed) {
-        if (elapsed > STALL_NANOS) {
-            LOG.warn("This event loop stood still for {} ms; time-outs start anew", elapsed / 1_000_000);
-            now += TICK_NANOS;
-        } else {
-            now += elapsed;
+    /** Counts the time that a loop ran, in nanoseconds. */
+    static final class Clock {
+        private long seen;
+        private long now;
+
+        /** @param nanoTime the system's monotonic time, where this clock begins with 0 */
+        Clock(long nanoTime) {
+            this.seen = nanoTime;
+        }
+
+        long now() {
+            return now;
+        }
+
+        void advanceTo(long nanoTime) {
+            long elapsed = nanoTime - seen;
+            seen = nanoTime;
+            if (elapsed > STALL_NANOS) {
+                LOG.warn("An event loop stood still for {} ms; its time-outs wait on", elapsed / 1_000_000);
+                now += TICK_NANOS;
+            } else {
+                now += elapsed;
+            }
         }
     }
 }

@@ -184,7 +184,9 @@ public final class TcpRelay extends LoopConnection {
 
     private void tickRelaying(long now) {
         RelayEnd end = node;
-        if (client.drained() | (end != null && end.drained())) {
+        boolean toClient = client.drained();
+        boolean toNode = end != null && end.drained();
+        if (toClient || toNode) {
             lastCarried = now;
         }
         long limit = frontend.route().idleNanos();

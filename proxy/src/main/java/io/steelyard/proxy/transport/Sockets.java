@@ -8,15 +8,8 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.SingleThreadEventLoop;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.util.concurrent.DefaultThreadFactory;
-import io.netty.util.concurrent.EventExecutor;
-import io.netty.util.concurrent.ThreadPerTaskExecutor;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -31,18 +24,16 @@ public final class Sockets implements AutoCloseable {
     private static final int STOP_LIMIT_SECONDS = 5;
 
     private final Transport transport;
-    private final EventLoopGroup group;
+    private final LoopGroup group;
 
-    private Sockets(Transport transport, EventLoopGroup group) {
+    private Sockets(Transport transport, LoopGroup group) {
         this.transport = transport;
         this.group = group;
     }
 
     /** @param loops threads, at least 1 */
     public static Sockets open(Transport transport, int loops) {
-        ThreadPerTaskExecutor threads = new ThreadPerTaskExecutor(new DefaultThreadFactory("loop", true));
-        return new Sockets(
-                transport, new MultiThreadIoEventLoopGroup(loops, threads, LeastLoaded.CHOOSER, transport.ioHandler()));
+        return new Sockets(transport, new LoopGroup(loops, transport.ioHandler()));
     }
 
     public Transport transport() {
@@ -51,20 +42,12 @@ public final class Sockets implements AutoCloseable {
 
     /** Every event loop, always in the same order. */
     public List<EventLoop> loops() {
-        List<EventLoop> loops = new ArrayList<>();
-        for (EventExecutor loop : group) {
-            loops.add((EventLoop) loop);
-        }
-        return loops;
+        return List.copyOf(group.loops());
     }
 
     /** Open sockets, listening ones included. */
     public int openSockets() {
-        int open = 0;
-        for (EventExecutor loop : group) {
-            open += ((SingleThreadEventLoop) loop).registeredChannels();
-        }
-        return open;
+        return group.sockets();
     }
 
     /**

@@ -1,0 +1,43 @@
+package io.steelyard.proxy.transport;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.IoEventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.SingleThreadIoEventLoop;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** An event loop that tells how much it has to do. */
+final class CountedLoop extends SingleThreadIoEventLoop {
+    private final AtomicInteger load = new AtomicInteger();
+    private final ChannelFutureListener onClose = _ -> load.decrementAndGet();
+
+    CountedLoop(IoEventLoopGroup parent, Executor executor, IoHandlerFactory ioHandlerFactory) {
+        super(parent, executor, ioHandlerFactory);
+    }
+
+    /** Counts at once, though the loop's own thread registers only later: else a burst of clients all went one way. */
+    @Override
+    public ChannelFuture register(ChannelPromise promise) {
+        Channel channel = promise.channel();
+        if (channel.parent() != null || channel instanceof ServerChannel) {
+            load.incrementAndGet();
+            channel.closeFuture().addListener(onClose);
+        }
+        return super.register(promise);
+    }
+
+    /** Clients and listening sockets; those to nodes follow their clients. Any thread. */
+    int load() {
+        return load.get();
+    }
+
+    /** Open sockets of every kind. Any thread. */
+    int sockets() {
+        return getNumOfRegisteredChannels();
+    }
+}

@@ -1,0 +1,67 @@
+package io.steelyard.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.steelyard.proxy.transport.Transport;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProxyConfigTest {
+    @Test
+    void theSocketAloneGivesTheDefaults() {
+        assertThat(ProxyConfig.parse("--socket", "/s")).isEqualTo(ProxyConfig.at(Path.of("/s")));
+        assertThat(ProxyConfig.at(Path.of("/s")).orphanLimit()).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void everyFlagIsRead() {
+        assertThat(ProxyConfig.parse(
+                        "--loops",
+                        "3",
+                        "--orphan-limit",
+                        "5",
+                        "--client-idle",
+                        "6",
+                        "--drain-limit",
+                        "7",
+                        "--transport",
+                        "io_uring",
+                        "--balancer-connections",
+                        "8",
+                        "--socket",
+                        "/s"))
+                .isEqualTo(new ProxyConfig(
+                        Path.of("/s"),
+                        Duration.ofSeconds(5),
+                        3,
+                        Duration.ofSeconds(6),
+                        Duration.ofSeconds(7),
+                        Optional.of(Transport.IO_URING),
+                        Optional.of(8)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "--loops 2",
+                "--socket",
+                "--socket /s --loops",
+                "--socket /s --loops 0",
+                "--socket /s --loops two",
+                "--socket /s --orphan-limit -1",
+                "--socket /s --transport carrier-pigeon",
+                "--socket /s --socket /t",
+                "--socket /s --speed 11"
+            })
+    void whatCannotBeMeantIsRefused(String line) {
+        String[] args = line.isEmpty() ? new String[0] : line.split(" ");
+
+        assertThatThrownBy(() -> ProxyConfig.parse(args)).isInstanceOf(IllegalArgumentException.class);
+    }
+}

@@ -1,0 +1,153 @@
+package io.steelyard.proxy;
+
+import io.steelyard.domain.desired.Bind;
+import io.steelyard.domain.desired.DesiredListener;
+import io.steelyard.domain.desired.DesiredLoadBalancer;
+import io.steelyard.domain.desired.Endpoint;
+import io.steelyard.domain.desired.Entry;
+import io.steelyard.domain.listener.ListenerId;
+import io.steelyard.domain.listener.Port;
+import io.steelyard.domain.listener.Protocol;
+import io.steelyard.domain.listener.Transport;
+import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.node.Condition;
+import io.steelyard.domain.node.NodeId;
+import io.steelyard.domain.node.Weight;
+import io.steelyard.domain.observed.EntryReport;
+import io.steelyard.domain.pool.Algorithm;
+import io.steelyard.domain.virtualip.IpAddress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A balancer with one listener, as tests describe it. Each change gives a new one of the next generation.
+ *
+ * @param address where clients come
+ */
+public record TestBalancer(
+        int id,
+        long generation,
+        InetSocketAddress address,
+        Protocol protocol,
+        Algorithm algorithm,
+        List<Endpoint> endpoints,
+        Duration idleTimeout) {
+    private static final String VIP = "127.78.0.1";
+    private static final int READ_LIMIT_MILLIS = 20_000;
+
+    public TestBalancer {
+        endpoints = List.copyOf(endpoints);
+    }
+
+    /** TCP by turns on a free port, with node ids from {@code 100·id} on. */
+    public static TestBalancer tcp(int id, FaultyBackend... nodes) {
+        TestBalancer empty = new TestBalancer(
+                id, 1, freeAddress(), Protocol.TCP, Algorithm.ROUND_ROBIN, List.of(), Duration.ofSeconds(30));
+        return empty.withNodes(nodes).at(1);
+    }
+
+    /** A port of a loopback address that is free now. */
+    public static InetSocketAddress freeAddress() {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.ofLiteral(VIP))) {
+            return (InetSocketAddress) probe.getLocalSocketAddress();
+        } catch (IOException none) {
+            throw new UncheckedIOException(none);
+        }
+    }
+
+    public TestBalancer withNodes(FaultyBackend... nodes) {
+        List<Endpoint> all = new ArrayList<>();
+        for (FaultyBackend node : nodes) {
+            all.add(endpoint(new NodeId(100 * id + all.size()), node.address(), Condition.ENABLED));
+        }
+        return with(address, protocol, algorithm, all, idleTimeout);
+    }
+
+    /** The node at this place gets this condition. */
+    public TestBalancer withCondition(int node, Condition condition) {
+        List<Endpoint> all = new ArrayList<>(endpoints);
+        Endpoint old = all.get(node);
+        all.set(node, new Endpoint(old.node(), old.address(), old.port(), condition, old.weight()));
+        return with(address, protocol, algorithm, all, idleTimeout);
+    }
+
+    public TestBalancer withoutNode(int node) {
+        List<Endpoint> all = new ArrayList<>(endpoints);
+        all.remove(node);
+        return with(address, protocol, algorithm, all, idleTimeout);
+    }
+
+    public TestBalancer withAddress(InetSocketAddress next) {
+        return with(next, protocol, algorithm, endpoints, idleTimeout);
+    }
+
+    public TestBalancer withProtocol(Protocol next) {
+        return with(address, next, algorithm, endpoints, idleTimeout);
+    }
+
+    public TestBalancer withAlgorithm(Algorithm next) {
+        return with(address, protocol, next, endpoints, idleTimeout);
+    }
+
+    public TestBalancer withIdleTimeout(Duration next) {
+        return with(address, protocol, algorithm, endpoints, next);
+    }
+
+    /** The same at another generation. */
+    public TestBalancer at(long other) {
+        return new TestBalancer(id, other, address, protocol, algorithm, endpoints, idleTimeout);
+    }
+
+    private TestBalancer with(
+            InetSocketAddress nextAddress,
+            Protocol nextProtocol,
+            Algorithm nextAlgorithm,
+            List<Endpoint> nextEndpoints,
+            Duration nextIdleTimeout) {
+        return new TestBalancer(
+                id, generation + 1, nextAddress, nextProtocol, nextAlgorithm, nextEndpoints, nextIdleTimeout);
+    }
+
+    private static Endpoint endpoint(NodeId id, InetSocketAddress at, Condition condition) {
+        return new Endpoint(
+                id, IpAddress.of(at.getAddress().getAddress()), new Port(at.getPort()), condition, Weight.ONE);
+    }
+
+    public Bind bind() {
+        return new Bind(IpAddress.of(address.getAddress().getAddress()), new Port(address.getPort()), Transport.TCP);
+    }
+
+    public Entry.Present entry() {
+        DesiredListener listener =
+                new DesiredListener(new ListenerId(1), protocol, List.of(bind()), algorithm, endpoints, idleTimeout);
+        return new Entry.Present(lbId(), generation, new DesiredLoadBalancer(lbId(), List.of(listener)));
+    }
+
+    /** Its tombstone, one generation on. */
+    public Entry.Absent absent() {
+        return new Entry.Absent(lbId(), generation + 1);
+    }
+
+    public EntryReport applied() {
+        return new EntryReport.Applied(lbId(), generation);
+    }
+
+    public LoadBalancerId lbId() {
+        return new LoadBalancerId(id);
+    }
+
+    /** A new client, whose reads fail rather than wait for ever. */
+    public Socket connect() throws IOException {
+        Socket client = new Socket();
+        client.setSoTimeout(READ_LIMIT_MILLIS);
+        client.connect(address, READ_LIMIT_MILLIS);
+        return client;
+    }
+}

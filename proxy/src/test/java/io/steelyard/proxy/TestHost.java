@@ -1,0 +1,67 @@
+package io.steelyard.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.util.concurrent.Ticker;
+import io.steelyard.domain.desired.Entry;
+import io.steelyard.domain.desired.HostDesired;
+import io.steelyard.domain.observed.EntryReport;
+import io.steelyard.proxy.engine.HostEngine;
+import io.steelyard.proxy.loop.Loops;
+import io.steelyard.proxy.transport.Sockets;
+import io.steelyard.proxy.transport.Transport;
+import java.time.Duration;
+import java.util.List;
+
+/** An engine over real sockets and two event loops, without a process around it. */
+public final class TestHost implements AutoCloseable {
+    private static final int LOOPS = 2;
+
+    private final Sockets sockets;
+    private final Loops loops;
+    private final HostEngine engine;
+
+    private TestHost(Transport transport, HostEngine.Limits limits) {
+        sockets = Sockets.open(transport, LOOPS);
+        loops = Loops.start(sockets, Ticker.systemTicker());
+        engine = new HostEngine(sockets, loops, limits);
+    }
+
+    public static TestHost start(Transport transport) {
+        return start(transport, new HostEngine.Limits(10_000, 10_000));
+    }
+
+    public static TestHost start(Transport transport, HostEngine.Limits limits) {
+        return new TestHost(transport, limits);
+    }
+
+    public HostEngine engine() {
+        return engine;
+    }
+
+    public Sockets sockets() {
+        return sockets;
+    }
+
+    public int connections() {
+        return loops.connections();
+    }
+
+    /** Says this of these balancers, nothing of others. */
+    public List<EntryReport> converge(Entry... entries) {
+        return engine.converge(new HostDesired(1, false, List.of(entries)));
+    }
+
+    /** Serves this, without any complaint. */
+    public TestBalancer serve(TestBalancer balancer) {
+        assertThat(converge(balancer.entry())).containsExactly(balancer.applied());
+        return balancer;
+    }
+
+    @Override
+    public void close() {
+        engine.stopListening(Duration.ZERO);
+        loops.sweep();
+        sockets.close();
+    }
+}
