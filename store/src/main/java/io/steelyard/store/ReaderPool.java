@@ -66,7 +66,7 @@ final class ReaderPool implements AutoCloseable {
     }
 
     private void giveBack(Session session, boolean usable) {
-        if (usable) {
+        if (usable && !closed) {
             idle.addFirst(session);
         } else {
             session.close();
@@ -84,18 +84,19 @@ final class ReaderPool implements AutoCloseable {
         }
     }
 
-    /** Waits a limited time for readers to end. */
+    /** Waits a limited time for readers to end; one that takes longer closes its connection itself. */
     @Override
     public void close() {
         closed = true;
         try {
-            boolean allBack = permits.tryAcquire(size, patience.toMillis(), TimeUnit.MILLISECONDS);
-            idle.forEach(Session::close);
-            if (allBack) {
+            if (permits.tryAcquire(size, patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 permits.release(size);
             }
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
+        }
+        for (Session session = idle.poll(); session != null; session = idle.poll()) {
+            session.close();
         }
     }
 }

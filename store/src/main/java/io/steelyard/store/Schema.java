@@ -6,9 +6,7 @@ import static org.jooq.impl.DSL.table;
 
 import java.util.Optional;
 import org.flywaydb.core.Flyway;
-import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.Name;
 import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.impl.SQLDataType;
@@ -18,8 +16,8 @@ final class Schema {
     /** The newest migration's version; a test compares. */
     static final int VERSION = 1;
 
-    private static final Name HISTORY_NAME = name("flyway_schema_history");
-    private static final Table<Record> HISTORY = table(HISTORY_NAME);
+    private static final String HISTORY_NAME = "flyway_schema_history";
+    private static final Table<Record> HISTORY = table(name(HISTORY_NAME));
     private static final Field<Integer> RECORDED = field(name("version"), SQLDataType.INTEGER);
     private static final Field<Integer> RANK = field(name("installed_rank"), SQLDataType.INTEGER);
     private static final Field<Boolean> SUCCESS = field(name("success"), SQLDataType.BOOLEAN);
@@ -32,8 +30,8 @@ final class Schema {
      *
      * @throws DataDirectoryException when a later Steelyard has written it
      */
-    static void migrate(SqliteFile file, DSLContext sql) throws DataDirectoryException {
-        int recorded = recordedVersion(sql).orElse(0);
+    static void migrate(SqliteFile file, Session session) throws DataDirectoryException {
+        int recorded = recordedVersion(session).orElse(0);
         if (recorded > VERSION) {
             throw new DataDirectoryException(
                     "The database " + file.path() + " was written by a later Steelyard (schema "
@@ -49,11 +47,12 @@ final class Schema {
         }
     }
 
-    private static Optional<Integer> recordedVersion(DSLContext sql) {
-        if (sql.meta().getTables(HISTORY_NAME).isEmpty()) {
+    private static Optional<Integer> recordedVersion(Session session) {
+        if (!session.hasTable(HISTORY_NAME)) {
             return Optional.empty();
         }
-        return sql.select(RECORDED)
+        return session.sql()
+                .select(RECORDED)
                 .from(HISTORY)
                 .where(SUCCESS.isTrue())
                 .orderBy(RANK.desc())

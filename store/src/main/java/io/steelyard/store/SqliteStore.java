@@ -37,7 +37,7 @@ public final class SqliteStore implements Store {
         try {
             Session session = file.openForWriting();
             try {
-                Schema.migrate(file, session.sql());
+                Schema.migrate(file, session);
                 return new SqliteStore(file, session);
             } catch (RuntimeException | DataDirectoryException failed) {
                 session.close();

@@ -75,6 +75,11 @@ final class Writer implements AutoCloseable {
         }
     }
 
+    /** How many units wait for their turn. */
+    int waiting() {
+        return queue.size();
+    }
+
     private static StoreUnavailableException closedStore() {
         return new StoreUnavailableException("The store is closed.");
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The status column: always what the status of each balancer computes to. */
 interface StatusContract {
-    int STEPS = 120;
+    int UNITS = 40;
 
     Store store();
 
@@ -46,11 +46,15 @@ interface StatusContract {
         Random random = new Random(seed);
         Set<Status> seen = EnumSet.noneOf(Status.class);
 
-        for (int step = 0; step < STEPS; step++) {
-            Instant now = START.plusSeconds(step);
-            store().update(unit -> happen(unit, random, now));
+        for (int i = 0; i < UNITS; i++) {
+            Instant now = START.plusSeconds(i);
+            store().update(unit -> {
+                for (int left = 1 + random.nextInt(5); left > 0; left--) {
+                    happen(unit, random, now);
+                }
+            });
             Map<LoadBalancerId, Status> column = store().read(ReadUnit::statusColumn);
-            assertThat(column).as("seed %d, step %d", seed, step).isEqualTo(computed());
+            assertThat(column).as("seed %d, unit %d", seed, i).isEqualTo(computed());
             seen.addAll(column.values());
         }
 

@@ -1,0 +1,98 @@
+package io.steelyard.store.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.steelyard.domain.account.TenantId;
+import io.steelyard.domain.listener.Forward;
+import io.steelyard.domain.listener.Listener;
+import io.steelyard.domain.listener.ListenerId;
+import io.steelyard.domain.listener.Port;
+import io.steelyard.domain.listener.Protocol;
+import io.steelyard.domain.loadbalancer.LoadBalancer;
+import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.loadbalancer.Name;
+import io.steelyard.domain.loadbalancer.TrafficPolicy;
+import io.steelyard.domain.node.Condition;
+import io.steelyard.domain.node.Node;
+import io.steelyard.domain.node.NodeId;
+import io.steelyard.domain.node.NodeType;
+import io.steelyard.domain.node.Weight;
+import io.steelyard.domain.pool.Algorithm;
+import io.steelyard.domain.pool.Pool;
+import io.steelyard.domain.pool.PoolId;
+import io.steelyard.domain.region.RegionName;
+import io.steelyard.domain.virtualip.IpAddress;
+import io.steelyard.domain.virtualip.VirtualIpId;
+import io.steelyard.json.DomainModule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The golden files are what customers have in their stores: one is added per version, none is ever changed. */
+final class LoadBalancerDocumentTest {
+    private static final JsonMapper MAPPER = DomainModule.mapper();
+
+    @Test
+    void aDocumentOfVersion1IsRead() throws Exception {
+        assertThat(LoadBalancerDocument.read(golden("v1.json"))).isEqualTo(balancer());
+    }
+
+    @Test
+    void version1IsWhatIsWrittenToday() throws Exception {
+        String written = LoadBalancerDocument.write(balancer());
+
+        assertThat(MAPPER.readTree(written)).isEqualTo(MAPPER.readTree(golden("v1.json")));
+    }
+
+    @Test
+    void aDocumentOfALaterVersionIsRefused() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> LoadBalancerDocument.read("{\"version\":999,\"loadBalancer\":{}}"))
+                .withMessageContaining("999");
+    }
+
+    private static String golden(String name) throws IOException {
+        try (InputStream file =
+                Objects.requireNonNull(LoadBalancerDocumentTest.class.getResourceAsStream(name), name)) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static LoadBalancer balancer() {
+        Pool http = new Pool(
+                new PoolId(1),
+                Algorithm.RANDOM,
+                List.of(
+                        node(11, "10.1.1.1", Condition.ENABLED, 1),
+                        node(12, "fd00:0:0:0:0:0:0:2", Condition.DISABLED, 100),
+                        node(13, "10.1.1.3", Condition.DRAINING, 7)));
+        Pool tcp = new Pool(new PoolId(2), Algorithm.ROUND_ROBIN, List.of());
+        return new LoadBalancer(
+                new LoadBalancerId(71),
+                new TenantId(9_000_000_000L),
+                new RegionName("ORD"),
+                new Name("shop – „front“"),
+                List.of(new VirtualIpId(3), new VirtualIpId(4)),
+                List.of(
+                        new Listener(new ListenerId(1), Protocol.HTTP, new Port(80), new Forward(http.id())),
+                        new Listener(new ListenerId(2), Protocol.TCP, new Port(5432), new Forward(tcp.id()))),
+                List.of(http, tcp),
+                new TrafficPolicy(Duration.ofSeconds(45)));
+    }
+
+    private static Node node(int id, String address, Condition condition, int weight) {
+        return new Node(
+                new NodeId(id),
+                IpAddress.require(address),
+                new Port(8080),
+                condition,
+                new Weight(weight),
+                NodeType.PRIMARY);
+    }
+}
