@@ -6,6 +6,8 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** What a start prints for whoever started it; its last line is for scripts. */
@@ -38,8 +40,17 @@ final class Announcement {
             line("Demo", "two sample servers behind a load balancer; ask it a few times:");
             line("", "curl " + url);
         });
+        timeToReady().ifPresent(time -> line("Ready", "%.1f s after this command was started".formatted(time)));
         out.println("steelyard ready " + service.address());
         out.flush();
+    }
+
+    /** The launcher has become this process, so its start is the command's. */
+    private static Optional<Double> timeToReady() {
+        return ProcessHandle.current()
+                .info()
+                .startInstant()
+                .map(start -> Duration.between(start, Instant.now()).toMillis() / 1000.0);
     }
 
     private void line(String label, String text) {

@@ -62,6 +62,7 @@ public record RunSettings(
                 .ifPresent(name -> {
                     throw wrong(Setting.PUBLIC_URL, name.value(), "there is no --region of that name");
                 });
+        checkApart(regions, urls);
         return new RunSettings(
                 one(sources, Setting.DATA, RunSettings::directory),
                 one(sources, Setting.LISTEN, ListenAddress::parse),
@@ -73,6 +74,22 @@ public record RunSettings(
                 one(sources, Setting.PENDING_WAIT, RunSettings::duration),
                 one(sources, Setting.CLIENT_IDLE, RunSettings::positive),
                 one(sources, Setting.ORPHAN_LIMIT, RunSettings::positive));
+    }
+
+    /** Requests are told apart by the host they name, so every region but one needs a URL of its own. */
+    private static void checkApart(List<Region> regions, Map<RegionName, URI> urls) {
+        List<RegionName> names = regions.stream().map(Region::name).toList();
+        if (names.stream().distinct().count() < names.size()) {
+            throw wrong(Setting.REGION, names.toString(), "each region is given once");
+        }
+        List<RegionName> alike =
+                names.stream().filter(name -> !urls.containsKey(name)).toList();
+        if (alike.size() > 1 || urls.values().stream().distinct().count() < urls.size()) {
+            throw wrong(
+                    Setting.REGION,
+                    names.toString(),
+                    "several regions need a --public-url REGION=URL each, with hosts or ports that differ");
+        }
     }
 
     private static List<Cidr> networks(SettingSources sources, Setting setting) {

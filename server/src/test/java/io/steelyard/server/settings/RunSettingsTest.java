@@ -47,8 +47,11 @@ class RunSettingsTest {
     void repeatableSettingsComeAsListsFromTheFileAndSeparatedBySpacesFromTheEnvironment() throws IOException {
         Path file = Files.writeString(
                 directory.resolve("steelyard.conf"), "public-vips = [\"127.1.0.0/24,127.2.0.0/24\", \"fd00::/64\"]\n");
-        Map<String, String> environment =
-                Map.of("STEELYARD_REGION", "ORD=us-east-1:us-east-1a,us-east-1b LON=eu-west-1:eu-west-1a");
+        Map<String, String> environment = Map.of(
+                "STEELYARD_REGION",
+                "ORD=us-east-1:us-east-1a,us-east-1b LON=eu-west-1:eu-west-1a",
+                "STEELYARD_PUBLIC_URL",
+                "LON=http://lon.example.com");
 
         RunSettings settings = settings(Map.of(), environment, Optional.of(file));
 
@@ -86,6 +89,15 @@ class RunSettingsTest {
                 .withMessageContaining(setting.flag())
                 .withMessageContaining(says)
                 .withMessageNotContaining("secret-key");
+    }
+
+    @Test
+    void regionsThatNobodyCouldTellApartAreRefused() {
+        List<String> two = List.of("ORD=us-east-1:us-east-1a", "LON=eu-west-1:eu-west-1a");
+
+        assertThatExceptionOfType(SettingException.class)
+                .isThrownBy(() -> settings(Map.of(Setting.REGION, two), Map.of(), Optional.empty()))
+                .withMessageContaining("--public-url");
     }
 
     @Test
