@@ -7,7 +7,14 @@ public enum ProxyFailure {
     CONNECT_FAILED(503, "CE", true),
     /** No node may take work, or each one that was tried failed. */
     NO_NODE(503, "NN", false),
-    NODE_RESET(502, "NR", true),
+    /** It closed before the end of its answer. */
+    NODE_RESET(503, "NR", true),
+    /** Nothing came within the time for the first octet. */
+    NO_ANSWER(503, "NA", true),
+    /** Its answer breaks the protocol. */
+    INVALID_ANSWER(503, "NI", true),
+    /** It said so itself, by status 503. */
+    NODE_UNAVAILABLE(503, "NU", true),
     CLIENT_RESET(499, "XR", false),
     IDLE_TIMED_OUT(408, "TI", false),
     /** The balancer holds as many clients as it may, or the process as many sockets. */

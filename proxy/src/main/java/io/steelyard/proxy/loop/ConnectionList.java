@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** The connections of one loop. Adding and removing allocate nothing. Used on the loop's thread only. */
 final class ConnectionList {
     private @Nullable LoopConnection first;
-    private int size;
+    private int clients;
 
     void add(LoopConnection added) {
         LoopConnection second = first;
@@ -15,7 +15,7 @@ final class ConnectionList {
             second.previous = added;
         }
         first = added;
-        size++;
+        clients += added.holdsClient() ? 1 : 0;
     }
 
     /** Does nothing for one that was removed before. A removed one is never added again. */
@@ -34,12 +34,12 @@ final class ConnectionList {
         if (after != null) {
             after.previous = before;
         }
-        size--;
+        clients -= removed.holdsClient() ? 1 : 0;
         // Its own "next" stays, so that a walk that stands on it finds the way on.
     }
 
-    int size() {
-        return size;
+    int clients() {
+        return clients;
     }
 
     /** Cuts what is revoked. */

@@ -77,8 +77,8 @@ public final class Loop {
         connections.sweep(ticker.nanoTime());
     }
 
-    int size() {
-        return connections.size();
+    int clients() {
+        return connections.clients();
     }
 
     private void tick() {

@@ -16,6 +16,11 @@ public abstract class LoopConnection {
 
     boolean listed;
 
+    /** Whether it is a client's: a process that drains waits for those alone. */
+    protected boolean holdsClient() {
+        return true;
+    }
+
     /**
      * Whether the configuration no longer allows it: its balancer is deleted, its node disabled, its time to drain over.
      *

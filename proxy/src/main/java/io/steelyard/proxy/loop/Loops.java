@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Ticker;
 import io.steelyard.proxy.transport.Sockets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -28,6 +29,11 @@ public final class Loops {
         return started;
     }
 
+    /** Every one. */
+    public Collection<Loop> all() {
+        return List.copyOf(loops.values());
+    }
+
     /** The loop that a channel of {@code executor} lives on. Also for event loops. */
     public Loop of(EventLoop executor) {
         Loop loop = loops.get(executor);
@@ -49,9 +55,9 @@ public final class Loops {
         });
     }
 
-    /** How many connections there are. */
+    /** How many clients are connected. */
     public int connections() {
-        return onEach(Loop::size);
+        return onEach(Loop::clients);
     }
 
     private int onEach(ToIntFunction<Loop> work) {

@@ -1,0 +1,50 @@
+package io.steelyard.proxy.http;
+
+import io.steelyard.proxy.loop.Loop;
+import io.steelyard.proxy.loop.LoopConnection;
+
+/** The one time-out that a client's connection waits for at any moment. Setting it is a write to memory. */
+final class ClientClock extends LoopConnection {
+    private final ClientConnection client;
+    private final Loop loop;
+    private long limitNanos;
+    private long deadline;
+    private long unwritten;
+
+    ClientClock(ClientConnection client, Loop loop) {
+        this.client = client;
+        this.loop = loop;
+    }
+
+    /** From now on, instead of what was expected before. */
+    void expect(long nanos) {
+        limitNanos = nanos;
+        deadline = loop.deadline(nanos);
+    }
+
+    @Override
+    protected boolean isRevoked(long nanoTime) {
+        return client.isRevoked(nanoTime);
+    }
+
+    @Override
+    protected void cut() {
+        client.cut();
+    }
+
+    @Override
+    protected void tick(long now) {
+        if (isTakingMore()) {
+            expect(limitNanos);
+        } else if (now - deadline > 0 || client.isIdle() && client.frontend().isRetired()) {
+            client.timedOut();
+        }
+    }
+
+    /** A slow reader is not a silent one. */
+    private boolean isTakingMore() {
+        long before = unwritten;
+        unwritten = client.unwritten();
+        return unwritten != before;
+    }
+}

@@ -1,0 +1,396 @@
+package io.steelyard.proxy.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.SocketChannel;
+import io.steelyard.proxy.FailureLog;
+import io.steelyard.proxy.ProxyFailure;
+import io.steelyard.proxy.frontend.Frontend;
+import io.steelyard.proxy.upstream.Target;
+import java.io.IOException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A client's connection: gathers requests, one at a time and in order, and writes what answers them.
+ *
+ * <pre>
+ *   IDLE ──▶ HEAD ──▶ EXCHANGE ──▶ IDLE …
+ *     │        │         └──last answer, refused──▶ LINGERING ──▶ CLOSED
+ *     └────────┴──gone, reset, revoked, silent──────────────────▶ CLOSED
+ * </pre>
+ *
+ * Lingering: our side is shut, and what the client still sends is read and dropped for a while. Closing at once would
+ * reset the connection under an answer that the client has not read yet.
+ */
+final class ClientConnection extends ChannelInboundHandlerAdapter {
+    private static final long LINGER_NANOS = Duration.ofSeconds(2).toNanos();
+    private static final int LINGER_OCTETS = 1 << 20;
+    private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
+
+    private enum Phase {
+        IDLE,
+        HEAD,
+        EXCHANGE,
+        LINGERING,
+        CLOSED
+    }
+
+    private final SocketChannel channel;
+    private final Frontend frontend;
+    private final HttpLoop http;
+    private final Inbox inbox;
+    private final Exchange exchange;
+    private final ClientClock clock;
+    private Phase phase = Phase.IDLE;
+    private boolean reading = true;
+    private boolean insideRead;
+    private boolean insideHeads;
+    private boolean inputEnded;
+    private int lingered;
+
+    private ClientConnection(SocketChannel channel, Frontend frontend, HttpLoop http) {
+        this.channel = channel;
+        this.frontend = frontend;
+        this.http = http;
+        this.inbox = new Inbox(channel.alloc());
+        this.exchange = new Exchange(
+                this, http, channel.alloc(), inbox, ClientFacts.of(channel.remoteAddress(), channel.localAddress()));
+        this.clock = new ClientClock(this, http.loop());
+    }
+
+    /** Takes over a client that {@code frontend} admitted; on the client's event loop. */
+    static void open(SocketChannel channel, Frontend frontend, HttpLoop http) {
+        ClientConnection client = new ClientConnection(channel, frontend, http);
+        client.expect(http.limits().clientIdle());
+        http.loop().add(client.clock);
+        channel.pipeline().addLast(client);
+    }
+
+    Frontend frontend() {
+        return frontend;
+    }
+
+    /** Whether no request can follow, whatever the client asked for. */
+    boolean isLast() {
+        return inputEnded || frontend.isRetired();
+    }
+
+    boolean isWritable() {
+        return channel.isWritable();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        insideRead = true;
+        ByteBuf octets = (ByteBuf) message;
+        switch (phase) {
+            case IDLE -> {
+                inbox.add(octets);
+                readHeads();
+            }
+            case HEAD -> readMoreOfHead(octets);
+            case EXCHANGE -> {
+                inbox.add(octets);
+                exchange.passContent();
+                adjustReading();
+            }
+            case LINGERING -> drop(octets);
+            case CLOSED -> octets.release();
+        }
+    }
+
+    /** Looks again only when another line is complete, or else every octet would cost a look at all before it. */
+    private void readMoreOfHead(ByteBuf octets) {
+        boolean lineEnds = octets.indexOf(octets.readerIndex(), octets.writerIndex(), Octets.LF) >= 0;
+        inbox.add(octets);
+        if (lineEnds || inbox.readable() >= http.limits().headOctets()) {
+            readHeads();
+        }
+    }
+
+    /** Serves what is in the inbox as far as it can be; not deeper for each of a row of requests. */
+    private void readHeads() {
+        if (insideHeads) {
+            return;
+        }
+        insideHeads = true;
+        while ((phase == Phase.IDLE || phase == Phase.HEAD) && !inbox.isEmpty() && readHead()) {
+            // Once for each request.
+        }
+        insideHeads = false;
+        adjustReading();
+    }
+
+    private boolean readHead() {
+        try {
+            RequestHead head = http.requestHead();
+            int length = head.scan(inbox.octets());
+            if (length == MessageHead.INCOMPLETE) {
+                awaitHead();
+                return false;
+            }
+            inbox.skip(length);
+            phase = Phase.EXCHANGE;
+            exchange.begin(head, length);
+            return true;
+        } catch (BadMessageException bad) {
+            refuse(bad.fault());
+            return false;
+        }
+    }
+
+    private void awaitHead() {
+        if (phase == Phase.IDLE) {
+            phase = Phase.HEAD;
+            expect(http.limits().headTime());
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        insideRead = false;
+        exchange.flushNode();
+    }
+
+    /** Sends what was written to the node, at the end of the current read if there is one. */
+    void flushNode() {
+        if (!insideRead) {
+            exchange.flushNode();
+        }
+    }
+
+    /** Reads from the client only what can be dealt with. */
+    void adjustReading() {
+        boolean wanted = phase != Phase.EXCHANGE
+                || (exchange.isComplete() ? inbox.isEmpty() : exchange.takesContent() && inbox.isEmpty());
+        if (wanted != reading && phase != Phase.CLOSED) {
+            reading = wanted;
+            channel.config().setAutoRead(wanted);
+        }
+    }
+
+    void write(ByteBuf octets) {
+        channel.write(octets, channel.voidPromise());
+    }
+
+    void flush() {
+        channel.flush();
+    }
+
+    /** Time for the next thing to happen. */
+    void expect(Duration limit) {
+        expectNanos(limit.toNanos());
+    }
+
+    void expectNanos(long nanos) {
+        clock.expect(nanos);
+    }
+
+    /** More of the request must come within the listener's time for silence, and that for clients. */
+    void expectContent(long idleNanos) {
+        expectNanos(Math.min(idleNanos, http.limits().clientIdle().toNanos()));
+    }
+
+    /** An answer was written whole. */
+    void answered(boolean another) {
+        if (phase != Phase.EXCHANGE) {
+            return;
+        }
+        if (!another || isLast()) {
+            finish();
+            return;
+        }
+        channel.flush();
+        phase = Phase.IDLE;
+        expect(http.limits().clientIdle());
+        readHeads();
+    }
+
+    /** Answers that no node could serve. */
+    void answerUnavailable(ProxyFailure failure) {
+        FailureLog.log(failure, frontend, null);
+        boolean another = exchange.allowsAnother() && !isLast();
+        write(OwnAnswer.unavailable(channel.alloc(), exchange.method(), another, exchange.isHttp10()));
+        answered(another);
+    }
+
+    /** Answers that the request is not passed on, or no further, and serves no other one. */
+    void refuse(Fault fault) {
+        boolean answering = exchange.isAnswering();
+        Method method = phase == Phase.EXCHANGE ? exchange.method() : Method.OTHER;
+        exchange.cancel();
+        if (answering) {
+            reset();
+        } else {
+            write(OwnAnswer.refusal(channel.alloc(), method, fault));
+            linger();
+        }
+    }
+
+    /** The answer cannot be completed: the client must see that it was cut. */
+    void abort() {
+        reset();
+    }
+
+    /** Closes after the last answer. */
+    private void finish() {
+        if (inbox.isEmpty() && exchange.isComplete()) {
+            phase = Phase.LINGERING;
+            expectNanos(LINGER_NANOS);
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> close());
+        } else {
+            linger();
+        }
+    }
+
+    private void linger() {
+        phase = Phase.LINGERING;
+        inbox.clear();
+        expectNanos(LINGER_NANOS);
+        adjustReading();
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> shutOutput());
+    }
+
+    private void shutOutput() {
+        if (phase != Phase.LINGERING) {
+            return;
+        }
+        if (inputEnded) {
+            close();
+        } else {
+            channel.shutdownOutput();
+        }
+    }
+
+    private void drop(ByteBuf octets) {
+        lingered += octets.readableBytes();
+        octets.release();
+        if (lingered > LINGER_OCTETS) {
+            reset();
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (channel.isWritable()) {
+            exchange.clientWritable();
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof ChannelInputShutdownEvent) {
+            endInput();
+        }
+    }
+
+    /** A client may say that it says no more, and still wait for the answer. */
+    private void endInput() {
+        inputEnded = true;
+        switch (phase) {
+            case EXCHANGE -> {
+                if (!exchange.isComplete()) {
+                    FailureLog.log(ProxyFailure.CLIENT_RESET, frontend, null);
+                    reset();
+                }
+            }
+            case IDLE, HEAD, LINGERING -> closeWhenWritten();
+            case CLOSED -> {}
+        }
+    }
+
+    private void closeWhenWritten() {
+        phase = Phase.LINGERING;
+        expectNanos(LINGER_NANOS);
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> close());
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        close();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        boolean ours = !(cause instanceof IOException);
+        FailureLog.log(ours ? ProxyFailure.INTERNAL : ProxyFailure.CLIENT_RESET, frontend, cause);
+        reset();
+    }
+
+    /** Whether the configuration no longer allows what happens here. */
+    boolean isRevoked(long nanoTime) {
+        Target target = exchange.target();
+        return frontend.isRevoked(nanoTime) || target != null && target.node().isRevoked();
+    }
+
+    /** Ends what is {@link #isRevoked}. */
+    void cut() {
+        Target target = exchange.target();
+        if (target != null && target.node().isRevoked() && !frontend.isRetired()) {
+            exchange.failed(ProxyFailure.REVOKED, null);
+        } else {
+            reset();
+        }
+    }
+
+    /** The expected thing did not happen in time. */
+    void timedOut() {
+        switch (phase) {
+            case IDLE -> close();
+            case HEAD -> refuse(Fault.REQUEST_TIMEOUT);
+            case EXCHANGE -> exchangeTimedOut();
+            case LINGERING -> reset();
+            case CLOSED -> {}
+        }
+    }
+
+    private void exchangeTimedOut() {
+        if (exchange.isAnswering()) {
+            FailureLog.log(ProxyFailure.IDLE_TIMED_OUT, frontend, null);
+            reset();
+        } else if (!exchange.isSent()) {
+            exchange.failed(ProxyFailure.CONNECT_TIMED_OUT, null);
+        } else if (exchange.isComplete()) {
+            exchange.failed(ProxyFailure.NO_ANSWER, null);
+        } else {
+            refuse(Fault.REQUEST_TIMEOUT);
+        }
+    }
+
+    /** Whether it waits for nothing but another request. */
+    boolean isIdle() {
+        return phase == Phase.IDLE;
+    }
+
+    /** How much must be written before more is taken, 0 when more is taken; a slow reader shows in its changes. */
+    long unwritten() {
+        return channel.bytesBeforeWritable();
+    }
+
+    private void reset() {
+        try {
+            channel.config().setSoLinger(0);
+        } catch (ChannelException closedAlready) {
+            LOG.trace("{}", frontend, closedAlready);
+        }
+        close();
+    }
+
+    private void close() {
+        if (phase == Phase.CLOSED) {
+            return;
+        }
+        phase = Phase.CLOSED;
+        exchange.cancel();
+        inbox.clear();
+        http.loop().remove(clock);
+        frontend.release();
+        channel.close();
+    }
+}

@@ -1,0 +1,364 @@
+package io.steelyard.proxy.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.ChannelException;
+import io.steelyard.proxy.FailureLog;
+import io.steelyard.proxy.ProxyFailure;
+import io.steelyard.proxy.balance.Attempts;
+import io.steelyard.proxy.frontend.Route;
+import io.steelyard.proxy.http.ResponseEncoder.Persistence;
+import io.steelyard.proxy.upstream.Target;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request and its answer. One object serves all requests of a client's connection in turn.
+ *
+ * <pre>
+ *   CONNECTING ──▶ SENT ──first octet of the answer──▶ ANSWERING ──▶ OVER
+ *     ▲   │          │                                     └─node fails──▶ OVER (client reset)
+ *     │   └──fails───┤
+ *     └──────────────┴──no node left, or sending again could have an effect twice──▶ OVER (503)
+ * </pre>
+ *
+ * What was not sent yet goes to any other node. What was sent goes to another only when it is idempotent, complete and
+ * still held, and to each node once.
+ */
+final class Exchange {
+    /** A request up to this size is held until its answer begins, so that it can be sent again. In octets. */
+    static final int HELD = 16 * 1024;
+
+    private enum Phase {
+        CONNECTING,
+        SENT,
+        ANSWERING,
+        OVER
+    }
+
+    private final ClientConnection client;
+    private final HttpLoop http;
+    private final ByteBufAllocator allocator;
+    private final Inbox inbox;
+    private final ClientFacts facts;
+    private final Content content = new Content();
+    private Phase phase = Phase.OVER;
+    private Method method = Method.OTHER;
+    private boolean http10;
+    private boolean allowsAnother;
+    private Route route;
+    private Attempts attempts;
+    private @Nullable NodeConnection node;
+    /** The head as nodes get it, and content that came with it; gone when it cannot be sent again. */
+    private @Nullable ByteBuf opening;
+
+    private int openingLength;
+    private boolean triedAfresh;
+
+    Exchange(ClientConnection client, HttpLoop http, ByteBufAllocator allocator, Inbox inbox, ClientFacts facts) {
+        this.client = client;
+        this.http = http;
+        this.allocator = allocator;
+        this.inbox = inbox;
+        this.facts = facts;
+        this.route = client.frontend().route();
+        this.attempts = new Attempts(0);
+    }
+
+    Method method() {
+        return method;
+    }
+
+    boolean isHttp10() {
+        return http10;
+    }
+
+    boolean isOver() {
+        return phase == Phase.OVER;
+    }
+
+    boolean isAnswering() {
+        return phase == Phase.ANSWERING;
+    }
+
+    /** Whether the request, or the first part of it, went to a node. */
+    boolean isSent() {
+        return phase == Phase.SENT || phase == Phase.ANSWERING;
+    }
+
+    /** Whether all of the request has come. */
+    boolean isComplete() {
+        return content.isEnd();
+    }
+
+    /** Whether another request may follow on the client's connection. */
+    boolean allowsAnother() {
+        return allowsAnother && isComplete();
+    }
+
+    /** Whether what the client may send now can be passed on. */
+    boolean takesContent() {
+        NodeConnection current = node;
+        return isSent() && current != null && current.isWritable();
+    }
+
+    @Nullable
+    Target target() {
+        NodeConnection current = node;
+        return current == null ? null : current.target();
+    }
+
+    /**
+     * Starts with the request whose head was judged and whose content the inbox goes on with.
+     *
+     * @throws BadMessageException when the content that came is not framed as it must be; then nothing was sent
+     */
+    void begin(RequestHead head, int headLength) {
+        method = head.line().method();
+        http10 = head.line().isHttp10();
+        allowsAnother = head.allowsAnother() && !client.frontend().isRetired();
+        triedAfresh = false;
+        frame(head.framing());
+        encode(head, headLength);
+        route = client.frontend().route();
+        attempts = new Attempts(http.loop().now());
+        phase = Phase.CONNECTING;
+        connectNext();
+    }
+
+    private void frame(Framing framing) {
+        if (framing.isChunked()) {
+            content.chunks(false);
+        } else if (framing.contentLength() > 0) {
+            content.length(framing.contentLength());
+        } else {
+            content.none();
+        }
+    }
+
+    private void encode(RequestHead head, int headLength) {
+        boolean withContent = !content.isEnd() && inbox.readable() <= HELD;
+        ByteBuf out = allocator.directBuffer(
+                headLength + RequestEncoder.ADDED + (withContent ? inbox.readable() : 0));
+        opening = out;
+        RequestEncoder.encode(head, facts, out);
+        if (withContent && !inbox.isEmpty()) {
+            content.copy(inbox, out);
+        }
+        openingLength = out.readableBytes();
+    }
+
+    private void connectNext() {
+        Target next = attempts.next(route, http.loop().now());
+        if (next == null) {
+            giveUp(ProxyFailure.NO_NODE);
+        } else {
+            connect(next, true);
+        }
+    }
+
+    private void connect(Target target, boolean pooled) {
+        NodeConnection idle = pooled ? http.pool().take(target, !method.isIdempotent()) : null;
+        if (idle != null) {
+            node = idle;
+            idle.serve(this);
+            connected();
+            return;
+        }
+        client.expect(http.limits().connectTime());
+        phase = Phase.CONNECTING;
+        try {
+            node = NodeConnection.connect(http, target, this);
+        } catch (ChannelException noSocket) {
+            FailureLog.log(ProxyFailure.CONNECT_FAILED, target, noSocket);
+            giveUp(ProxyFailure.CONNECT_FAILED);
+        }
+    }
+
+    /** The node's connection can be used. */
+    void connected() {
+        NodeConnection current = node;
+        ByteBuf out = opening;
+        if (current == null || out == null) {
+            return;
+        }
+        phase = Phase.SENT;
+        if (isRepeatable()) {
+            current.write(out.retainedSlice(0, openingLength));
+        } else {
+            opening = null;
+            current.write(out);
+        }
+        passContent();
+        client.flushNode();
+    }
+
+    /** Passes on what the inbox has of the content. */
+    void passContent() {
+        NodeConnection current = node;
+        if (current == null || !isSent()) {
+            return;
+        }
+        try {
+            while (!inbox.isEmpty() && !content.isEnd()) {
+                write(current, content.take(inbox, allocator));
+            }
+        } catch (BadMessageException unframed) {
+            client.refuse(unframed.fault());
+            return;
+        }
+        expectNext();
+        client.adjustReading();
+    }
+
+    private static void write(NodeConnection node, ByteBuf octets) {
+        if (octets.isReadable()) {
+            node.write(octets);
+        } else {
+            octets.release();
+        }
+    }
+
+    private void expectNext() {
+        if (!content.isEnd()) {
+            client.expectContent(route.idleNanos());
+        } else if (phase == Phase.SENT) {
+            client.expect(http.limits().firstByteTime());
+        }
+    }
+
+    void nodeWritable() {
+        client.adjustReading();
+    }
+
+    void flushNode() {
+        NodeConnection current = node;
+        if (current != null && isSent()) {
+            current.flush();
+        }
+    }
+
+    void flushClient() {
+        client.flush();
+    }
+
+    /** What the client shall be told of its connection in an answer whose content is framed like this. */
+    Persistence persistence(Content.Framing framing) {
+        if (!isComplete() || client.isLast()) {
+            allowsAnother = false;
+        }
+        if (http10 && (framing == Content.Framing.CHUNKS || framing == Content.Framing.CLOSE)) {
+            allowsAnother = false;
+        }
+        if (!allowsAnother) {
+            return Persistence.CLOSE;
+        }
+        return http10 ? Persistence.KEEP_ALIVE : Persistence.SILENT;
+    }
+
+    /** Passes an interim answer; the node may still fail without harm. */
+    void passInterim(ByteBuf octets) {
+        client.write(octets);
+        expectNext();
+    }
+
+    /** Passes a part of the answer to the client. */
+    void pass(ByteBuf octets) {
+        phase = Phase.ANSWERING;
+        releaseOpening();
+        client.write(octets);
+        client.expectNanos(route.idleNanos());
+        NodeConnection current = node;
+        if (current != null && !client.isWritable()) {
+            current.setReading(false);
+        }
+    }
+
+    void clientWritable() {
+        NodeConnection current = node;
+        if (current != null && isSent()) {
+            current.setReading(true);
+        }
+    }
+
+    /**
+     * All of the answer was passed.
+     *
+     * @param reusable whether the node's connection may serve another exchange, waiting for it
+     * @param idleNanos for so long
+     */
+    void answered(boolean reusable, long idleNanos) {
+        if (isOver()) {
+            return;
+        }
+        phase = Phase.OVER;
+        NodeConnection used = node;
+        node = null;
+        if (used != null) {
+            if (reusable && isComplete() && idleNanos > 0 && !used.target().node().isRevoked()) {
+                used.becomeIdle(idleNanos);
+            } else {
+                used.close();
+            }
+        }
+        client.answered(allowsAnother);
+    }
+
+    /** The node, or the connection to it, failed. */
+    void failed(ProxyFailure failure, @Nullable Throwable cause) {
+        NodeConnection failed = node;
+        if (isOver() || failed == null) {
+            return;
+        }
+        node = null;
+        boolean stale = failure == ProxyFailure.NODE_RESET && failed.isUsed();
+        failed.close();
+        if (phase == Phase.ANSWERING) {
+            FailureLog.log(failure, failed.target(), cause);
+            client.abort();
+        } else if (stale && isRepeatable() && !triedAfresh) {
+            // The node let an idle connection go: that is no failure of it.
+            triedAfresh = true;
+            connect(failed.target(), false);
+        } else {
+            FailureLog.log(failure, failed.target(), cause);
+            moveOn(failure);
+        }
+    }
+
+    private void moveOn(ProxyFailure failure) {
+        boolean sent = phase == Phase.SENT;
+        if (!sent || isRepeatable() && attempts.tries() < route.size()) {
+            connectNext();
+        } else {
+            giveUp(failure);
+        }
+    }
+
+    /** Ends the exchange; nothing of it will be sent or heard any more. */
+    void cancel() {
+        phase = Phase.OVER;
+        releaseOpening();
+        NodeConnection current = node;
+        node = null;
+        if (current != null) {
+            current.close();
+        }
+    }
+
+    private void giveUp(ProxyFailure failure) {
+        cancel();
+        client.answerUnavailable(failure);
+    }
+
+    private boolean isRepeatable() {
+        return method.isIdempotent() && opening != null && content.isEnd() && openingLength <= HELD;
+    }
+
+    private void releaseOpening() {
+        ByteBuf held = opening;
+        if (held != null) {
+            opening = null;
+            held.release();
+        }
+    }
+}

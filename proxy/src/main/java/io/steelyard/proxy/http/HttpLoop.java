@@ -1,0 +1,42 @@
+package io.steelyard.proxy.http;
+
+import io.steelyard.proxy.loop.Loop;
+
+/** What all HTTP connections of one event loop share. Used on its thread alone. */
+final class HttpLoop {
+    private final Loop loop;
+    private final HttpLimits limits;
+    private final RequestHead requestHead;
+    private final ResponseHead responseHead;
+    private final NodePool pool;
+
+    HttpLoop(Loop loop, HttpLimits limits, int idlePerNode) {
+        this.loop = loop;
+        this.limits = limits;
+        this.requestHead = new RequestHead(limits);
+        this.responseHead = new ResponseHead(limits);
+        this.pool = new NodePool(loop, idlePerNode);
+    }
+
+    Loop loop() {
+        return loop;
+    }
+
+    HttpLimits limits() {
+        return limits;
+    }
+
+    /** For the request that is judged at this moment. */
+    RequestHead requestHead() {
+        return requestHead;
+    }
+
+    /** For the response that is judged at this moment. */
+    ResponseHead responseHead() {
+        return responseHead;
+    }
+
+    NodePool pool() {
+        return pool;
+    }
+}

@@ -1,0 +1,179 @@
+package io.steelyard.proxy.http;
+
+import io.netty.buffer.ByteBuf;
+
+/**
+ * The head of one message, judged in scratch memory. One object serves all messages of an event loop in turn, so
+ * whatever outlives the message must be taken out of it.
+ */
+abstract sealed class MessageHead permits RequestHead, ResponseHead {
+    static final int INCOMPLETE = HeadLines.INCOMPLETE;
+
+    /** Most heads end within; content behind it is not worth a copy. */
+    private static final int FIRST_LOOK = 2048;
+
+    private final byte[] octets;
+    private final HeadLines lines;
+    private final Framing framing = new Framing();
+    private final ConnectionOptions connection;
+    private final boolean[] dropped;
+    private boolean anyDropped;
+
+    MessageHead(HttpLimits limits) {
+        octets = new byte[limits.headOctets()];
+        lines = new HeadLines(octets, limits.headFields() + 1, limits.requestLineOctets());
+        connection = new ConnectionOptions(octets);
+        dropped = new boolean[limits.headFields() + 1];
+    }
+
+    /** The head that was judged last; may hold octets behind it. */
+    final byte[] octets() {
+        return octets;
+    }
+
+    /**
+     * Judges the message that {@code in} begins with. Takes nothing from it.
+     *
+     * @return the head's length, the empty line included, or {@link #INCOMPLETE}
+     * @throws BadMessageException when it must not be passed on
+     */
+    final int scan(ByteBuf in) {
+        int readable = in.readableBytes();
+        int length = scan(load(in, Math.min(readable, FIRST_LOOK)));
+        return length == INCOMPLETE && readable > FIRST_LOOK
+                ? scan(load(in, Math.min(readable, octets.length)))
+                : length;
+    }
+
+    private int load(ByteBuf in, int length) {
+        in.getBytes(in.readerIndex(), octets, 0, length);
+        return length;
+    }
+
+    private int scan(int available) {
+        int from = start(available);
+        int length = lines.split(from, available);
+        if (length == INCOMPLETE) {
+            return incomplete(available);
+        }
+        if (lines.count() == 0) {
+            throw Fault.BAD_REQUEST.exception();
+        }
+        framing.reset();
+        connection.reset();
+        anyDropped = false;
+        startLine(lines.start(0), lines.end(0));
+        for (int line = 1; line < lines.count(); line++) {
+            dropped[line] = false;
+            field(line);
+        }
+        dropNominated();
+        complete();
+        return length;
+    }
+
+    final HeadLines lines() {
+        return lines;
+    }
+
+    final Framing framing() {
+        return framing;
+    }
+
+    final ConnectionOptions connection() {
+        return connection;
+    }
+
+    final boolean isDropped(int line) {
+        return dropped[line];
+    }
+
+    /** Whether every field is passed on. */
+    final boolean isWhole() {
+        return !anyDropped;
+    }
+
+    final void drop(int line) {
+        dropped[line] = true;
+        anyDropped = true;
+    }
+
+    /** Where the message begins in what was received. */
+    abstract int start(int available);
+
+    abstract void startLine(int from, int to);
+
+    /** Takes the field of a name that we act on; the value comes without the blanks around it. */
+    abstract void field(int line, FieldName name, int from, int to);
+
+    /** Judges what only the whole head shows. */
+    abstract void complete();
+
+    private int incomplete(int available) {
+        if (available == octets.length) {
+            throw Fault.HEAD_TOO_LARGE.exception();
+        }
+        return INCOMPLETE;
+    }
+
+    private void field(int line) {
+        int from = lines.start(line);
+        int to = lines.end(line);
+        int colon = nameEnd(octets, from, to);
+        FieldName name = FieldName.of(octets, from, colon);
+        if (name == null) {
+            return;
+        }
+        if (FieldName.isAlias(octets, from, colon)) {
+            drop(line);
+        } else {
+            field(line, name, valueStart(colon + 1, to), valueEnd(colon + 1, to));
+        }
+    }
+
+    /**
+     * Where the name of a field line ends.
+     *
+     * @throws BadMessageException unless it is a token with a colon right behind it, which leaves no room for blanks
+     *     before the colon and for folded lines
+     */
+    static int nameEnd(byte[] octets, int from, int to) {
+        int at = from;
+        while (at < to && Octets.isToken(octets[at])) {
+            at++;
+        }
+        if (at == from || at == to || octets[at] != ':') {
+            throw Fault.BAD_REQUEST.exception();
+        }
+        return at;
+    }
+
+    private int valueStart(int from, int to) {
+        int at = from;
+        while (at < to && Octets.isBlank(octets[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    private int valueEnd(int from, int to) {
+        int at = to;
+        while (at > from && Octets.isBlank(octets[at - 1])) {
+            at--;
+        }
+        return at;
+    }
+
+    /** Connection may stand behind the fields that it nominates, so this comes last. */
+    private void dropNominated() {
+        if (!connection.nominates()) {
+            return;
+        }
+        for (int line = 1; line < lines.count(); line++) {
+            int from = lines.start(line);
+            if (connection.nominates(from, nameEnd(octets, from, lines.end(line)))) {
+                drop(line);
+            }
+        }
+    }
+}

@@ -1,0 +1,239 @@
+package io.steelyard.proxy.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.SocketChannel;
+import io.steelyard.proxy.ProxyFailure;
+import io.steelyard.proxy.upstream.Target;
+import java.net.ConnectException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection to a node. It serves one exchange at a time and waits in the {@link NodePool} between two.
+ *
+ * <pre>
+ *   CONNECTING ──▶ BUSY ◀──▶ IDLE
+ *       └────────────┴─────────┴──▶ CLOSED
+ * </pre>
+ */
+final class NodeConnection extends ChannelInboundHandlerAdapter {
+    private final HttpLoop http;
+    private final Target target;
+    private @Nullable SocketChannel channel;
+    private @Nullable Answer answer;
+    /** Whom it serves or connects for; null while idle or closed. */
+    private @Nullable Exchange exchange;
+
+    private boolean connected;
+    private boolean closed;
+    private boolean used;
+    private long idleSince;
+    private long idleUntil;
+
+    private NodeConnection(HttpLoop http, Target target, Exchange exchange) {
+        this.http = http;
+        this.target = target;
+        this.exchange = exchange;
+    }
+
+    /**
+     * Connects for {@code exchange}, which is told when it is done or failed.
+     *
+     * @throws ChannelException when no socket can be made
+     */
+    static NodeConnection connect(HttpLoop http, Target target, Exchange exchange) {
+        NodeConnection connection = new NodeConnection(http, target, exchange);
+        target.node().opened();
+        try {
+            http.loop()
+                    .connect(target.address(), true, connection)
+                    .addListener(done -> connection.connectDone(done.cause()));
+        } catch (ChannelException noSocket) {
+            target.node().closed();
+            throw noSocket;
+        }
+        return connection;
+    }
+
+    Target target() {
+        return target;
+    }
+
+    /** Whether it served an exchange before this one: then the node may have closed it meanwhile. */
+    boolean isUsed() {
+        return used;
+    }
+
+    boolean isConnected() {
+        return connected;
+    }
+
+    /** In loop time. */
+    long idleSince() {
+        return idleSince;
+    }
+
+    /** In loop time. */
+    long idleUntil() {
+        return idleUntil;
+    }
+
+    boolean isWritable() {
+        return open().isWritable();
+    }
+
+    /** Takes the next exchange, from the pool. */
+    void serve(Exchange next) {
+        exchange = next;
+        answer().begin();
+    }
+
+    void write(ByteBuf bytes) {
+        SocketChannel out = open();
+        out.write(bytes, out.voidPromise());
+    }
+
+    void flush() {
+        open().flush();
+    }
+
+    /** Whether it reads on: not while its client takes no more. */
+    void setReading(boolean reading) {
+        open().config().setAutoRead(reading);
+    }
+
+    /**
+     * Waits for another exchange.
+     *
+     * @param idleNanos for how long
+     */
+    void becomeIdle(long idleNanos) {
+        exchange = null;
+        used = true;
+        idleSince = http.loop().now();
+        idleUntil = idleSince + idleNanos;
+        setReading(true);
+        http.pool().put(this);
+    }
+
+    /** Serves nobody any more. */
+    void close() {
+        exchange = null;
+        if (closed) {
+            return;
+        }
+        closed = true;
+        target.node().closed();
+        Answer unfinished = answer;
+        if (unfinished != null) {
+            unfinished.discard();
+        }
+        open().close();
+    }
+
+    private void connectDone(@Nullable Throwable cause) {
+        Exchange waiting = exchange;
+        if (waiting == null) {
+            close();
+        } else if (cause == null) {
+            connected = true;
+            answer().begin();
+            waiting.connected();
+        } else {
+            waiting.failed(
+                    cause instanceof ConnectException ? ProxyFailure.CONNECT_REFUSED : ProxyFailure.CONNECT_FAILED,
+                    cause);
+        }
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        SocketChannel added = (SocketChannel) context.channel();
+        // Nobody who has sent a request needs to say more to a node that says no more.
+        added.config().setAllowHalfClosure(false);
+        channel = added;
+        answer = new Answer(http, added.alloc());
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ByteBuf octets = (ByteBuf) message;
+        Exchange current = exchange;
+        if (current == null || !current.isSent()) {
+            octets.release();
+            unasked(current);
+        } else {
+            answer().read(current, octets);
+        }
+    }
+
+    /** Whatever answers no request could be taken for the answer to the next one. */
+    private void unasked(@Nullable Exchange current) {
+        if (current == null) {
+            lost();
+        } else {
+            current.failed(ProxyFailure.INVALID_ANSWER, null);
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        Exchange current = exchange;
+        if (current != null) {
+            current.flushClient();
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        Exchange current = exchange;
+        if (current != null && connected) {
+            current.nodeWritable();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        Exchange current = exchange;
+        if (current == null) {
+            lost();
+        } else if (connected) {
+            answer().end(current);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        Exchange current = exchange;
+        if (current == null) {
+            lost();
+        } else if (connected) {
+            current.failed(ProxyFailure.NODE_RESET, cause);
+        }
+    }
+
+    /** The node closed an idle connection, or said something on it. */
+    private void lost() {
+        if (!closed) {
+            http.pool().remove(this);
+            close();
+        }
+    }
+
+    private SocketChannel open() {
+        return required(channel);
+    }
+
+    private Answer answer() {
+        return required(answer);
+    }
+
+    private static <T> T required(@Nullable T set) {
+        if (set == null) {
+            throw new IllegalStateException("used before it was added to its channel");
+        }
+        return set;
+    }
+}

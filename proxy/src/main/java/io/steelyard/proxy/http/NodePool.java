@@ -1,0 +1,60 @@
+package io.steelyard.proxy.http;
+
+import io.steelyard.proxy.loop.Loop;
+import io.steelyard.proxy.upstream.NodeState;
+import io.steelyard.proxy.upstream.Target;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The idle connections to nodes of one event loop. */
+final class NodePool {
+    private final Loop loop;
+    private final int idlePerNode;
+    private final Map<NodeState, IdleNodeConnections> nodes = new IdentityHashMap<>();
+
+    /** @param idlePerNode how many may stay idle for more than a moment */
+    NodePool(Loop loop, int idlePerNode) {
+        this.loop = loop;
+        this.idlePerNode = idlePerNode;
+    }
+
+    /**
+     * The connection that was used last.
+     *
+     * @param recent whether only one will do that was used within the last second
+     * @return null when there is none
+     */
+    @Nullable
+    NodeConnection take(Target target, boolean recent) {
+        IdleNodeConnections idle = nodes.get(target.node());
+        return idle == null ? null : idle.take(target, recent);
+    }
+
+    /** Keeps a connection that could carry another request. */
+    void put(NodeConnection connection) {
+        NodeState node = connection.target().node();
+        IdleNodeConnections idle = nodes.get(node);
+        if (idle == null) {
+            idle = new IdleNodeConnections(node, this, loop, idlePerNode);
+            nodes.put(node, idle);
+            loop.add(idle);
+        }
+        idle.put(connection);
+    }
+
+    /** Forgets an idle connection that was closed. */
+    void remove(NodeConnection connection) {
+        IdleNodeConnections idle = nodes.get(connection.target().node());
+        if (idle != null) {
+            idle.remove(connection);
+        }
+    }
+
+    void forget(NodeState node) {
+        IdleNodeConnections idle = nodes.remove(node);
+        if (idle != null) {
+            loop.remove(idle);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package io.steelyard.proxy.http;
+
+
+/** A request up to its empty line, judged by RFC 9112 section 3 to 6. */
+final class RequestHead extends MessageHead {
+    private static final byte[] CONTINUE = Ascii.bytes("100-continue");
+
+    private final RequestLine line = new RequestLine(octets());
+    private final int[] forwardedStarts;
+    private final int[] forwardedEnds;
+    private int forwarded;
+    private int hosts;
+    private boolean expectsContinue;
+    private boolean upgrade;
+
+    RequestHead(HttpLimits limits) {
+        super(limits);
+        forwardedStarts = new int[limits.headFields()];
+        forwardedEnds = new int[limits.headFields()];
+    }
+
+    RequestLine line() {
+        return line;
+    }
+
+    boolean hasHost() {
+        return hosts == 1;
+    }
+
+    /** Whether the client waits for 100 (Continue) before it sends the content. */
+    boolean expectsContinue() {
+        return expectsContinue;
+    }
+
+    /**
+     * Whether the connection may serve another request. Not behind Upgrade: what follows may already be of the other
+     * protocol, and must not be read as a request.
+     */
+    boolean allowsAnother() {
+        return !upgrade && !connection().isClose() && (!line.isHttp10() || connection().isKeepAlive());
+    }
+
+    /** How many X-Forwarded-For fields came. */
+    int forwarded() {
+        return forwarded;
+    }
+
+    int forwardedStart(int index) {
+        return forwardedStarts[index];
+    }
+
+    int forwardedEnd(int index) {
+        return forwardedEnds[index];
+    }
+
+    /** One empty line before a request is ignored (RFC 9112 section 2.2). */
+    @Override
+    int start(int available) {
+        return available >= 2 && octets()[0] == Octets.CR && octets()[1] == Octets.LF ? 2 : 0;
+    }
+
+    @Override
+    void startLine(int from, int to) {
+        forwarded = 0;
+        hosts = 0;
+        expectsContinue = false;
+        upgrade = false;
+        line.read(from, to);
+    }
+
+    @Override
+    void field(int lineNumber, FieldName name, int from, int to) {
+        switch (name) {
+            case HOST -> host(lineNumber, from, to);
+            case CONTENT_LENGTH -> contentLength(lineNumber, from, to);
+            case TRANSFER_ENCODING -> {
+                framing().transferEncoding(octets(), from, to);
+                drop(lineNumber);
+            }
+            case CONNECTION -> {
+                connection().add(from, to);
+                drop(lineNumber);
+            }
+            case UPGRADE -> {
+                upgrade = true;
+                drop(lineNumber);
+            }
+            case EXPECT -> expect(lineNumber, from, to);
+            case X_FORWARDED_FOR -> forwardedFor(lineNumber, from, to);
+            case HTTP2_SETTINGS, KEEP_ALIVE, PROXY, PROXY_CONNECTION, TE, X_FORWARDED_PORT, X_FORWARDED_PROTO ->
+                drop(lineNumber);
+        }
+    }
+
+    @Override
+    void complete() {
+        framing().check(line.isHttp10());
+        if (hosts > 1 || hosts == 0 && !line.isHttp10()) {
+            throw Fault.BAD_REQUEST.exception();
+        }
+    }
+
+    private void host(int lineNumber, int from, int to) {
+        hosts++;
+        Authority.check(octets(), from, to);
+        if (line.hasAuthority()) {
+            drop(lineNumber);
+        }
+    }
+
+    private void contentLength(int lineNumber, int from, int to) {
+        framing().contentLength(octets(), from, to);
+        if (!framing().isCanonical()) {
+            drop(lineNumber);
+        }
+    }
+
+    /** In HTTP/1.0 it means nothing (RFC 9110 section 10.1.1). */
+    private void expect(int lineNumber, int from, int to) {
+        if (line.isHttp10()) {
+            drop(lineNumber);
+            return;
+        }
+        if (expectsContinue || !Octets.areIgnoringCase(octets(), from, to, CONTINUE)) {
+            throw Fault.EXPECTATION_FAILED.exception();
+        }
+        expectsContinue = true;
+    }
+
+    private void forwardedFor(int lineNumber, int from, int to) {
+        forwardedStarts[forwarded] = from;
+        forwardedEnds[forwarded] = to;
+        forwarded++;
+        drop(lineNumber);
+    }
+}

@@ -1,0 +1,52 @@
+package io.steelyard.proxy.http;
+
+import io.netty.buffer.ByteBuf;
+
+/** Writes the head that a client gets when the node's cannot go on octet for octet. */
+final class ResponseEncoder {
+    /** Room for what we add. */
+    static final int ADDED = 96;
+
+    private static final byte[] VERSION = Ascii.bytes("HTTP/1.1 ");
+    private static final byte[] CHUNKED = Ascii.bytes("Transfer-Encoding: chunked\r\n");
+    private static final byte[] CLOSE = Ascii.bytes("Connection: close\r\n");
+    private static final byte[] KEEP_ALIVE = Ascii.bytes("Connection: keep-alive\r\n");
+    private static final byte[] CRLF = Ascii.bytes("\r\n");
+
+    /** What a client is told of its connection. */
+    enum Persistence {
+        /** As its version says by itself. */
+        SILENT,
+        CLOSE,
+        KEEP_ALIVE
+    }
+
+    private ResponseEncoder() {}
+
+    /** @param addChunked whether the content goes on in chunks of ours */
+    static void encode(ResponseHead head, Persistence persistence, boolean addChunked, ByteBuf out) {
+        statusLine(head, out);
+        FieldLines.copy(head, out);
+        if (addChunked) {
+            out.writeBytes(CHUNKED);
+        }
+        switch (persistence) {
+            case CLOSE -> out.writeBytes(CLOSE);
+            case KEEP_ALIVE -> out.writeBytes(KEEP_ALIVE);
+            case SILENT -> {
+                // Nothing to say.
+            }
+        }
+        out.writeBytes(CRLF);
+    }
+
+    private static void statusLine(ResponseHead head, ByteBuf out) {
+        int status = head.lines().start(0) + head.line().statusOffset();
+        out.writeBytes(VERSION);
+        out.writeBytes(head.octets(), status, head.lines().end(0) - status);
+        if (head.line().isReasonMissing()) {
+            out.writeByte(Octets.SP);
+        }
+        out.writeBytes(CRLF);
+    }
+}
