@@ -4,6 +4,7 @@ import io.netty.util.concurrent.Ticker;
 import io.steelyard.hostlink.HostLinkListener;
 import io.steelyard.hostlink.Message;
 import io.steelyard.proxy.engine.HostEngine;
+import io.steelyard.proxy.http.HttpLimits;
 import io.steelyard.proxy.loop.Loops;
 import io.steelyard.proxy.transport.Sockets;
 import io.steelyard.proxy.transport.TransportChoice;
@@ -46,7 +47,9 @@ public final class ProxyProcess {
     private static HostEngine.Limits limits(ProxyConfig config) {
         int descriptors = Descriptors.limit();
         return new HostEngine.Limits(
-                config.balancerConnections().orElse(descriptors / 2), descriptors - Descriptors.RESERVED);
+                config.balancerConnections().orElse(descriptors / 2),
+                descriptors - Descriptors.RESERVED,
+                HttpLimits.DEFAULT.withClientIdle(config.clientIdle()));
     }
 
     /**

@@ -6,6 +6,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.steelyard.proxy.FailureLog;
 import io.steelyard.proxy.ProxyFailure;
 import io.steelyard.proxy.frontend.Frontend;
+import io.steelyard.proxy.http.HttpLoops;
 import io.steelyard.proxy.loop.Loop;
 import io.steelyard.proxy.loop.Loops;
 import io.steelyard.proxy.tcp.TcpRelay;
@@ -15,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 @Sharable
 final class Acceptor extends ChannelInitializer<SocketChannel> {
     private final Loops loops;
+    private final HttpLoops http;
     private volatile @Nullable Frontend frontend;
 
-    Acceptor(Loops loops) {
+    Acceptor(Loops loops, HttpLoops http) {
         this.loops = loops;
+        this.http = http;
     }
 
     /** What serves clients that are accepted from now on; null before anything does. */
@@ -44,9 +47,10 @@ final class Acceptor extends ChannelInitializer<SocketChannel> {
         }
     }
 
-    private static void open(SocketChannel client, Frontend frontend, Loop loop) {
+    private void open(SocketChannel client, Frontend frontend, Loop loop) {
         switch (frontend.protocol()) {
-            case TCP, HTTP -> TcpRelay.open(client, frontend, loop);
+            case TCP -> TcpRelay.open(client, frontend, loop);
+            case HTTP -> http.open(client, frontend, loop);
         }
     }
 

@@ -4,6 +4,7 @@ import io.netty.channel.ChannelFuture;
 import io.steelyard.domain.desired.Bind;
 import io.steelyard.domain.listener.Transport;
 import io.steelyard.domain.loadbalancer.Failure;
+import io.steelyard.proxy.http.HttpLoops;
 import io.steelyard.proxy.loop.Loops;
 import io.steelyard.proxy.transport.Sockets;
 import java.io.IOException;
@@ -25,10 +26,12 @@ final class Binder {
 
     private final Sockets sockets;
     private final Loops loops;
+    private final HttpLoops http;
 
-    Binder(Sockets sockets, Loops loops) {
+    Binder(Sockets sockets, Loops loops, HttpLoops http) {
         this.sockets = sockets;
         this.loops = loops;
+        this.http = http;
     }
 
     /** Listens but does not accept yet. */
@@ -36,7 +39,7 @@ final class Binder {
         if (bind.transport() != Transport.TCP) {
             throw new RejectedException(Failure.Code.UNSUPPORTED, "This host serves no UDP: " + bind + ".");
         }
-        Acceptor acceptor = new Acceptor(loops);
+        Acceptor acceptor = new Acceptor(loops, http);
         ChannelFuture listening = sockets.listen(addressOf(bind), acceptor);
         if (!listening.awaitUninterruptibly(LISTEN_LIMIT.toNanos(), TimeUnit.NANOSECONDS)) {
             listening.cancel(false);

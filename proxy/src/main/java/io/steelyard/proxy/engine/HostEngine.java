@@ -7,6 +7,8 @@ import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.observed.EntryReport;
 import io.steelyard.hostlink.Message;
 import io.steelyard.proxy.frontend.ConnectionCap;
+import io.steelyard.proxy.http.HttpLimits;
+import io.steelyard.proxy.http.HttpLoops;
 import io.steelyard.proxy.loop.Loops;
 import io.steelyard.proxy.transport.Sockets;
 import java.time.Duration;
@@ -45,14 +47,19 @@ public final class HostEngine {
     /**
      * @param clientsPerBalancer that one balancer may hold
      * @param sockets that may be open in all, listening ones included
+     * @param http what one client or node may take
      */
-    public record Limits(int clientsPerBalancer, int sockets) {}
+    public record Limits(int clientsPerBalancer, int sockets, HttpLimits http) {
+        public Limits(int clientsPerBalancer, int sockets) {
+            this(clientsPerBalancer, sockets, HttpLimits.DEFAULT);
+        }
+    }
 
     public HostEngine(Sockets sockets, Loops loops, Limits limits) {
         this.sockets = sockets;
         this.loops = loops;
         this.limits = limits;
-        this.binder = new Binder(sockets, loops);
+        this.binder = new Binder(sockets, loops, new HttpLoops(loops, limits.http()));
     }
 
     /** The highest seen; 0 before the first. */

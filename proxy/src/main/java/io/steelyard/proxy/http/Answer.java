@@ -105,7 +105,8 @@ final class Answer {
         reusable = head.allowsAnother() && content.framing() != Content.Framing.CLOSE;
         idleNanos = idleNanos(head);
         Persistence persistence = exchange.persistence(content.framing());
-        boolean asItIs = head.isWhole() && head.line().isCanonical() && !chunker.isOn() && persistence == Persistence.SILENT;
+        boolean asItIs =
+                head.isWhole() && head.line().isCanonical() && !chunker.isOn() && persistence == Persistence.SILENT;
         ByteBuf out = asItIs ? whole(length) : encoded(head, length, persistence);
         headPassed = true;
         exchange.pass(out);
@@ -140,7 +141,8 @@ final class Answer {
             return IDLE_NANOS;
         }
         // One less: by our clock the node may be ahead.
-        return Duration.ofSeconds(Math.clamp(seconds - 1L, 0, MOST_IDLE_SECONDS)).toNanos();
+        return Duration.ofSeconds(Math.clamp(seconds - 1L, 0, MOST_IDLE_SECONDS))
+                .toNanos();
     }
 
     /** The head and what follows of the content, in the buffer it came in. */

@@ -1,6 +1,5 @@
 package io.steelyard.proxy.http;
 
-
 /** What the Connection fields of one head say (RFC 9110 section 7.6.1). */
 final class ConnectionOptions {
     private static final int MOST_NOMINATED = 16;

@@ -137,8 +137,7 @@ final class Exchange {
 
     private void encode(RequestHead head, int headLength) {
         boolean withContent = !content.isEnd() && inbox.readable() <= HELD;
-        ByteBuf out = allocator.directBuffer(
-                headLength + RequestEncoder.ADDED + (withContent ? inbox.readable() : 0));
+        ByteBuf out = allocator.directBuffer(headLength + RequestEncoder.ADDED + (withContent ? inbox.readable() : 0));
         opening = out;
         RequestEncoder.encode(head, facts, out);
         if (withContent && !inbox.isEmpty()) {
@@ -294,7 +293,10 @@ final class Exchange {
         NodeConnection used = node;
         node = null;
         if (used != null) {
-            if (reusable && isComplete() && idleNanos > 0 && !used.target().node().isRevoked()) {
+            if (reusable
+                    && isComplete()
+                    && idleNanos > 0
+                    && !used.target().node().isRevoked()) {
                 used.becomeIdle(idleNanos);
             } else {
                 used.close();

@@ -1,6 +1,5 @@
 package io.steelyard.proxy.http;
 
-
 /** Where a message's content ends, as its head says (RFC 9112 section 6.3), read in one way only. */
 final class Framing {
     private static final int MOST_DIGITS = 18;

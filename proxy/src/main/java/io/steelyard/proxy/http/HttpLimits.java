@@ -38,8 +38,7 @@ public record HttpLimits(
 
     /** The same with another limit for silent clients. */
     public HttpLimits withClientIdle(Duration limit) {
-        return new HttpLimits(
-                limit, headTime, connectTime, firstByteTime, headOctets, requestLineOctets, headFields);
+        return new HttpLimits(limit, headTime, connectTime, firstByteTime, headOctets, requestLineOctets, headFields);
     }
 
     /** The same with another limit for the first octet of an answer. */

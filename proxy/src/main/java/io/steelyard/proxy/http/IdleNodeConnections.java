@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class IdleNodeConnections extends LoopConnection {
     /** Behind this a node may have closed on its side, and a request that must not be sent twice could be lost. */
-    private static final long RECENT_NANOS = Duration.ofSeconds(1).minus(Loop.TICK).toNanos();
+    private static final long RECENT_NANOS =
+            Duration.ofSeconds(1).minus(Loop.TICK).toNanos();
 
     private static final int MOST = 1024;
 

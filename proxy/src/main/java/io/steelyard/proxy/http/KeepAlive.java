@@ -1,6 +1,5 @@
 package io.steelyard.proxy.http;
 
-
 /** What a node says in Keep-Alive (RFC 2068 section 19.7.1.1), a custom that no standard holds up any more. */
 final class KeepAlive {
     private static final byte[] TIMEOUT = Ascii.bytes("timeout=");

@@ -20,8 +20,8 @@ final class OwnAnswer {
     /** Why a request is not passed on; the connection ends with it. */
     static ByteBuf refusal(ByteBufAllocator allocator, Method method, Fault fault) {
         String status = fault.status() + " " + fault.reason();
-        byte[] page = Ascii.bytes("<html><head><title>" + status + "</title></head><body><h1>" + status
-                + "</h1></body></html>\n");
+        byte[] page = Ascii.bytes(
+                "<html><head><title>" + status + "</title></head><body><h1>" + status + "</h1></body></html>\n");
         return answer(allocator, method, status, "Connection: close\r\n", page);
     }
 

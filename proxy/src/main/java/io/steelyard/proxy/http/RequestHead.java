@@ -1,6 +1,5 @@
 package io.steelyard.proxy.http;
 
-
 /** A request up to its empty line, judged by RFC 9112 section 3 to 6. */
 final class RequestHead extends MessageHead {
     private static final byte[] CONTINUE = Ascii.bytes("100-continue");
@@ -37,7 +36,9 @@ final class RequestHead extends MessageHead {
      * protocol, and must not be read as a request.
      */
     boolean allowsAnother() {
-        return !upgrade && !connection().isClose() && (!line.isHttp10() || connection().isKeepAlive());
+        return !upgrade
+                && !connection().isClose()
+                && (!line.isHttp10() || connection().isKeepAlive());
     }
 
     /** How many X-Forwarded-For fields came. */

@@ -1,6 +1,5 @@
 package io.steelyard.proxy.http;
 
-
 /**
  * The first line of a request (RFC 9112 section 3). Says where its parts stand in the head's octets. An absolute target
  * is taken apart, so that a node gets a path and the host that the client really asked for.

@@ -1,6 +1,5 @@
 package io.steelyard.proxy.http;
 
-
 /** The first line of a response (RFC 9112 section 4). */
 final class StatusLine {
     private static final byte[] VERSION = Ascii.bytes("HTTP/1.");
