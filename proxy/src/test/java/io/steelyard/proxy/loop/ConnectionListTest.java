@@ -26,7 +26,7 @@ class ConnectionListTest {
         list.tick(0, 0);
 
         assertThat(ticked).containsExactlyInAnyOrderElementsOf(listed);
-        assertThat(list.size()).isEqualTo(listed.size());
+        assertThat(list.clients()).isEqualTo(listed.size());
     }
 
     @Test
@@ -55,7 +55,7 @@ class ConnectionListTest {
         assertThat(revoked.cut).isTrue();
         assertThat(other.cut).isFalse();
         assertThat(ticked).containsExactly(other);
-        assertThat(list.size()).isEqualTo(1);
+        assertThat(list.clients()).isEqualTo(1);
     }
 
     @Test
@@ -66,7 +66,7 @@ class ConnectionListTest {
         list.remove(probe);
         list.remove(probe);
 
-        assertThat(list.size()).isEqualTo(1);
+        assertThat(list.clients()).isEqualTo(1);
     }
 
     private Probe added() {
