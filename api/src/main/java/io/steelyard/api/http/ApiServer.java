@@ -63,7 +63,7 @@ public final class ApiServer implements AutoCloseable {
         ServerConnector connector = connector(server, host, port, limits);
         InetSocketAddress address = open(connector);
         server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
-        server.setHandler(new GracefulHandler(container(components.apply(address))));
+        server.setHandler(new GracefulHandler(new TargetHandler(container(components.apply(address)))));
         server.setErrorHandler(new ServerErrors());
         server.setStopTimeout(limits.grace().toMillis());
         try {

@@ -31,7 +31,8 @@ final class ServerErrors extends ErrorHandler {
     }
 
     private static String body(int status) {
-        return "{\"message\":\"Bad request\",\"code\":%d,\"details\":\"%s\"}"
-                .formatted(status, HttpStatus.getMessage(status));
+        String details = status < 500 ? "The request is not valid HTTP." : "An error occurred that is not your fault.";
+        return "{\"message\":\"%s\",\"code\":%d,\"details\":\"%s\"}"
+                .formatted(HttpStatus.getMessage(status), status, details);
     }
 }

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiServerTest {
     @Test
@@ -94,6 +96,52 @@ class ApiServerTest {
                                     api.port(),
                                     "POST /v2.0/tokens HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n{}"))
                     .startsWith("HTTP/1.1 400");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /healthz?limit=%zz",
+                "GET /healthz?a=\"<>",
+                "GET /healthz?{",
+                "GET /%zz",
+                "GET *",
+                "OPTIONS *",
+                "GET /a b",
+                "GET healthz",
+                "GET /%00"
+            })
+    void refusesTargetsThatAreNone(String line) {
+        try (RunningApi api = RunningApi.start()) {
+            assertThat(RawRequest.exchange(api.port(), line + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+                    .startsWith("HTTP/1.1 400")
+                    .contains("\"code\":400");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a_b",
+                "[::1]:80",
+                "127.0.0.1:0",
+                "UPPER.example.net",
+                "xn--bcher-kva.example",
+                "a:99999",
+                "",
+                "a b",
+                "@",
+                "a/b",
+                "%zz",
+                ":80",
+                "\u00e9"
+            })
+    void neverFailsOnAHost(String host) {
+        try (RunningApi api = RunningApi.start()) {
+            assertThat(RawRequest.exchange(
+                            api.port(), "GET /healthz HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"))
+                    .matches("(?s)HTTP/1.1 [24].*");
         }
     }
 
