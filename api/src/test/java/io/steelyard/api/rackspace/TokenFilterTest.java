@@ -57,6 +57,7 @@ class TokenFilterTest {
         for (String path : List.of(
                 "/v1.0/1001;x=y/loadbalancers",
                 "/v1.0;a=b/1001/loadbalancers",
+                "/v1.0;a=b/1001/loadbalancers/protocols",
                 "/v1%2e0/1001/loadbalancers",
                 "/V1.0/1001/loadbalancers",
                 "/v1.0//1001/loadbalancers",
