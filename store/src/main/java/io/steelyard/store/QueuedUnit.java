@@ -3,6 +3,7 @@ package io.steelyard.store;
 import io.steelyard.control.store.StoreUnavailableException;
 import io.steelyard.control.store.WriteUnit;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -48,20 +49,20 @@ final class QueuedUnit<R> {
     /**
      * Runs the body and keeps what it returned or threw until {@link #answer}.
      *
-     * @return whether its changes are to be kept
+     * @return what the body threw; empty when its changes are to be kept
      */
-    boolean run(WriteUnit unit) {
+    Optional<Throwable> run(WriteUnit unit) {
         try {
             R result = body.apply(unit);
             outcome = () -> answer.complete(result);
-            return true;
+            return Optional.empty();
         } catch (DataAccessException failed) {
             outcome = () -> refuse(failed);
-            return false;
+            return Optional.of(failed);
         } catch (Throwable thrown) {
             // Errors too: they belong to the caller, not to the other units of the batch.
             outcome = () -> answer.completeExceptionally(thrown);
-            return false;
+            return Optional.of(thrown);
         }
     }
 

@@ -109,9 +109,10 @@ final class Writer implements AutoCloseable {
             ids.save(session.sql());
             session.commit();
         } catch (Throwable failed) {
-            LOG.error("The store could not keep {} changes", batch.size(), failed);
             rollBack();
             batch.forEach(unit -> unit.refuse(failed));
+            LOG.error("The store could not keep {} changes: {}", batch.size(), failed.getMessage());
+            LOG.debug("The store's failure", failed);
             return;
         }
         ids.saved();
@@ -120,10 +121,17 @@ final class Writer implements AutoCloseable {
 
     private void run(QueuedUnit<?> unit) {
         session.savepoint();
-        if (!unit.run(new JooqWriteUnit(session.sql(), ids))) {
-            session.rollbackToSavepoint();
-        }
+        unit.run(new JooqWriteUnit(session.sql(), ids)).ifPresent(this::rollBackUnit);
         session.releaseSavepoint();
+    }
+
+    private void rollBackUnit(Throwable thrown) {
+        try {
+            session.rollbackToSavepoint();
+        } catch (DataAccessException noSavepoint) {
+            // SQLite has ended the whole transaction for the reason that the unit met.
+            throw new DataAccessException(thrown.getMessage(), thrown);
+        }
     }
 
     private void rollBack() {

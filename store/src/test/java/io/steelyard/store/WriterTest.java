@@ -156,6 +156,24 @@ final class WriterTest {
     }
 
     @Test
+    void aFullDiskIsNamedKeepsNothingAndWritingGoesOnWhenThereIsRoomAgain() {
+        Session session = file.openForWriting();
+        try (Writer writer = new Writer(session, 8, LONG)) {
+            // SQLite answers as on a full disk when a file may not grow.
+            session.sql().execute("pragma max_page_count = 1");
+
+            assertThatExceptionOfType(StoreUnavailableException.class)
+                    .isThrownBy(() -> writer.write(unit -> saveMany(unit, 500)))
+                    .withMessageContaining("full");
+            assertThat(saved()).isEmpty();
+
+            session.sql().execute("pragma max_page_count = 1000000");
+            assertThat(writer.<Boolean>write(unit -> saveMany(unit, 500))).isTrue();
+        }
+        assertThat(saved()).hasSize(9);
+    }
+
+    @Test
     void anInterruptedCallerWhoseUnitHasNotBegunIsToldSoAndStaysInterrupted() throws Exception {
         try (Writer writer = writer(8, LONG)) {
             Future<Boolean> slow = occupy(writer, 1);
@@ -207,6 +225,13 @@ final class WriterTest {
         save(unit, tenant);
         if (tenant % 2 != 0) {
             throw new IllegalArgumentException("odd");
+        }
+        return true;
+    }
+
+    private static boolean saveMany(WriteUnit unit, int count) {
+        for (int tenant = 1; tenant <= count; tenant++) {
+            save(unit, tenant);
         }
         return true;
     }

@@ -38,7 +38,12 @@ final class AccountTable {
                     throw new IllegalStateException("account " + holder.tenant() + " has the name " + account.name());
                 });
         AccountRecord written = new AccountRecord(account.tenant().value(), account.name(), account.apiKeyHash());
-        sql.insertInto(ACCOUNT).set(written).onDuplicateKeyUpdate().set(written).execute();
+        sql.insertInto(ACCOUNT)
+                .set(written)
+                .onConflict(ACCOUNT.TENANT_ID)
+                .doUpdate()
+                .set(written)
+                .execute();
     }
 
     private Optional<Account> findWhere(Condition condition) {

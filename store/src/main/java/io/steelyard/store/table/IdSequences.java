@@ -53,7 +53,8 @@ public final class IdSequences {
             sql.insertInto(ID_SEQUENCE)
                     .set(ID_SEQUENCE.NAME, kind.column())
                     .set(ID_SEQUENCE.NEXT_VALUE, next.get(kind))
-                    .onDuplicateKeyUpdate()
+                    .onConflict(ID_SEQUENCE.NAME)
+                    .doUpdate()
                     .set(ID_SEQUENCE.NEXT_VALUE, next.get(kind))
                     .execute();
         }

@@ -74,7 +74,8 @@ final class LoadBalancerTable {
         LoadBalancerRecord written = written(row);
         sql.insertInto(LOAD_BALANCER)
                 .set(written)
-                .onDuplicateKeyUpdate()
+                .onConflict(LOAD_BALANCER.ID)
+                .doUpdate()
                 .set(written)
                 .execute();
     }

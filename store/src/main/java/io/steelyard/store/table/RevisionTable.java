@@ -36,7 +36,8 @@ final class RevisionTable {
                 .set(REVISION.GENERATION, generation)
                 .set(REVISION.DOCUMENT, LoadBalancerDocument.write(configuration))
                 .set(REVISION.AT, at.toEpochMilli())
-                .onDuplicateKeyIgnore()
+                .onConflict(REVISION.LOAD_BALANCER_ID, REVISION.GENERATION)
+                .doNothing()
                 .execute();
         if (added > 0) {
             forgetOldest(configuration.id());

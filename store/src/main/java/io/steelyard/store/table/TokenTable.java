@@ -28,7 +28,12 @@ final class TokenTable {
                 token.tenant().value(),
                 token.role().name(),
                 token.expires().toEpochMilli());
-        sql.insertInto(TOKEN).set(written).onDuplicateKeyUpdate().set(written).execute();
+        sql.insertInto(TOKEN)
+                .set(written)
+                .onConflict(TOKEN.HASH)
+                .doUpdate()
+                .set(written)
+                .execute();
     }
 
     void removeExpiredBy(Instant now) {

@@ -56,7 +56,8 @@ final class VirtualIpTable {
         VirtualIpRecord written = written(vip);
         sql.insertInto(VIRTUAL_IP)
                 .set(written)
-                .onDuplicateKeyUpdate()
+                .onConflict(VIRTUAL_IP.ID)
+                .doUpdate()
                 .set(written)
                 .execute();
     }

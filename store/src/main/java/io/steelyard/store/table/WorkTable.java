@@ -25,7 +25,12 @@ final class WorkTable {
 
     void markDue(LoadBalancerId id, Instant when) {
         WorkRecord due = new WorkRecord(id.value(), when.toEpochMilli(), 0);
-        sql.insertInto(WORK).set(due).onDuplicateKeyUpdate().set(due).execute();
+        sql.insertInto(WORK)
+                .set(due)
+                .onConflict(WORK.LOAD_BALANCER_ID)
+                .doUpdate()
+                .set(due)
+                .execute();
     }
 
     List<Work> claim(Instant now, Instant leaseUntil, int limit) {
