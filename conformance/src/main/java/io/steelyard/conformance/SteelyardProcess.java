@@ -3,6 +3,7 @@ package io.steelyard.conformance;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -166,13 +167,25 @@ public final class SteelyardProcess implements AutoCloseable {
         return ProcessHandle.of(pid).orElseThrow(() -> new IOException("there is no process " + pid));
     }
 
+    private String threads() throws IOException, InterruptedException {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        Process dump = new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), "Thread.print")
+                .redirectErrorStream(true)
+                .start();
+        String threads = new String(dump.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        dump.waitFor();
+        return threads;
+    }
+
     /** Asks the service to stop, as an interrupt at the terminal does, and waits until it has. */
     @Override
     public void close() throws IOException, InterruptedException {
         process.destroy();
         if (!process.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            String threads = threads();
             process.destroyForcibly().waitFor();
-            throw new IOException("the service did not stop within " + STOP_LIMIT);
+            throw new IOException("the service did not stop within " + STOP_LIMIT + ". Its log:\n" + log()
+                    + "\nThe proxy's:\n" + Files.readString(data.resolve("proxy.log")) + "\nIts threads:\n" + threads);
         }
     }
 }
