@@ -35,8 +35,10 @@ final class Balancer {
         this.applied = new DesiredLoadBalancer(id, List.of());
     }
 
-    DesiredLoadBalancer applied() {
-        return applied;
+    /** Whether it serves exactly this, with every socket as it should be. */
+    boolean serves(DesiredLoadBalancer desired) {
+        return applied.equals(desired)
+                && sockets.values().stream().allMatch(socket -> socket.channel().isOpen());
     }
 
     /**
@@ -87,6 +89,7 @@ final class Balancer {
     }
 
     private void bindMissing(Map<Bind, DesiredListener> wanted) throws RejectedException {
+        sockets.values().removeIf(socket -> !socket.channel().isOpen());
         List<BoundSocket> fresh = new ArrayList<>();
         try {
             for (Bind bind : wanted.keySet()) {

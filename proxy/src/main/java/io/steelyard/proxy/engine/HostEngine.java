@@ -96,7 +96,7 @@ public final class HostEngine {
         storeEpoch = desired.storeEpoch();
         released = false;
         List<EntryReport> reports = new ArrayList<>();
-        desired.entries().forEach(entry -> reports.add(apply(entry)));
+        desired.entries().forEach(entry -> reports.add(applySafely(entry)));
         if (released) {
             retryTakenAddresses(desired.entries(), reports);
         }
@@ -138,8 +138,18 @@ public final class HostEngine {
         for (int i = 0; i < reports.size(); i++) {
             if (reports.get(i) instanceof EntryReport.Rejected rejected
                     && rejected.code() == Failure.Code.ADDRESS_IN_USE) {
-                reports.set(i, apply(entries.get(i)));
+                reports.set(i, applySafely(entries.get(i)));
             }
+        }
+    }
+
+    /** An error of ours in one entry must not keep the others from being applied. */
+    private EntryReport applySafely(Entry entry) {
+        try {
+            return apply(entry);
+        } catch (RuntimeException unexpected) {
+            LOG.error("Load balancer {} generation {} failed", entry.id(), entry.generation(), unexpected);
+            return rejected(entry, Failure.Code.HOST_ERROR, "This host met an error of its own: " + unexpected + ".");
         }
     }
 
@@ -166,7 +176,7 @@ public final class HostEngine {
             return new EntryReport.Applied(entry.id(), entry.generation());
         }
         Balancer balancer = balancers.get(entry.id());
-        if (balancer != null && balancer.applied().equals(entry.desired())) {
+        if (balancer != null && balancer.serves(entry.desired())) {
             served.put(entry.id(), version);
             return new EntryReport.Applied(entry.id(), entry.generation());
         }

@@ -3,11 +3,13 @@ package io.steelyard.proxy.transport;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -58,9 +60,37 @@ public final class Sockets implements AutoCloseable {
      * @return done when the socket listens, or failed with the system's reason
      */
     public ChannelFuture listen(InetSocketAddress address, ChannelInitializer<SocketChannel> accepted) {
+        return listening(transport::newServerSocket, accepted).bind(address);
+    }
+
+    /**
+     * Listens on a socket that another process bound and handed over, which is this one's from now on.
+     *
+     * @throws UnsupportedOperationException where the transport cannot
+     */
+    public ChannelFuture listen(int descriptor, ChannelInitializer<SocketChannel> accepted) {
+        ServerSocketChannel adopted = transport.adoptServerSocket(descriptor);
+        return listening(() -> adopted, accepted).register();
+    }
+
+    /**
+     * Serves a connection that another process accepted and handed over, which is this one's from now on.
+     *
+     * @throws UnsupportedOperationException where the transport cannot
+     */
+    public ChannelFuture adopt(int descriptor, ChannelHandler handler) {
+        SocketChannel channel = transport.adoptSocket(descriptor);
+        channel.config().setAllocator(PooledByteBufAllocator.DEFAULT);
+        channel.config().setTcpNoDelay(true).setAllowHalfClosure(true);
+        channel.pipeline().addLast(handler);
+        return group.register(channel);
+    }
+
+    private ServerBootstrap listening(
+            ChannelFactory<ServerSocketChannel> socket, ChannelInitializer<SocketChannel> accepted) {
         return new ServerBootstrap()
                 .group(group)
-                .channelFactory(transport::newServerSocket)
+                .channelFactory(socket)
                 // Else connections of before in TIME_WAIT would keep the port from a restarted process.
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
@@ -68,8 +98,7 @@ public final class Sockets implements AutoCloseable {
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
-                .childHandler(accepted)
-                .bind(address);
+                .childHandler(accepted);
     }
 
     /**

@@ -6,6 +6,7 @@ import io.steelyard.domain.node.NodeId;
 import io.steelyard.proxy.frontend.Route;
 import io.steelyard.proxy.upstream.NodeState;
 import io.steelyard.proxy.upstream.Target;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,7 +81,8 @@ class AttemptsTest {
 
     private static List<Target> targets(int nodes) {
         return IntStream.rangeClosed(1, nodes)
-                .mapToObj(id -> new Target(new NodeState(new NodeId(id)), new InetSocketAddress("127.0.0.1", id)))
+                .mapToObj(id -> new Target(
+                        new NodeState(new NodeId(id)), new InetSocketAddress(InetAddress.getLoopbackAddress(), id)))
                 .toList();
     }
 }
