@@ -1,0 +1,184 @@
+package io.steelyard.bench;
+
+import static java.util.Objects.requireNonNull;
+
+import io.steelyard.bench.load.Wrk;
+import io.steelyard.bench.process.Descendants;
+import io.steelyard.bench.process.Machine;
+import io.steelyard.bench.process.Tool;
+import io.steelyard.bench.result.Report;
+import io.steelyard.bench.result.RowResult;
+import io.steelyard.bench.result.Table;
+import io.steelyard.bench.target.Rig;
+import io.steelyard.bench.target.Target;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code steelyard bench}: the service beside other proxies, on this machine, under equal load. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Measures Steelyard and Debian's HAProxy side by side on loopback: CPU time per request, throughput, latency,"
+                    + " memory. Everything is started for it and ended after it.",
+            "docs/develop/benchmarks.md says what each column means."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:every request was answered",
+            "1:a request failed, or nothing could be measured",
+            "2:wrong usage"
+        })
+public final class Bench implements Callable<Integer> {
+    private static final Set<Tool> FOR_THE_RIG = EnumSet.allOf(Tool.class);
+    private static final Set<Tool> FOR_GIVEN_TARGETS = EnumSet.of(Tool.WRK);
+
+    @Spec
+    @Nullable
+    private CommandSpec spec;
+
+    @Option(names = "--row", paramLabel = "ROW", description = "keep-alive or connection-per-request; repeatable (all)")
+    private List<Row> rows = List.of(Row.values());
+
+    @Option(names = "--rounds", paramLabel = "N", description = "measured for each row; an even number is fairest (8)")
+    private Optional<Integer> rounds = Optional.empty();
+
+    @Option(names = "--seconds", paramLabel = "N", description = "of load on each target in a round (5)")
+    private Optional<Integer> seconds = Optional.empty();
+
+    @Option(names = "--warm-up", paramLabel = "SECONDS", description = "of load on each target before a row (10)")
+    private Optional<Integer> warmUp = Optional.empty();
+
+    @Option(names = "--connections", paramLabel = "N", description = "of the client (64)")
+    private int connections = 64;
+
+    @Option(names = "--quick", description = "2 rounds of 1 s: shows that all works, its figures mean nothing")
+    private boolean quick;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "also write everything measured there")
+    private Optional<Path> json = Optional.empty();
+
+    @Option(
+            names = "--target",
+            paramLabel = "NAME=URL@PID",
+            description = "measure this running server instead of starting any; repeatable, ratios refer to the first")
+    private List<Target> targets = List.of();
+
+    public static void main(String[] args) {
+        Descendants.endWithUs();
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Bench())
+                .registerConverter(Row.class, Row::parse)
+                .registerConverter(Target.class, Target::parse)
+                .setUsageHelpAutoWidth(true)
+                .setExecutionExceptionHandler(Bench::complain);
+    }
+
+    private static int complain(Exception failed, CommandLine command, CommandLine.ParseResult parsed) {
+        command.getErr().println("bench: " + failed.getMessage());
+        return 1;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Plan plan = plan();
+        Optional<String> missing = Tool.missing(targets.isEmpty() ? FOR_THE_RIG : FOR_GIVEN_TARGETS);
+        if (missing.isPresent()) {
+            throw new IOException(missing.get());
+        }
+        Report report = targets.isEmpty() ? onOwnRig(plan) : onGivenTargets(plan);
+        command().getOut().print(Table.of(report));
+        command().getOut().flush();
+        if (json.isPresent()) {
+            write(report, json.get());
+        }
+        return report.failed() == 0 ? 0 : 1;
+    }
+
+    private CommandLine command() {
+        return requireNonNull(spec).commandLine();
+    }
+
+    private Report onOwnRig(Plan plan) throws IOException, InterruptedException {
+        WorkDirectory work = WorkDirectory.create();
+        Report report;
+        try (Rig rig = Rig.in(work.path())) {
+            report = measure(rig.start(), work, plan);
+        } catch (IOException failed) {
+            throw new IOException(
+                    failed.getMessage() + " (what was started has its logs in " + work.path() + ")", failed);
+        }
+        work.delete();
+        return report;
+    }
+
+    private Report onGivenTargets(Plan plan) throws IOException, InterruptedException {
+        WorkDirectory work = WorkDirectory.create();
+        try {
+            return measure(targets, work, plan);
+        } finally {
+            work.delete();
+        }
+    }
+
+    private Report measure(List<Target> measured, WorkDirectory work, Plan plan)
+            throws IOException, InterruptedException {
+        Wrk wrk = new Wrk(work.unpack("report.lua"));
+        Measurement measurement = new Measurement(wrk, measured, plan, command().getErr());
+        List<RowResult> results = new ArrayList<>();
+        for (Row row : rows) {
+            results.add(measurement.run(row));
+        }
+        return new Report(Machine.description(), versions(measured), results);
+    }
+
+    private Plan plan() {
+        try {
+            return new Plan(
+                    rounds.orElse(quick ? 2 : 8),
+                    Duration.ofSeconds(seconds.orElse(quick ? 1 : 5)),
+                    Duration.ofSeconds(warmUp.orElse(quick ? 1 : 10)),
+                    connections);
+        } catch (IllegalArgumentException impossible) {
+            throw new CommandLine.ParameterException(command(), impossible.getMessage());
+        }
+    }
+
+    private Map<String, String> versions(List<Target> measured) throws IOException, InterruptedException {
+        Map<String, String> versions = new LinkedHashMap<>();
+        measured.forEach(target -> versions.put(target.name(), target.version()));
+        versions.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
+        versions.put("client", Tool.WRK.version());
+        if (targets.isEmpty()) {
+            versions.put("backend", Tool.NGINX.version());
+        }
+        return versions;
+    }
+
+    private static void write(Report report, Path file) throws IOException {
+        JsonMapper mapper =
+                JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+        Files.writeString(file, mapper.writeValueAsString(report) + "\n");
+    }
+}

@@ -1,0 +1,56 @@
+package io.steelyard.bench.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class SpreadTest {
+    @Test
+    void takesTheMiddleOfAnOddNumber() {
+        assertThat(Spread.of(3, 1, 2)).isEqualTo(new Spread(1, 2, 3));
+    }
+
+    @Test
+    void takesTheMeanOfTheTwoInTheMiddleOfAnEvenNumber() {
+        assertThat(Spread.of(4, 1, 10, 2)).isEqualTo(new Spread(1, 3, 10));
+    }
+
+    @Test
+    void refusesNothing() {
+        assertThatThrownBy(Spread::of).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void hasAsManyValuesBelowTheMedianAsAbove() {
+        Random random = new Random(7);
+        for (int times = 0; times < 500; times++) {
+            double[] values = random.doubles(1 + random.nextInt(40)).toArray();
+
+            Spread spread = Spread.of(values);
+
+            long below = count(values, -1, spread.median());
+            long above = count(values, 1, spread.median());
+            assertThat(below).isEqualTo(above);
+            assertThat(values).contains(spread.min(), spread.max());
+        }
+    }
+
+    private static long count(double[] values, int side, double median) {
+        return java.util.Arrays.stream(values)
+                .filter(value -> Double.compare(value, median) == side)
+                .count();
+    }
+
+    @Test
+    void takesRatiosWithinEachRoundBeforeTheirMedian() {
+        List<Sample> samples = List.of(Samples.withCpu(1), Samples.withCpu(10), Samples.withCpu(300));
+        List<Sample> others = List.of(Samples.withCpu(2), Samples.withCpu(40), Samples.withCpu(100));
+
+        Spread ratios = Spread.ofRatios(samples, others, Sample::cpuMicros);
+
+        assertThat(ratios).isEqualTo(new Spread(0.25, 0.5, 3));
+    }
+}
