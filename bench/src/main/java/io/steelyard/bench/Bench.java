@@ -3,7 +3,7 @@ package io.steelyard.bench;
 import static java.util.Objects.requireNonNull;
 
 import io.steelyard.bench.load.Wrk;
-import io.steelyard.bench.process.Descendants;
+import io.steelyard.bench.process.Foreground;
 import io.steelyard.bench.process.Machine;
 import io.steelyard.bench.process.Tool;
 import io.steelyard.bench.result.Report;
@@ -83,8 +83,7 @@ public final class Bench implements Callable<Integer> {
     private List<Target> targets = List.of();
 
     public static void main(String[] args) {
-        Descendants.endWithUs();
-        System.exit(commandLine().execute(args));
+        System.exit(Foreground.run(() -> commandLine().execute(args)));
     }
 
     static CommandLine commandLine() {
@@ -96,7 +95,8 @@ public final class Bench implements Callable<Integer> {
     }
 
     private static int complain(Exception failed, CommandLine command, CommandLine.ParseResult parsed) {
-        command.getErr().println("bench: " + failed.getMessage());
+        command.getErr()
+                .println("bench: " + (failed instanceof InterruptedException ? "interrupted" : failed.getMessage()));
         return 1;
     }
 
@@ -128,6 +128,9 @@ public final class Bench implements Callable<Integer> {
         } catch (IOException failed) {
             throw new IOException(
                     failed.getMessage() + " (what was started has its logs in " + work.path() + ")", failed);
+        } catch (InterruptedException stopped) {
+            work.delete();
+            throw stopped;
         }
         work.delete();
         return report;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.steelyard.bench.target.LocalServer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,11 +33,27 @@ class InterruptTest {
         }
     }
 
+    @Test
+    void unwindsWhatItWasDoing() throws Exception {
+        try (LocalServer backend = LocalServer.backend(directory)) {
+            Process bench = benchForAnHour(backend);
+            await().atMost(LIMIT).until(() -> bench.children().findAny().isPresent());
+
+            bench.destroy();
+
+            await().atMost(LIMIT).until(() -> !bench.isAlive());
+            assertThat(directory.resolve("bench.log")).content().endsWith("bench: interrupted\n");
+            assertThat(directory.resolve("tmp")).isEmptyDirectory();
+        }
+    }
+
     private Process benchForAnHour(LocalServer backend) throws Exception {
+        Path temporary = Files.createDirectories(directory.resolve("tmp"));
         String target = "backend=http://127.0.0.1:%d/@%d"
                 .formatted(backend.port(), ProcessHandle.current().pid());
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.io.tmpdir=" + temporary,
                         "-cp",
                         System.getProperty("java.class.path"),
                         Bench.class.getName(),
