@@ -34,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** {@code steelyard bench}: the service beside other proxies, on this machine, under equal load. */
 @Command(
-        name = "bench",
+        name = "steelyard bench",
         mixinStandardHelpOptions = true,
         description = {
             "Measures Steelyard and Debian's HAProxy side by side on loopback: CPU time per request, throughput, latency,"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import io.steelyard.bench.target.LocalServer;
 import io.steelyard.bench.target.Target;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -46,12 +47,28 @@ class BenchTest {
             assertThat(exitCode).as(errors.toString()).isZero();
         }
         assertThat(output.toString()).contains("keep-alive: 64 connections", "connection-per-request: 64 connections");
+        everyRowOf(json, "haproxy", "backend");
+    }
+
+    @Test
+    void measuresTheServiceBesideHaproxyWithoutAFailedRequest() throws Exception {
+        Path json = directory.resolve("report.json");
+
+        int exitCode = bench("--quick", "--json", json.toString());
+
+        assertThat(exitCode).as(errors.toString()).isZero();
+        everyRowOf(json, "haproxy", "steelyard");
+    }
+
+    private static void everyRowOf(Path json, String... targets) throws IOException {
         JsonNode rows = new JsonMapper().readTree(Files.readString(json)).path("rows");
         assertThat(rows.valueStream().map(row -> row.path("row").asString()))
                 .containsExactly("keep-alive", "connection-per-request");
-        assertThat(rows.valueStream().flatMap(row -> row.path("targets").valueStream()))
-                .hasSize(4)
-                .allSatisfy(BenchTest::answeredEverything);
+        assertThat(rows.valueStream().map(row -> row.path("targets"))).allSatisfy(row -> {
+            assertThat(row.valueStream().map(target -> target.path("name").asString()))
+                    .containsExactly(targets);
+            assertThat(row.valueStream()).allSatisfy(BenchTest::answeredEverything);
+        });
     }
 
     private static void answeredEverything(JsonNode target) {
@@ -101,7 +118,7 @@ class BenchTest {
         int exitCode = bench(argument);
 
         assertThat(exitCode).isEqualTo(2);
-        assertThat(errors.toString()).contains("Usage: bench");
+        assertThat(errors.toString()).contains("Usage: steelyard bench");
     }
 
     @Test

@@ -45,7 +45,7 @@ public enum Tool {
 
     /** The first line of what it says about its version. */
     public String version() throws IOException, InterruptedException {
-        try (OwnProcess asked = OwnProcess.start(program(), List.of(path().toString(), "-v"))) {
+        try (OwnProcess asked = OwnProcess.start(toString(), List.of(path().toString(), "-v"))) {
             return asked.awaitOutput(LIMIT).lines().findFirst().orElse("unknown");
         }
     }
@@ -54,12 +54,14 @@ public enum Tool {
         // Debian keeps servers where the PATH of users does not look.
         String path = System.getenv().getOrDefault("PATH", "");
         return Stream.concat(Arrays.stream(path.split(File.pathSeparator)), Stream.of("/usr/sbin", "/usr/local/sbin"))
-                .map(directory -> Path.of(directory, program()))
+                .map(directory -> Path.of(directory, toString()))
                 .filter(Files::isExecutable)
                 .findFirst();
     }
 
-    private String program() {
+    /** The name of the program. */
+    @Override
+    public String toString() {
         return name().toLowerCase(Locale.ROOT);
     }
 }
