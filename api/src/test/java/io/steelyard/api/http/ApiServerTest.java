@@ -73,6 +73,7 @@ class ApiServerTest {
             assertThat(RawRequest.exchange(api.port(), "nonsense\r\n\r\n"))
                     .startsWith("HTTP/1.1 400")
                     .contains("application/json")
+                    .contains("Connection: close")
                     .contains("\"code\":400");
         }
     }
@@ -116,6 +117,7 @@ class ApiServerTest {
         try (RunningApi api = RunningApi.start()) {
             assertThat(RawRequest.exchange(api.port(), line + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
                     .startsWith("HTTP/1.1 400")
+                    .contains("Connection: close")
                     .contains("\"code\":400");
         }
     }
