@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SocketsTest {
     @ParameterizedTest
     @MethodSource("io.steelyard.proxy.UsableTransports#all")
-    void clientsAreSpreadEvenlyOverTheLoops(Transport transport) throws IOException {
+    void clientsAreSpreadEvenlyOverTheLoopsAndLeaveNoTrace(Transport transport) throws IOException {
         List<Socket> clients = new ArrayList<>();
         try (TestHost host = TestHost.start(transport);
                 FaultyBackend node = FaultyBackend.echoing()) {
@@ -47,6 +47,13 @@ class SocketsTest {
                     .hasSize(2)
                     .allSatisfy(loop -> assertThat(((CountedLoop) loop).load()).isBetween(100, 101));
             assertThat(host.sockets().openSockets()).isEqualTo(401);
+            for (Socket client : clients) {
+                client.close();
+            }
+            await().untilAsserted(() -> assertThat(host.sockets().openSockets()).isEqualTo(1));
+            assertThat(host.sockets().loops())
+                    .extracting(loop -> ((CountedLoop) loop).load())
+                    .containsExactlyInAnyOrder(0, 1);
         } finally {
             for (Socket client : clients) {
                 client.close();
