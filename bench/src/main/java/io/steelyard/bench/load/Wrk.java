@@ -33,7 +33,7 @@ public final class Wrk {
         try (OwnProcess wrk = OwnProcess.start("wrk", command(url, load))) {
             LoadResult result = parse(wrk.awaitOutput(load.length().plus(GRACE)));
             if (result.requests() == 0) {
-                throw new IOException(url + " answered no request at all");
+                throw new IOException(url + " answered no request at all: " + result);
             }
             return result;
         }
