@@ -27,12 +27,27 @@ final class Balancer {
     private final NodeStates nodes = new NodeStates();
     private final Routes routes = new Routes();
     private DesiredLoadBalancer applied;
+    private Version version = Version.NONE;
 
     Balancer(LoadBalancerId id, Binder binder, ConnectionCap cap) {
         this.id = id;
         this.binder = binder;
         this.cap = cap;
         this.applied = new DesiredLoadBalancer(id, List.of());
+    }
+
+    LoadBalancerId id() {
+        return id;
+    }
+
+    /** What it serves. */
+    Version version() {
+        return version;
+    }
+
+    /** A later version asks for what it serves already. */
+    void confirm(Version next) {
+        version = next;
     }
 
     /** Whether it serves exactly this, with every socket as it should be. */
@@ -47,7 +62,7 @@ final class Balancer {
      *
      * @return whether an address was let go
      */
-    boolean apply(DesiredLoadBalancer desired) throws RejectedException {
+    boolean apply(DesiredLoadBalancer desired, Version next) throws RejectedException {
         Map<Bind, DesiredListener> wanted = binds(desired);
         bindMissing(wanted);
         desired.listeners().forEach(listener -> routes.set(listener, nodes));
@@ -56,6 +71,7 @@ final class Balancer {
         boolean released = releaseAllBut(wanted);
         routes.retainOnly(desired.listeners().stream().map(DesiredListener::id).collect(Collectors.toSet()));
         applied = desired;
+        version = next;
         return released;
     }
 

@@ -37,8 +37,7 @@ public final class HostEngine {
     private final Loops loops;
     private final Limits limits;
     private final Binder binder;
-    private final Map<LoadBalancerId, Balancer> balancers = new HashMap<>();
-    private final Map<LoadBalancerId, Version> served = new HashMap<>();
+    private final Map<LoadBalancerId, Balancer> served = new HashMap<>();
     private final Tombstones tombstones = new Tombstones();
     private long storeEpoch;
     private boolean released;
@@ -70,13 +69,14 @@ public final class HostEngine {
     /** Every balancer served, and every tombstone remembered. */
     public synchronized List<Message.Known> known() {
         return Stream.concat(
-                        served.entrySet().stream().map(entry -> known(entry, true)),
-                        tombstones.all().entrySet().stream().map(entry -> known(entry, false)))
+                        served.values().stream().map(balancer -> known(balancer.id(), balancer.version(), true)),
+                        tombstones.all().entrySet().stream()
+                                .map(entry -> known(entry.getKey(), entry.getValue(), false)))
                 .toList();
     }
 
-    private static Message.Known known(Map.Entry<LoadBalancerId, Version> entry, boolean present) {
-        return new Message.Known(entry.getKey(), entry.getValue().generation(), present);
+    private static Message.Known known(LoadBalancerId id, Version version, boolean present) {
+        return new Message.Known(id, version.generation(), present);
     }
 
     /** Clients connected now. */
@@ -84,8 +84,11 @@ public final class HostEngine {
         return loops.connections();
     }
 
-    /** @return a report for each entry, in the entries' order */
+    /** @return a report for each entry, in the entries' order; none once it stops, which says nothing of the entries */
     public synchronized List<EntryReport> converge(HostDesired desired) {
+        if (stopped) {
+            return List.of();
+        }
         String refusal = refusal(desired);
         if (refusal != null) {
             LOG.error("Nothing was applied: {}", refusal);
@@ -110,13 +113,10 @@ public final class HostEngine {
      */
     public synchronized void stopListening(Duration drain) {
         stopped = true;
-        balancers.values().forEach(balancer -> balancer.stopListening(drain));
+        served.values().forEach(balancer -> balancer.stopListening(drain));
     }
 
     private @Nullable String refusal(HostDesired desired) {
-        if (stopped) {
-            return "This host is stopping.";
-        }
         if (desired.storeEpoch() < storeEpoch) {
             return "This host follows store epoch " + storeEpoch + ", and epoch " + desired.storeEpoch()
                     + " is older: a control process of before a restore still runs.";
@@ -167,17 +167,17 @@ public final class HostEngine {
     }
 
     private @Nullable Version current(LoadBalancerId id) {
-        Version version = served.get(id);
-        return version == null ? tombstones.get(id) : version;
+        Balancer balancer = served.get(id);
+        return balancer == null ? tombstones.get(id) : balancer.version();
     }
 
     private EntryReport present(Entry.Present entry, Version version) {
         if (version.equals(tombstones.get(entry.id()))) {
             return new EntryReport.Applied(entry.id(), entry.generation());
         }
-        Balancer balancer = balancers.get(entry.id());
+        Balancer balancer = served.get(entry.id());
         if (balancer != null && balancer.serves(entry.desired())) {
-            served.put(entry.id(), version);
+            balancer.confirm(version);
             return new EntryReport.Applied(entry.id(), entry.generation());
         }
         return change(balancer == null ? newBalancer(entry.id()) : balancer, entry, version);
@@ -185,13 +185,12 @@ public final class HostEngine {
 
     private EntryReport change(Balancer balancer, Entry.Present entry, Version version) {
         try {
-            released |= balancer.apply(entry.desired());
+            released |= balancer.apply(entry.desired(), version);
         } catch (RejectedException refused) {
             LOG.warn("Load balancer {} generation {}: {}", entry.id(), entry.generation(), refused.reason());
             return rejected(entry, refused.code(), refused.reason());
         }
-        balancers.put(entry.id(), balancer);
-        served.put(entry.id(), version);
+        served.put(entry.id(), balancer);
         tombstones.remove(entry.id());
         loops.sweep();
         LOG.info("Load balancer {}: generation {} is served", entry.id(), entry.generation());
@@ -204,8 +203,7 @@ public final class HostEngine {
     }
 
     private EntryReport absent(Entry.Absent entry, Version version) {
-        Balancer balancer = balancers.remove(entry.id());
-        served.remove(entry.id());
+        Balancer balancer = served.remove(entry.id());
         tombstones.put(entry.id(), version);
         if (balancer != null) {
             balancer.remove();

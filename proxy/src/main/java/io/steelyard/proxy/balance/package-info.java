@@ -1,0 +1,7 @@
+/**
+ * Which node is next.
+ */
+@NullMarked
+package io.steelyard.proxy.balance;
+
+import org.jspecify.annotations.NullMarked;

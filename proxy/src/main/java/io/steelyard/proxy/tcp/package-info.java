@@ -1,0 +1,7 @@
+/**
+ * TCP carried byte for byte.
+ */
+@NullMarked
+package io.steelyard.proxy.tcp;
+
+import org.jspecify.annotations.NullMarked;
