@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -47,6 +48,7 @@ public final class SteelyardProcess implements AutoCloseable {
     public static SteelyardProcess startThrough(List<String> runner, Path data, String listen, String... more)
             throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("run", "--data", data.toString(), "--listen", listen));
+        arguments.addAll(ownNetworks());
         arguments.addAll(List.of(more));
         List<String> command = new ArrayList<>(runner);
         command.addAll(command(arguments));
@@ -87,6 +89,17 @@ public final class SteelyardProcess implements AutoCloseable {
 
     /** What a finished launcher left. */
     public record Finished(int exitCode, String output) {}
+
+    /** Virtual IPs where no other service on this machine is likely to have any: not the usual networks. */
+    private static List<String> ownNetworks() {
+        int network = ThreadLocalRandom.current().nextInt(110, 250);
+        int part = ThreadLocalRandom.current().nextInt(0, 255);
+        return List.of(
+                "--public-vips",
+                "127.%d.%d.0/24".formatted(network, part),
+                "--servicenet-vips",
+                "127.%d.%d.0/24".formatted(network, part + 1));
+    }
 
     private static Path errors(Path data) {
         return data.resolveSibling(data.getFileName() + ".err");

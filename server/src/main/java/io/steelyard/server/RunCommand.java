@@ -4,6 +4,7 @@ import io.steelyard.server.demo.Demo;
 import io.steelyard.server.settings.RunSettings;
 import io.steelyard.server.settings.Setting;
 import io.steelyard.server.settings.SettingSources;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -55,12 +56,20 @@ final class RunCommand implements Callable<Integer> {
         }));
         Optional<URI> url = Optional.empty();
         if (demo) {
-            Credentials login = service.account().credentials();
-            url = Optional.of(service.closingWith(new Demo(service.address())).start(login.user(), login.apiKey()));
+            url = Optional.of(startDemo(service));
         }
         new Announcement(System.out).print(service, url);
         stopped.await();
         return 0;
+    }
+
+    private static URI startDemo(Service service) throws InterruptedException {
+        Credentials login = service.account().credentials();
+        try {
+            return service.closingWith(new Demo(service.address())).start(login.user(), login.apiKey());
+        } catch (IOException failed) {
+            throw new CannotStartException("the demo could not be set up: " + failed.getMessage(), failed);
+        }
     }
 
     private Map<Setting, List<String>> flags() {
