@@ -59,7 +59,13 @@ public final class KillSoak implements AutoCloseable {
         InetSocketAddress vip = steadyBalancer();
         Traffic traffic = new Traffic(vip);
         List<Writer> writers = ledgers.stream()
-                .map(ledger -> new Writer(() -> client, ledger, random.nextLong(), backend.port(), violations))
+                .map(ledger -> new Writer(
+                        () -> client,
+                        ledger,
+                        random.nextLong(),
+                        backend.port(),
+                        "soak-" + ledgers.indexOf(ledger) + "-",
+                        violations))
                 .toList();
         List<Thread> writing =
                 writers.stream().map(Thread.ofPlatform().name("writer")::start).toList();
@@ -78,7 +84,7 @@ public final class KillSoak implements AutoCloseable {
                     traffic.answered(),
                     traffic.failed(),
                     violations.size());
-            if (round == 0) {
+            if (round == Victim.values().length - 1) {
                 descriptorsBefore = descriptors();
             }
         }
@@ -259,6 +265,7 @@ public final class KillSoak implements AutoCloseable {
 
     @Override
     public void close() throws IOException, InterruptedException {
+        client.close();
         if (service.control().isAlive()) {
             service.close();
         }

@@ -40,6 +40,11 @@ final class Ledger {
         unsure.add(balancer);
     }
 
+    /** Nothing more is expected of this balancer. */
+    synchronized void forget(int balancer) {
+        nodesOfBalancers.remove(balancer);
+    }
+
     synchronized boolean isUnsure(int balancer) {
         return unsure.contains(balancer);
     }

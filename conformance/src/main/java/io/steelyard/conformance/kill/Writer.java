@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
 
 /** A client that makes, changes and deletes balancers without rest, and writes down what was acknowledged. */
 final class Writer implements Runnable {
@@ -19,15 +20,26 @@ final class Writer implements Runnable {
     private final Random random;
     private final int nodePort;
     private final List<String> violations;
+    private final String prefix;
     private volatile boolean stopping;
     private int serial;
 
-    /** @param violations where an answer goes that no kill can excuse */
-    Writer(Supplier<RackspaceClient> client, Ledger ledger, long seed, int nodePort, List<String> violations) {
+    /**
+     * @param prefix of the names of its balancers, which no other writer uses
+     * @param violations where an answer goes that no kill can excuse
+     */
+    Writer(
+            Supplier<RackspaceClient> client,
+            Ledger ledger,
+            long seed,
+            int nodePort,
+            String prefix,
+            List<String> violations) {
         this.client = client;
         this.ledger = ledger;
         this.random = new Random(seed);
         this.nodePort = nodePort;
+        this.prefix = prefix;
         this.violations = violations;
     }
 
@@ -64,17 +76,30 @@ final class Writer implements Runnable {
 
     private void create() throws InterruptedException {
         String body = """
-                {"loadBalancer":{"name":"soak-%d","protocol":"TCP","port":%d,"virtualIps":[{"type":"PUBLIC"}],
-                 "nodes":[{"address":"127.0.0.1","port":%d,"condition":"ENABLED"}]}}""".formatted(serial++, 9000, nodePort);
+                {"loadBalancer":{"name":"%s%d","protocol":"TCP","port":%d,"virtualIps":[{"type":"PUBLIC"}],
+                 "nodes":[{"address":"127.0.0.1","port":%d,"condition":"ENABLED"}]}}""".formatted(prefix, serial++, 9000, nodePort);
         try {
             Answer answer = client.get().post("loadbalancers", body);
             if (answer.status() == 202) {
                 ledger.created(answer.body().path("loadBalancer").path("id").asInt());
             } else {
                 unless(answer, "create", 413);
+                clearUp();
             }
         } catch (IOException lost) {
             pause();
+        }
+    }
+
+    /** Deletes what lost answers left behind, before the account's limit is reached by it. */
+    private void clearUp() throws IOException, InterruptedException {
+        for (JsonNode left : client.get().get("loadbalancers").body().path("loadBalancers")) {
+            int balancer = left.path("id").asInt();
+            boolean sure = ledger.expected().containsKey(balancer) && !ledger.isUnsure(balancer);
+            if (!sure && left.path("name").asString().startsWith(prefix)) {
+                client.get().delete("loadbalancers/" + balancer);
+                ledger.forget(balancer);
+            }
         }
     }
 
