@@ -1,0 +1,109 @@
+package io.steelyard.proxy.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.steelyard.domain.listener.Protocol;
+import io.steelyard.proxy.FaultyBackend;
+import io.steelyard.proxy.TestBalancer;
+import io.steelyard.proxy.TestHost;
+import io.steelyard.proxy.engine.HostEngine;
+import io.steelyard.proxy.transport.Transport;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A host with one HTTP balancer, its nodes and its clients; everything ends with it. */
+final class HttpRig implements AutoCloseable {
+    private final TestHost host;
+    private final List<AutoCloseable> owned = new ArrayList<>();
+    private @Nullable TestBalancer balancer;
+
+    private HttpRig(TestHost host) {
+        this.host = host;
+    }
+
+    static HttpRig start(Transport transport) {
+        return start(transport, HttpLimits.DEFAULT);
+    }
+
+    static HttpRig start(Transport transport, HttpLimits limits) {
+        return new HttpRig(TestHost.start(transport, new HostEngine.Limits(10_000, 10_000, limits)));
+    }
+
+    TestHost host() {
+        return host;
+    }
+
+    /** A balancer over this one node. */
+    HttpNode serve(HttpNode node) {
+        owned.add(node);
+        serve(node.backend());
+        return node;
+    }
+
+    /** A balancer over one node that does with each connection what it likes. */
+    FaultyBackend serveRaw(FaultyBackend.Behaviour behaviour) throws IOException {
+        return serve(FaultyBackend.serving(behaviour))[0];
+    }
+
+    /** A balancer that takes these in turns, the first one first. */
+    FaultyBackend[] serve(FaultyBackend... nodes) {
+        owned.addAll(List.of(nodes));
+        change(TestBalancer.tcp(1, nodes).withProtocol(Protocol.HTTP).at(1));
+        return nodes;
+    }
+
+    /** Serves this from now on. */
+    TestBalancer change(TestBalancer next) {
+        balancer = next;
+        return host.serve(next);
+    }
+
+    TestBalancer balancer() {
+        TestBalancer served = balancer;
+        if (served == null) {
+            throw new IllegalStateException("nothing is served yet");
+        }
+        return served;
+    }
+
+    int port() {
+        return balancer().address().getPort();
+    }
+
+    HttpTestClient client() throws IOException {
+        HttpTestClient client = new HttpTestClient(balancer());
+        owned.add(client);
+        return client;
+    }
+
+    /** Whether the answer that this client waits for ends before its end. */
+    static boolean isCut(HttpTestClient client) {
+        try {
+            Received whole = client.receive();
+            assertThat(whole).as("an answer that should be cut").isNull();
+            return false;
+        } catch (IOException cut) {
+            return true;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (AutoCloseable each : owned) {
+            close(each);
+        }
+        host.close();
+    }
+
+    private static void close(AutoCloseable each) throws IOException {
+        try {
+            each.close();
+        } catch (IOException broken) {
+            throw broken;
+        } catch (Exception unexpected) {
+            throw new IllegalStateException(unexpected);
+        }
+    }
+}

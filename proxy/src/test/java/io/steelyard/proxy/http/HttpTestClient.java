@@ -1,0 +1,56 @@
+package io.steelyard.proxy.http;
+
+import io.steelyard.proxy.TestBalancer;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** A client that sends octets as a test writes them. */
+final class HttpTestClient implements AutoCloseable {
+    private final Socket socket;
+    private final InputStream in;
+
+    HttpTestClient(TestBalancer balancer) throws IOException {
+        socket = balancer.connect();
+        socket.setTcpNoDelay(true);
+        in = new BufferedInputStream(socket.getInputStream());
+    }
+
+    Socket socket() {
+        return socket;
+    }
+
+    HttpTestClient send(String octets) throws IOException {
+        socket.getOutputStream().write(octets.getBytes(StandardCharsets.ISO_8859_1));
+        return this;
+    }
+
+    HttpTestClient get(String path) throws IOException {
+        return send("GET " + path + " HTTP/1.1\r\nHost: lb.test\r\n\r\n");
+    }
+
+    Received receive() throws IOException {
+        return Received.response(in, false);
+    }
+
+    Received receiveToHead() throws IOException {
+        return Received.response(in, true);
+    }
+
+    /** Everything up to the end of the connection. */
+    String receiveAll() throws IOException {
+        return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Whether the other side said that it sends no more; waits for it. */
+    boolean isEnded() throws IOException {
+        return in.read() < 0;
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
