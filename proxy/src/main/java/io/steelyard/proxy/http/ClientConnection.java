@@ -88,7 +88,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         insideRead = true;
-        ByteBuf octets = (ByteBuf) message;
+        take((ByteBuf) message);
+        insideRead = false;
+    }
+
+    private void take(ByteBuf octets) {
         switch (phase) {
             case IDLE -> {
                 inbox.add(octets);
@@ -154,11 +158,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        insideRead = false;
         exchange.flushNode();
     }
 
-    /** Sends what was written to the node, at the end of the current read if there is one. */
+    /** Sends what was written to the node; what was within a read waits for its end. */
     void flushNode() {
         if (!insideRead) {
             exchange.flushNode();
@@ -169,10 +172,15 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     void adjustReading() {
         boolean wanted = phase != Phase.EXCHANGE
                 || (exchange.isComplete() ? inbox.isEmpty() : exchange.takesContent() && inbox.isEmpty());
-        if (wanted != reading && phase != Phase.CLOSED) {
-            reading = wanted;
-            channel.config().setAutoRead(wanted);
+        if (wanted == reading || phase == Phase.CLOSED) {
+            return;
         }
+        reading = wanted;
+        if (!wanted) {
+            // A read that is called off may never be complete.
+            exchange.flushNode();
+        }
+        channel.config().setAutoRead(wanted);
     }
 
     void write(ByteBuf octets) {

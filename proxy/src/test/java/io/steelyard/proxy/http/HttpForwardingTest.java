@@ -126,7 +126,7 @@ class HttpForwardingTest {
         assertThat(second.content()).isEqualTo(BIG);
     }
 
-    @Test
+    @org.junit.jupiter.api.RepeatedTest(10)
     void contentThatEndsWithAResetIsCutForTheClientToo() throws IOException {
         rig.serve(HttpNode.answering(_ -> HttpNode.reset("HTTP/1.1 200 OK\r\n\r\nhalf of it")));
 

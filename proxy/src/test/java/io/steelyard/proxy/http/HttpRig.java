@@ -1,6 +1,7 @@
 package io.steelyard.proxy.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.steelyard.domain.listener.Protocol;
 import io.steelyard.proxy.FaultyBackend;
@@ -9,15 +10,20 @@ import io.steelyard.proxy.TestHost;
 import io.steelyard.proxy.engine.HostEngine;
 import io.steelyard.proxy.transport.Transport;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A host with one HTTP balancer, its nodes and its clients; everything ends with it. */
 final class HttpRig implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
     private final TestHost host;
     private final List<AutoCloseable> owned = new ArrayList<>();
     private @Nullable TestBalancer balancer;
+    private int id;
 
     private HttpRig(TestHost host) {
         this.host = host;
@@ -50,8 +56,16 @@ final class HttpRig implements AutoCloseable {
     /** A balancer that takes these in turns, the first one first. */
     FaultyBackend[] serve(FaultyBackend... nodes) {
         owned.addAll(List.of(nodes));
-        change(TestBalancer.tcp(1, nodes).withProtocol(Protocol.HTTP).at(1));
+        id++;
+        change(TestBalancer.tcp(id, nodes).withProtocol(Protocol.HTTP).at(1));
         return nodes;
+    }
+
+    /** Ends the balancer and everything that was made with it. */
+    void remove() throws IOException {
+        host.converge(balancer().absent());
+        closeOwned();
+        balancer = null;
     }
 
     /** Serves this from now on. */
@@ -78,12 +92,24 @@ final class HttpRig implements AutoCloseable {
         return client;
     }
 
+    /** Until this node has seen so many requests. */
+    static void awaitRequests(HttpNode node, int wanted) {
+        await().atMost(LIMIT).until(() -> node.requests().size() >= wanted);
+    }
+
+    /** Until no connection to this node is open. */
+    static void awaitClosed(HttpNode node) {
+        await().atMost(LIMIT).until(() -> node.backend().open() == 0);
+    }
+
     /** Whether the answer that this client waits for ends before its end. */
-    static boolean isCut(HttpTestClient client) {
+    static boolean isCut(HttpTestClient client) throws SocketTimeoutException {
         try {
             Received whole = client.receive();
             assertThat(whole).as("an answer that should be cut").isNull();
             return false;
+        } catch (SocketTimeoutException waiting) {
+            throw waiting;
         } catch (IOException cut) {
             return true;
         }
@@ -91,10 +117,15 @@ final class HttpRig implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        closeOwned();
+        host.close();
+    }
+
+    private void closeOwned() throws IOException {
         for (AutoCloseable each : owned) {
             close(each);
         }
-        host.close();
+        owned.clear();
     }
 
     private static void close(AutoCloseable each) throws IOException {
