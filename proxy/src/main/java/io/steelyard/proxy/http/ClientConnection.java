@@ -170,17 +170,19 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     /** Reads from the client only what can be dealt with. */
     void adjustReading() {
-        boolean wanted = phase != Phase.EXCHANGE
-                || (exchange.isComplete() ? inbox.isEmpty() : exchange.takesContent() && inbox.isEmpty());
-        if (wanted == reading || phase == Phase.CLOSED) {
-            return;
-        }
-        reading = wanted;
-        if (!wanted) {
-            // A read that is called off may never be complete.
+        if (reading && !wantsMore()) {
+            // A read that is called off may never be complete; and what is sent may make room for more.
             exchange.flushNode();
         }
-        channel.config().setAutoRead(wanted);
+        boolean wanted = wantsMore();
+        if (wanted != reading && phase != Phase.CLOSED) {
+            reading = wanted;
+            channel.config().setAutoRead(wanted);
+        }
+    }
+
+    private boolean wantsMore() {
+        return phase != Phase.EXCHANGE || inbox.isEmpty() && (exchange.isComplete() || exchange.takesContent());
     }
 
     void write(ByteBuf octets) {

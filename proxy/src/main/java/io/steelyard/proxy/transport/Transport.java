@@ -24,6 +24,13 @@ import java.util.Optional;
 public enum Transport {
     /** Few system calls; containers often forbid it. */
     IO_URING {
+        {
+            // With polls that stay armed Netty 4.2.18 never tells of a reset that arrives together with the last data.
+            if (System.getProperty(STANDING_POLLS) == null) {
+                System.setProperty(STANDING_POLLS, "false");
+            }
+        }
+
         @Override
         Optional<Throwable> obstacle() {
             return Optional.ofNullable(IoUring.unavailabilityCause());
@@ -100,6 +107,9 @@ public enum Transport {
             return new NioSocketChannel();
         }
     };
+
+    /** Read once, when Netty's classes for io_uring are loaded. */
+    private static final String STANDING_POLLS = "io.netty.iouring.pollAddMultishotEnabled";
 
     /** Why it cannot be used here; empty when it can. Loads its native library. */
     abstract Optional<Throwable> obstacle();
