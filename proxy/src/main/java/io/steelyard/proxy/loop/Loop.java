@@ -34,7 +34,7 @@ public final class Loop {
         this.executor = executor;
         this.sockets = sockets;
         this.ticker = ticker;
-        this.clock = new Clock(ticker.nanoTime());
+        this.clock = new Clock(nanoTime());
     }
 
     /** Starts the clock. Any thread. */
@@ -74,15 +74,20 @@ public final class Loop {
     }
 
     void sweep() {
-        connections.sweep(ticker.nanoTime());
+        connections.sweep(nanoTime());
     }
 
     int clients() {
         return connections.clients();
     }
 
+    /** The system's monotonic time: Netty's ticker leaves out when it began. */
+    private long nanoTime() {
+        return ticker.initialNanoTime() + ticker.nanoTime();
+    }
+
     private void tick() {
-        long nanoTime = ticker.nanoTime();
+        long nanoTime = nanoTime();
         clock.advanceTo(nanoTime);
         try {
             connections.tick(nanoTime, now());

@@ -58,6 +58,12 @@ final class HttpNode implements AutoCloseable {
         return "HTTP/1.1 200 OK\r\nContent-Length: " + content.length() + "\r\n\r\n" + content;
     }
 
+    /** The first, then the second, then the first … */
+    static Answering everySecond(Reply first, Reply second) {
+        AtomicInteger count = new AtomicInteger();
+        return _ -> count.getAndIncrement() % 2 == 0 ? first : second;
+    }
+
     static Reply keep(String octets) {
         return new Reply(octets, After.KEEP);
     }

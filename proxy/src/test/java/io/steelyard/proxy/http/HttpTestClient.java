@@ -44,6 +44,14 @@ final class HttpTestClient implements AutoCloseable {
         return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
     }
 
+    /** Drops a head, then all content up to its length; says how much there was. */
+    long receiveAllOctets() throws IOException {
+        long length = Long.parseLong(
+                new Received(Received.head(in), "", "").fields("content-length").getFirst());
+        in.skipNBytes(length);
+        return length;
+    }
+
     /** Whether the other side said that it sends no more; waits for it. */
     boolean isEnded() throws IOException {
         return in.read() < 0;
