@@ -38,13 +38,18 @@ public final class Soak {
         System.out.println("Everything of this run, logs included, is in " + directory);
         try (KillSoak soak = new KillSoak(data, seed, System.out)) {
             List<String> violations = soak.run(times);
-            List<Long> outages = soak.outagesMs().stream().sorted().toList();
-            System.out.printf(
-                    "proxy serves again after a kill of it: median %d ms, longest %d ms, of %d%n",
-                    outages.get(outages.size() / 2), outages.getLast(), outages.size());
+            print("the proxy is killed, from then", soak.afterProxyMs());
+            print("both are killed, from the start of control", soak.afterBothMs());
             violations.forEach(violation -> System.out.println("VIOLATION " + violation));
             System.out.printf("%d violations%n", violations.size());
             return violations.isEmpty() ? 0 : 1;
         }
+    }
+
+    private static void print(String what, List<Long> outagesMs) {
+        List<Long> sorted = outagesMs.stream().sorted().toList();
+        System.out.printf(
+                "served again when %s: median %d ms, longest %d ms, of %d%n",
+                what, sorted.get(sorted.size() / 2), sorted.getLast(), sorted.size());
     }
 }

@@ -37,7 +37,8 @@ public final class KillSoak implements AutoCloseable {
     private final List<Ledger> ledgers = List.of(new Ledger(), new Ledger(), new Ledger());
     private final List<String> violations = Collections.synchronizedList(new ArrayList<>());
     private final Backend backend = new Backend();
-    private final List<Long> outagesMs = new ArrayList<>();
+    private final List<Long> afterProxyMs = new ArrayList<>();
+    private final List<Long> afterBothMs = new ArrayList<>();
     private SteelyardProcess service;
     private volatile RackspaceClient client;
 
@@ -102,9 +103,14 @@ public final class KillSoak implements AutoCloseable {
         return List.copyOf(violations);
     }
 
-    /** How long the proxy was away after each kill of it, in milliseconds. */
-    public List<Long> outagesMs() {
-        return List.copyOf(outagesMs);
+    /** From each kill of the proxy alone until it served again, in milliseconds. */
+    public List<Long> afterProxyMs() {
+        return List.copyOf(afterProxyMs);
+    }
+
+    /** After each kill of both, from starting control again until the proxy served, in milliseconds. */
+    public List<Long> afterBothMs() {
+        return List.copyOf(afterBothMs);
     }
 
     /** Returns at a random moment in the middle of the writes: after some more were acknowledged, and a little later. */
@@ -143,12 +149,14 @@ public final class KillSoak implements AutoCloseable {
             control.destroyForcibly();
             control.onExit().join();
             check();
+            killed = System.nanoTime();
             restart();
         }
         if (victim.hitsProxy()) {
             proxy.onExit().join();
             awaitServed(traffic);
-            outagesMs.add(Duration.ofNanos(System.nanoTime() - killed).toMillis());
+            (victim == Victim.BOTH ? afterBothMs : afterProxyMs)
+                    .add(Duration.ofNanos(System.nanoTime() - killed).toMillis());
         } else if (traffic.failed() > failedBefore) {
             violations.add("the control process alone was killed, and " + (traffic.failed() - failedBefore)
                     + " requests failed, the last with " + traffic.lastFailure().orElse(""));
