@@ -78,7 +78,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     /** Whether no request can follow, whatever the client asked for. */
     boolean isLast() {
-        return inputEnded || frontend.isRetired();
+        return inputEnded && inbox.isEmpty() || frontend.isRetired();
     }
 
     boolean isWritable() {
@@ -150,7 +150,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void awaitHead() {
-        if (phase == Phase.IDLE) {
+        if (inputEnded) {
+            closeWhenWritten();
+        } else if (phase == Phase.IDLE) {
             phase = Phase.HEAD;
             expect(http.limits().headTime());
         }
@@ -175,7 +177,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             exchange.flushNode();
         }
         boolean wanted = wantsMore();
-        if (wanted != reading && phase != Phase.CLOSED) {
+        // Nothing can be read behind the end; and a write that failed just now has closed the socket already.
+        if (wanted != reading && !inputEnded && channel.isOpen()) {
             reading = wanted;
             channel.config().setAutoRead(wanted);
         }

@@ -127,7 +127,8 @@ abstract sealed class MessageHead permits RequestHead, ResponseHead {
         if (FieldName.isAlias(octets, from, colon)) {
             drop(line);
         } else {
-            field(line, name, valueStart(colon + 1, to), valueEnd(colon + 1, to));
+            int value = valueStart(colon + 1, to);
+            field(line, name, value, valueEnd(value, to));
         }
     }
 

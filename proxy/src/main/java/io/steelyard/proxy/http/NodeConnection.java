@@ -101,7 +101,11 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
 
     /** Whether it reads on: not while its client takes no more. */
     void setReading(boolean reading) {
-        open().config().setAutoRead(reading);
+        SocketChannel in = open();
+        // A write may have failed just now, which closes the socket before we are told.
+        if (in.isOpen()) {
+            in.config().setAutoRead(reading);
+        }
     }
 
     /**

@@ -93,11 +93,19 @@ final class RequestLine {
         while (at < to && Octets.isPath(octets[at]) && octets[at] != '?') {
             at++;
         }
-        while (at < to && Octets.isQuery(octets[at])) {
-            at++;
+        if (at < to && octets[at] == '?') {
+            at = queryEnd(at, to);
         }
         if (at == from || at == to || octets[at] != Octets.SP) {
             throw Fault.BAD_REQUEST.exception();
+        }
+        return at;
+    }
+
+    private int queryEnd(int from, int to) {
+        int at = from;
+        while (at < to && Octets.isQuery(octets[at])) {
+            at++;
         }
         return at;
     }

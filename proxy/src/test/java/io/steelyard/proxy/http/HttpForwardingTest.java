@@ -308,4 +308,17 @@ class HttpForwardingTest {
         assertThat(client.receive().content()).isEqualTo("hello");
         assertThat(client.isEnded()).isTrue();
     }
+
+    @Test
+    void requestsInARowAreAllAnsweredThoughTheClientEndsItsSide() throws IOException {
+        rig.serve(HttpNode.ok("hello"));
+
+        HttpTestClient client = rig.client().send("GET / HTTP/1.1\r\nHost: a\r\n\r\n".repeat(5) + "GET / HT");
+        client.socket().shutdownOutput();
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(client.receive().content()).isEqualTo("hello");
+        }
+        assertThat(client.isEnded()).isTrue();
+    }
 }

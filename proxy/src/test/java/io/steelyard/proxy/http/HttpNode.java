@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -109,7 +110,7 @@ final class HttpNode implements AutoCloseable {
     private Received read(InputStream in) throws IOException {
         try {
             return Received.request(in);
-        } catch (EOFException over) {
+        } catch (EOFException | SocketException over) {
             throw over;
         } catch (IOException noRequest) {
             garbled.incrementAndGet();

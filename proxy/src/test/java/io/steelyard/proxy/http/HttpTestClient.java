@@ -31,6 +31,11 @@ final class HttpTestClient implements AutoCloseable {
         return send("GET " + path + " HTTP/1.1\r\nHost: lb.test\r\n\r\n");
     }
 
+    /** Whether something of an answer is there. */
+    boolean hasAnswer() throws IOException {
+        return in.available() > 0;
+    }
+
     Received receive() throws IOException {
         return Received.response(in, false);
     }

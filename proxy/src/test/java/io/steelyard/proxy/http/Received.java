@@ -61,6 +61,9 @@ record Received(String head, String content, String trailer) {
             return chunked(head, in);
         }
         if (!lengths.isEmpty()) {
+            if (!lengths.getFirst().matches("[0-9]{1,9}")) {
+                throw new IOException("not a length: " + head);
+            }
             return new Received(head, text(exactly(in, Integer.parseInt(lengths.getFirst()))), "");
         }
         return response ? new Received(head, text(in.readAllBytes()), "") : bare;
