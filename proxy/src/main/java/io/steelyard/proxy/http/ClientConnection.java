@@ -207,6 +207,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     /** More of the request must come within the listener's time for silence, and that for clients. */
     void expectContent(long idleNanos) {
+        if (inputEnded) {
+            // Its end came while it asked for more than one thing at once.
+            loseClient();
+            return;
+        }
         expectNanos(Math.min(idleNanos, http.limits().clientIdle().toNanos()));
     }
 
@@ -309,13 +314,17 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         switch (phase) {
             case EXCHANGE -> {
                 if (!exchange.isComplete()) {
-                    FailureLog.log(ProxyFailure.CLIENT_RESET, frontend, null);
-                    reset();
+                    loseClient();
                 }
             }
             case IDLE, HEAD, LINGERING -> closeWhenWritten();
             case CLOSED -> {}
         }
+    }
+
+    private void loseClient() {
+        FailureLog.log(ProxyFailure.CLIENT_RESET, frontend, null);
+        reset();
     }
 
     private void closeWhenWritten() {

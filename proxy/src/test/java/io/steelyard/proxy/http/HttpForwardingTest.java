@@ -321,4 +321,17 @@ class HttpForwardingTest {
         }
         assertThat(client.isEnded()).isTrue();
     }
+
+    @Test
+    void secondRequestWhoseContentNeverComesEndsTheConnection() throws IOException {
+        HttpNode node = rig.serve(HttpNode.ok("hello"));
+
+        HttpTestClient client = rig.client()
+                .send("GET / HTTP/1.1\r\nHost: a\r\n\r\nPOST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nx");
+        client.socket().shutdownOutput();
+
+        assertThat(client.receive().content()).isEqualTo("hello");
+        assertThat(HttpRig.isCut(client)).isTrue();
+        assertThat(node.requests()).hasSize(1);
+    }
 }
