@@ -49,8 +49,9 @@ final class Acceptor extends ChannelInitializer<SocketChannel> {
 
     private void open(SocketChannel client, Frontend frontend, Loop loop) {
         switch (frontend.protocol()) {
-            case TCP -> TcpRelay.open(client, frontend, loop);
             case HTTP -> http.open(client, frontend, loop);
+            case FTP, IMAPv4, POP3, SMTP, LDAP, HTTPS, IMAPS, POP3S, LDAPS, TCP ->
+                TcpRelay.open(client, frontend, loop);
         }
     }
 

@@ -90,7 +90,7 @@ class CreateLoadBalancerTest {
         assertThat(answer.sentences())
                 .containsExactlyInAnyOrder(
                         "name must be 1 to 128 printable characters, not all of them blank.",
-                        "protocol must be one of HTTP, TCP.",
+                        "protocol must be one of HTTP, FTP, IMAPv4, POP3, SMTP, LDAP, HTTPS, IMAPS, POP3S, LDAPS, TCP.",
                         "port must be a whole number from 1 to 65535.",
                         "algorithm must be one of RANDOM, ROUND_ROBIN.",
                         "timeout must be a whole number of seconds from 1 to 120.",
