@@ -7,7 +7,6 @@ import io.steelyard.bench.process.Foreground;
 import io.steelyard.bench.process.Machine;
 import io.steelyard.bench.process.Tool;
 import io.steelyard.bench.result.Report;
-import io.steelyard.bench.result.RowResult;
 import io.steelyard.bench.result.Table;
 import io.steelyard.bench.target.Rig;
 import io.steelyard.bench.target.Target;
@@ -15,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,7 +56,17 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--row", paramLabel = "ROW", description = "keep-alive or connection-per-request; repeatable (all)")
     private List<Row> rows = List.of(Row.values());
 
-    @Option(names = "--rounds", paramLabel = "N", description = "measured for each row; an even number is fairest (8)")
+    @Option(
+            names = "--starts",
+            paramLabel = "N",
+            description =
+                    "of everything, one after another: a request costs more after one start than after another (4)")
+    private Optional<Integer> starts = Optional.empty();
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "measured for each row after each start; an even number is fairest (2)")
     private Optional<Integer> rounds = Optional.empty();
 
     @Option(names = "--seconds", paramLabel = "N", description = "of load on each target in a round (5)")
@@ -70,7 +78,7 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--connections", paramLabel = "N", description = "of the client (64)")
     private int connections = 64;
 
-    @Option(names = "--quick", description = "2 rounds of 1 s: shows that all works, its figures mean nothing")
+    @Option(names = "--quick", description = "1 start, 2 rounds of 1 s: shows that all works, its figures mean nothing")
     private boolean quick;
 
     @Option(names = "--json", paramLabel = "FILE", description = "also write everything measured there")
@@ -107,7 +115,7 @@ public final class Bench implements Callable<Integer> {
         if (missing.isPresent()) {
             throw new IOException(missing.get());
         }
-        Report report = targets.isEmpty() ? onOwnRig(plan) : onGivenTargets(plan);
+        Report report = measure(plan);
         command().getOut().print(Table.of(report));
         command().getOut().flush();
         if (json.isPresent()) {
@@ -120,46 +128,47 @@ public final class Bench implements Callable<Integer> {
         return requireNonNull(spec).commandLine();
     }
 
-    private Report onOwnRig(Plan plan) throws IOException, InterruptedException {
+    private Report measure(Plan plan) throws IOException, InterruptedException {
         WorkDirectory work = WorkDirectory.create();
-        Report report;
-        try (Rig rig = Rig.in(work.path())) {
-            report = measure(rig.start(), work, plan);
-        } catch (IOException failed) {
-            throw new IOException(
-                    failed.getMessage() + " (what was started has its logs in " + work.path() + ")", failed);
-        } catch (InterruptedException stopped) {
-            work.delete();
-            throw stopped;
+        Measurement measurement = new Measurement(
+                new Wrk(work.unpack("report.lua")), plan, command().getErr());
+        if (targets.isEmpty()) {
+            measureOwnRigs(plan.starts(), measurement, work);
+        } else {
+            measure(targets, 0, measurement);
         }
         work.delete();
-        return report;
+        return new Report(Machine.description(), versions(measurement.versions()), measurement.results());
     }
 
-    private Report onGivenTargets(Plan plan) throws IOException, InterruptedException {
-        WorkDirectory work = WorkDirectory.create();
-        try {
-            return measure(targets, work, plan);
-        } finally {
-            work.delete();
-        }
-    }
-
-    private Report measure(List<Target> measured, WorkDirectory work, Plan plan)
+    private void measureOwnRigs(int starts, Measurement measurement, WorkDirectory work)
             throws IOException, InterruptedException {
-        Wrk wrk = new Wrk(work.unpack("report.lua"));
-        Measurement measurement = new Measurement(wrk, measured, plan, command().getErr());
-        List<RowResult> results = new ArrayList<>();
-        for (Row row : rows) {
-            results.add(measurement.run(row));
+        for (int start = 0; start < starts; start++) {
+            Path directory = Files.createDirectory(work.path().resolve("start-" + (start + 1)));
+            try (Rig rig = Rig.in(directory)) {
+                measure(rig.start(), start, measurement);
+            } catch (IOException failed) {
+                throw new IOException(
+                        failed.getMessage() + " (what was started has its logs in " + directory + ")", failed);
+            } catch (InterruptedException stopped) {
+                work.delete();
+                throw stopped;
+            }
         }
-        return new Report(Machine.description(), versions(measured), results);
+    }
+
+    private void measure(List<Target> measured, int start, Measurement measurement)
+            throws IOException, InterruptedException {
+        for (Row row : rows) {
+            measurement.run(row, start, measured);
+        }
     }
 
     private Plan plan() {
         try {
             return new Plan(
-                    rounds.orElse(quick ? 2 : 8),
+                    targets.isEmpty() ? starts.orElse(quick ? 1 : 4) : 1,
+                    rounds.orElse(quick || targets.isEmpty() ? 2 : 8),
                     Duration.ofSeconds(seconds.orElse(quick ? 1 : 5)),
                     Duration.ofSeconds(warmUp.orElse(quick ? 1 : 10)),
                     connections);
@@ -168,9 +177,8 @@ public final class Bench implements Callable<Integer> {
         }
     }
 
-    private Map<String, String> versions(List<Target> measured) throws IOException, InterruptedException {
-        Map<String, String> versions = new LinkedHashMap<>();
-        measured.forEach(target -> versions.put(target.name(), target.version()));
+    private Map<String, String> versions(Map<String, String> ofTargets) throws IOException, InterruptedException {
+        Map<String, String> versions = new LinkedHashMap<>(ofTargets);
         versions.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
         versions.put("client", Tool.WRK.version());
         if (targets.isEmpty()) {

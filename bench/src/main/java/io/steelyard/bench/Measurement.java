@@ -7,53 +7,61 @@ import io.steelyard.bench.process.CpuTime;
 import io.steelyard.bench.process.Machine;
 import io.steelyard.bench.result.RowResult;
 import io.steelyard.bench.result.Sample;
-import io.steelyard.bench.result.TargetResult;
 import io.steelyard.bench.target.Target;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Measures targets in turn, never two at a time, and in alternating order (A B, B A, …): what drifts on the machine falls
- * on all of them alike.
+ * on all of them alike. Targets that are started anew are measured on under their names.
  */
 final class Measurement {
     private final Wrk wrk;
-    private final List<Target> targets;
     private final Plan plan;
     private final PrintWriter progress;
+    private final Map<Row, Map<String, TargetSamples>> measured = new LinkedHashMap<>();
+    private final Map<String, String> versions = new LinkedHashMap<>();
 
-    Measurement(Wrk wrk, List<Target> targets, Plan plan, PrintWriter progress) {
+    Measurement(Wrk wrk, Plan plan, PrintWriter progress) {
         this.wrk = wrk;
-        this.targets = List.copyOf(targets);
         this.plan = plan;
         this.progress = progress;
     }
 
-    /** All rounds of one row. The first target is the one that ratios refer to. */
-    RowResult run(Row row) throws IOException, InterruptedException {
-        List<Long> failedInWarmUp = warmUp(row);
-        List<List<Sample>> samples = new ArrayList<>();
-        targets.forEach(target -> samples.add(new ArrayList<>()));
-        for (int round = 0; round < plan.rounds(); round++) {
+    /**
+     * All rounds of one row on what runs now.
+     *
+     * @param start counted from 0
+     * @param targets the first is the one that ratios refer to
+     */
+    void run(Row row, int start, List<Target> targets) throws IOException, InterruptedException {
+        targets.forEach(target -> versions.put(target.name(), target.version()));
+        warmUp(row, targets);
+        for (int round = start * plan.rounds(); round < (start + 1) * plan.rounds(); round++) {
             for (int index : order(targets.size(), round)) {
+                Target target = targets.get(index);
                 progress.printf(
-                        "%s: round %d of %d, %s%n",
-                        row, round + 1, plan.rounds(), targets.get(index).name());
-                samples.get(index).add(sample(targets.get(index), plan.measured(row)));
+                        "%s: round %d of %d, %s%n", row, round + 1, plan.starts() * plan.rounds(), target.name());
+                samples(row, target).add(sample(target, plan.measured(row)));
             }
         }
-        return result(row, failedInWarmUp, samples);
     }
 
-    private List<Long> warmUp(Row row) throws IOException, InterruptedException {
-        List<Long> failed = new ArrayList<>();
+    private void warmUp(Row row, List<Target> targets) throws IOException, InterruptedException {
         for (Target target : targets) {
             progress.printf("%s: warming up %s%n", row, target.name());
-            failed.add(wrk.run(target.url(), plan.warmUp(row)).failed());
+            LoadResult result = wrk.run(target.url(), plan.warmUp(row));
+            samples(row, target).addWarmUp(result.failed(), target.processes().transport());
         }
-        return failed;
+    }
+
+    private TargetSamples samples(Row row, Target target) {
+        return measured.computeIfAbsent(row, _ -> new LinkedHashMap<>())
+                .computeIfAbsent(target.name(), TargetSamples::new);
     }
 
     /** Indexes upwards in even rounds, downwards in odd ones. */
@@ -74,18 +82,26 @@ final class Measurement {
         return Sample.of(counted, spent, machineSpent, target.processes().pssBytes());
     }
 
-    private RowResult result(Row row, List<Long> failedInWarmUp, List<List<Sample>> samples) throws IOException {
-        List<TargetResult> results = new ArrayList<>();
-        for (int index = 0; index < targets.size(); index++) {
-            Target target = targets.get(index);
-            results.add(TargetResult.of(
-                    target.name(),
-                    target.processes().transport(),
-                    failedInWarmUp.get(index),
-                    samples.get(index),
-                    samples.getFirst()));
-        }
+    /** Of the targets measured so far, by their names. */
+    Map<String, String> versions() {
+        return new LinkedHashMap<>(versions);
+    }
+
+    /** Everything measured so far. */
+    List<RowResult> results() {
+        List<RowResult> results = new ArrayList<>();
+        measured.forEach((row, targets) -> results.add(result(row, List.copyOf(targets.values()))));
+        return results;
+    }
+
+    private RowResult result(Row row, List<TargetSamples> targets) {
+        List<Sample> reference = targets.getFirst().all();
         return new RowResult(
-                row.toString(), plan.connections(), plan.rounds(), plan.length().toSeconds(), results);
+                row.toString(),
+                plan.connections(),
+                plan.starts(),
+                plan.starts() * plan.rounds(),
+                plan.length().toSeconds(),
+                targets.stream().map(target -> target.result(reference)).toList());
     }
 }

@@ -6,15 +6,17 @@ import java.time.Duration;
 /**
  * How long and how hard.
  *
- * @param rounds in each of which every target is loaded once
+ * @param starts of everything that is measured: where the kernel puts processes and connections differs from start to
+ *     start, and with it what a request costs
+ * @param rounds after each start, in each of which every target is loaded once
  * @param length of one target's load in a round, whole seconds
- * @param warmUp of each target before the first round of a row, whole seconds
+ * @param warmUp of each target before the first round of a row after a start, whole seconds
  * @param connections that the client holds
  */
-public record Plan(int rounds, Duration length, Duration warmUp, int connections) {
+public record Plan(int starts, int rounds, Duration length, Duration warmUp, int connections) {
     public Plan {
-        if (rounds < 1 || length.toSeconds() < 1 || warmUp.toSeconds() < 1 || connections < 1) {
-            throw new IllegalArgumentException("rounds, seconds, warm-up and connections must be at least 1");
+        if (starts < 1 || rounds < 1 || length.toSeconds() < 1 || warmUp.toSeconds() < 1 || connections < 1) {
+            throw new IllegalArgumentException("starts, rounds, seconds, warm-up and connections must be at least 1");
         }
     }
 

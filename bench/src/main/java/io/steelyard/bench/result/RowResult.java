@@ -5,9 +5,12 @@ import java.util.List;
 /**
  * All targets under one kind of load.
  *
+ * @param starts of every target
+ * @param rounds over all starts
  * @param targets the one that ratios refer to is first
  */
-public record RowResult(String row, int connections, int rounds, long roundSeconds, List<TargetResult> targets) {
+public record RowResult(
+        String row, int connections, int starts, int rounds, long roundSeconds, List<TargetResult> targets) {
     public RowResult {
         targets = List.copyOf(targets);
     }

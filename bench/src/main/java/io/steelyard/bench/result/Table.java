@@ -35,8 +35,13 @@ public final class Table {
         report.versions().forEach((name, version) -> lines.add(name + ": " + version));
         report.rows().forEach(row -> {
             lines.add("");
-            lines.add("%s: %d connections, %d rounds of %d s"
-                    .formatted(row.row(), row.connections(), row.rounds(), row.roundSeconds()));
+            lines.add("%s: %d connections, %d rounds of %d s over %s"
+                    .formatted(
+                            row.row(),
+                            row.connections(),
+                            row.rounds(),
+                            row.roundSeconds(),
+                            row.starts() == 1 ? "1 start" : row.starts() + " starts"));
             lines.add(HEAD);
             row.targets().forEach(target -> lines.add(line(target)));
         });

@@ -24,7 +24,7 @@ class TableTest {
                 haproxy: HAProxy version 2.6
                 ours: ours 0.1
 
-                keep-alive: 64 connections, 2 rounds of 5 s
+                keep-alive: 64 connections, 2 rounds of 5 s over 1 start
                 target         transport     req/s  ratio   CPU us  ratio    (min..max)   user system  machine  ratio   p50 us   p99 us  PSS MiB  failed
                 haproxy        epoll          1000   1.00    15.00   1.00  (1.00..1.00)   7.50   7.50    60.00   1.00      900     2500      3.0       0
                 ours           io_uring       1000   1.00     8.00   0.55  (0.50..0.60)   4.00   4.00    32.00   0.55      900     2500      3.0       3
@@ -40,6 +40,7 @@ class TableTest {
         return new RowResult(
                 "keep-alive",
                 64,
+                1,
                 2,
                 5,
                 List.of(
