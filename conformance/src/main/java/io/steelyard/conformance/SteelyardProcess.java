@@ -180,6 +180,16 @@ public final class SteelyardProcess implements AutoCloseable {
         return ProcessHandle.of(pid).orElseThrow(() -> new IOException("there is no process " + pid));
     }
 
+    /** Whether a process runs: one that died and that nobody has reaped yet does not (proc(5)). */
+    public static boolean runs(ProcessHandle process) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+            return process.isAlive() && !stat.startsWith(") Z", stat.lastIndexOf(')'));
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
     private String threads() throws IOException, InterruptedException {
         Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
         Process dump = new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), "Thread.print")

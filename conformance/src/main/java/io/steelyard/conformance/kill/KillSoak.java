@@ -153,13 +153,19 @@ public final class KillSoak implements AutoCloseable {
             restart();
         }
         if (victim.hitsProxy()) {
-            proxy.onExit().join();
+            awaitEnd(proxy);
             awaitServed(traffic);
             (victim == Victim.BOTH ? afterBothMs : afterProxyMs)
                     .add(Duration.ofNanos(System.nanoTime() - killed).toMillis());
         } else if (traffic.failed() > failedBefore) {
             violations.add("the control process alone was killed, and " + (traffic.failed() - failedBefore)
                     + " requests failed, the last with " + traffic.lastFailure().orElse(""));
+        }
+    }
+
+    private static void awaitEnd(ProcessHandle killed) throws InterruptedException {
+        while (SteelyardProcess.runs(killed)) {
+            Thread.sleep(1);
         }
     }
 
@@ -265,7 +271,7 @@ public final class KillSoak implements AutoCloseable {
         }
         client.close();
         service.close();
-        if (proxy.isAlive()) {
+        if (SteelyardProcess.runs(proxy)) {
             violations.add("the proxy outlived an orderly stop");
         }
         check();

@@ -9,9 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * The proxy as a process. It is started in a session of its own and writes its log to a file, so that neither an interrupt
@@ -19,6 +16,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class ProxyProcess {
     private static final long LOG_LIMIT_BYTES = 10L << 20;
+    private static final Duration END_POLL = Duration.ofMillis(10);
     private static final Path SETSID = Path.of("/usr/bin/setsid");
 
     private final Path log;
@@ -41,7 +39,25 @@ final class ProxyProcess {
     }
 
     boolean isAlive() {
-        return process.filter(ProcessHandle::isAlive).isPresent();
+        return process.filter(ProxyProcess::runs).isPresent();
+    }
+
+    /**
+     * A proxy of an earlier control process is nobody's child any more: when it dies it stays a zombie until the machine's
+     * first process reaps it, seconds later or, in a container, never.
+     */
+    private static boolean runs(ProcessHandle process) {
+        return process.isAlive() && !isZombie(process.pid());
+    }
+
+    /** Reads the state behind the command, which stands in brackets and may hold anything, brackets too (proc(5)). */
+    private static boolean isZombie(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+            return stat.startsWith(") Z", stat.lastIndexOf(')'));
+        } catch (IOException unknown) {
+            return false;
+        }
     }
 
     void start() throws IOException {
@@ -65,15 +81,12 @@ final class ProxyProcess {
 
     /** Waits for its end, and brings it about when that takes too long. */
     void awaitEnd(Duration limit) throws InterruptedException {
-        if (process.isEmpty()) {
-            return;
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (isAlive() && System.nanoTime() < deadline) {
+            Thread.sleep(END_POLL);
         }
-        try {
-            process.get().onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException overdue) {
-            process.get().destroyForcibly();
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException(impossible);
+        if (isAlive()) {
+            process.ifPresent(ProcessHandle::destroyForcibly);
         }
     }
 
