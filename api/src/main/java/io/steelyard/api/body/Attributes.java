@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * One object of a request, read attribute by attribute. Accepts every form that clients send: numbers quoted or not,
@@ -21,6 +22,9 @@ import tools.jackson.databind.JsonNode;
  * together; a value that is wrong reads as absent.
  */
 public final class Attributes {
+    /** Stands for the value of something that is given more than once although it may not be. */
+    static final JsonNode TWICE = JsonNodeFactory.instance.pojoNode(Rule.DUPLICATE);
+
     private static final int SHOWN_NAME = 64;
 
     private final JsonNode object;
@@ -167,7 +171,11 @@ public final class Attributes {
     }
 
     private Optional<JsonNode> present(String name) {
-        return isAbsent(name) ? Optional.empty() : Optional.of(object.path(name));
+        if (isAbsent(name)) {
+            return Optional.empty();
+        }
+        JsonNode value = object.path(name);
+        return value == TWICE ? refuse(name, Rule.DUPLICATE, "given once") : Optional.of(value);
     }
 
     private boolean isAbsent(String name) {
@@ -181,7 +189,8 @@ public final class Attributes {
         return Optional.empty();
     }
 
-    private static String shown(String name) {
+    /** A name of the caller's, short enough to be repeated. */
+    static String shown(String name) {
         return name.length() > SHOWN_NAME ? name.substring(0, SHOWN_NAME) + "…" : name;
     }
 }

@@ -1,5 +1,6 @@
 package io.steelyard.api.body;
 
+import io.steelyard.api.http.Format;
 import io.steelyard.api.http.RequestException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads a request's body into a tree, whatever its format, up to a limit. */
-@Consumes(MediaType.APPLICATION_JSON)
+@Consumes(Format.ALL)
 public final class BodyReader implements MessageBodyReader<JsonNode> {
     private final int limit;
 
@@ -38,7 +39,11 @@ public final class BodyReader implements MessageBodyReader<JsonNode> {
             MultivaluedMap<String, String> headers,
             InputStream in) {
         try {
-            return JsonFormat.read(bounded(plain(in, headers.getFirst(HttpHeaders.CONTENT_ENCODING))));
+            byte[] body = bounded(plain(in, headers.getFirst(HttpHeaders.CONTENT_ENCODING)));
+            return switch (Format.of(format)) {
+                case JSON -> JsonFormat.read(body);
+                case XML -> XmlReader.read(body);
+            };
         } catch (IOException broken) {
             throw new RequestException(400, "The body could not be read to its end.");
         }

@@ -1,5 +1,6 @@
 package io.steelyard.api.body;
 
+import io.steelyard.api.http.Format;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -13,7 +14,7 @@ import java.lang.reflect.Type;
 import java.util.zip.GZIPOutputStream;
 
 /** Writes what is answered in the format that was chosen. */
-@Produces(MediaType.APPLICATION_JSON)
+@Produces(Format.ALL)
 public final class RepresentationWriter implements MessageBodyWriter<Representation> {
     @Override
     public boolean isWriteable(Class<?> type, Type generic, Annotation[] annotations, MediaType format) {
@@ -30,7 +31,10 @@ public final class RepresentationWriter implements MessageBodyWriter<Representat
             MultivaluedMap<String, Object> headers,
             OutputStream out)
             throws IOException {
-        byte[] written = JsonFormat.write(answer.json());
+        byte[] written = switch (Format.of(format)) {
+            case JSON -> JsonFormat.write(answer.json());
+            case XML -> XmlWriter.write(answer);
+        };
         byte[] sent = headers.containsKey(HttpHeaders.CONTENT_ENCODING) ? gzip(written) : written;
         headers.putSingle(HttpHeaders.CONTENT_LENGTH, sent.length);
         out.write(sent);

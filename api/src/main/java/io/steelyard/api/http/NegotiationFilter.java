@@ -8,6 +8,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,11 @@ public final class NegotiationFilter implements ContainerRequestFilter {
             ".xml", "application/xml",
             ".atom", "application/atom+xml");
 
+    private static final String VERSIONED = "/v";
+
+    /** A type that nothing produces. */
+    private static final String NONE = "none/none";
+
     @Override
     public void filter(ContainerRequestContext request) {
         checkHeaders(request);
@@ -34,6 +40,8 @@ public final class NegotiationFilter implements ContainerRequestFilter {
         if (!extension.isEmpty()) {
             request.getHeaders().putSingle(HttpHeaders.ACCEPT, FORMATS.get(extension));
             path = path.substring(0, path.length() - extension.length());
+        } else if (path.startsWith(VERSIONED)) {
+            stateAccepted(request);
         }
         request.setRequestUri(URI.create(asked.getScheme() + "://" + asked.getRawAuthority() + path + query(asked)));
     }
@@ -42,6 +50,7 @@ public final class NegotiationFilter implements ContainerRequestFilter {
         try {
             request.getAcceptableMediaTypes();
         } catch (ProcessingException malformed) {
+            request.getHeaders().remove(HttpHeaders.ACCEPT);
             throw new RequestException(400, "The Accept header is not a list of media types.");
         }
         try {
@@ -49,6 +58,12 @@ public final class NegotiationFilter implements ContainerRequestFilter {
         } catch (ProcessingException malformed) {
             throw new RequestException(415, "The Content-Type header is not a media type.");
         }
+    }
+
+    /** The resource framework does not know that {@code q=0} refuses, so it sees only what is wanted. */
+    private static void stateAccepted(ContainerRequestContext request) {
+        List<Format> accepted = Format.accepted(request.getAcceptableMediaTypes());
+        request.getHeaders().putSingle(HttpHeaders.ACCEPT, accepted.isEmpty() ? NONE : Format.header(accepted));
     }
 
     private static String withoutSlashAtEnd(String path) {

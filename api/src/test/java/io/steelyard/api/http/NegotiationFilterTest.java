@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NegotiationFilterTest {
+    private static final String NAMESPACE = "http://docs.openstack.org/loadbalancers/api/v1.0";
+
     private static RunningApi api;
     private static RunningApi.Client client;
 
@@ -45,7 +47,16 @@ class NegotiationFilterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"application/json", "*/*", "application/*", "text/html, application/json;q=0.1"})
+    @ValueSource(
+            strings = {
+                "application/json",
+                "*/*",
+                "application/*",
+                "text/html, application/json;q=0.1",
+                "application/xml;q=0, */*",
+                "application/xml, application/json",
+                "application/xml;q=0.1, */*;q=0.2"
+            })
     void answersInJsonWhereThatIsAccepted(String accept) {
         Answer answer = api.send(client.request("/loadbalancers").header("Accept", accept));
 
@@ -54,7 +65,32 @@ class NegotiationFilterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"application/xml", "text/html"})
+    @ValueSource(
+            strings = {
+                "application/xml",
+                "application/xml, application/json;q=0.9",
+                "application/json;q=0.5, application/*",
+                "application/json;q=0, */*",
+                "text/html, application/xml;q=0.9, */*;q=0.8"
+            })
+    void answersInXmlWhereThatIsWantedMore(String accept) {
+        Answer answer = api.send(client.request("/loadbalancers").header("Accept", accept));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/xml");
+        assertThat(answer.body()).endsWith("<loadBalancers xmlns=\"" + NAMESPACE + "\"/>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text/html",
+                "application/atom+xml",
+                "text/xml",
+                "application/json;q=0",
+                "*/*;q=0",
+                "application/json;q=0, application/xml;q=0, */*"
+            })
     void refusesFormatsThatItDoesNotSpeak(String accept) {
         Answer answer = api.send(client.request("/loadbalancers").header("Accept", accept));
 
@@ -69,8 +105,8 @@ class NegotiationFilterTest {
                         .status())
                 .isEqualTo(200);
         assertThat(api.send(client.request("/loadbalancers.xml").header("Accept", "application/json"))
-                        .status())
-                .isEqualTo(406);
+                        .header("Content-Type"))
+                .isEqualTo("application/xml");
         assertThat(client.get("/loadbalancers.atom").status()).isEqualTo(406);
     }
 
@@ -84,7 +120,7 @@ class NegotiationFilterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "application/xml", "nonsense", ";"})
+    @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "text/xml", "nonsense", ";"})
     void refusesBodiesOfOtherTypes(String type) {
         Answer answer = api.send(client.request("/loadbalancers")
                 .header("Content-Type", type)

@@ -1,13 +1,13 @@
 package io.steelyard.api.rackspace.algorithm;
 
 import io.steelyard.api.body.Representation;
+import io.steelyard.api.http.Format;
 import io.steelyard.api.http.Paging;
 import io.steelyard.domain.pool.Algorithm;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
@@ -15,7 +15,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /** {@code /loadbalancers/algorithms} (2010 specification, section 4.15). */
 @Path("/v1.0/{tenantId}/loadbalancers/algorithms")
-@Produces(MediaType.APPLICATION_JSON)
+@Produces(Format.ALL)
 public final class AlgorithmResource {
     @GET
     public Representation list(@Context UriInfo uri) {

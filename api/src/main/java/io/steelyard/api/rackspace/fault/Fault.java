@@ -1,8 +1,8 @@
 package io.steelyard.api.rackspace.fault;
 
 import io.steelyard.api.body.Representation;
+import io.steelyard.api.http.Format;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.List;
@@ -38,10 +38,9 @@ record Fault(
         return new Fault(name, code, message, details, validationErrors, Optional.of(wait));
     }
 
-    Response response() {
-        Response.ResponseBuilder response = Response.status(code)
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(Representation.bare(name, content()));
+    Response response(Format format) {
+        Response.ResponseBuilder response =
+                Response.status(code).type(format.mediaType()).entity(Representation.bare(name, content()));
         retryAfter.ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, Math.max(1, wait.toSeconds())));
         return response.build();
     }

@@ -1,5 +1,6 @@
 package io.steelyard.api.rackspace.fault;
 
+import io.steelyard.api.http.Format;
 import io.steelyard.api.http.RequestException;
 import io.steelyard.control.store.StoreUnavailableException;
 import io.steelyard.domain.refusal.Refusal;
@@ -28,30 +29,38 @@ public final class FaultMapper implements ExceptionMapper<Throwable> {
     @Context
     private @Nullable UriInfo uri;
 
+    @Context
+    private @Nullable HttpHeaders headers;
+
     @Override
     public Response toResponse(Throwable thrown) {
         return switch (thrown) {
-            case RefusedException refused -> Faults.of(refused.refusal()).response();
+            case RefusedException refused -> Faults.of(refused.refusal()).response(format());
             case RequestException wrong ->
-                HttpFaults.of(wrong.status(), wrong.sentence()).response();
+                HttpFaults.of(wrong.status(), wrong.sentence()).response(format());
             case WebApplicationException http -> answered(http.getResponse());
             case StoreUnavailableException away -> away(away);
             default -> broken(thrown);
         };
     }
 
+    /** The one that the caller wants, as far as we speak it. */
+    private Format format() {
+        return headers == null ? Format.JSON : Format.preferred(headers.getAcceptableMediaTypes());
+    }
+
     /** What the resource framework refused: an unknown path, a wrong verb, a format that is not spoken. */
-    private static Response answered(Response refused) {
-        Response fault = HttpFaults.of(refused.getStatus()).response();
+    private Response answered(Response refused) {
+        Response fault = HttpFaults.of(refused.getStatus()).response(format());
         @Nullable String allow = refused.getHeaderString(HttpHeaders.ALLOW);
         return allow == null
                 ? fault
                 : Response.fromResponse(fault).header(HttpHeaders.ALLOW, allow).build();
     }
 
-    private static Response away(StoreUnavailableException away) {
+    private Response away(StoreUnavailableException away) {
         LOG.warn("A request was refused because the store is away: {}", away.getMessage());
-        return Faults.of(new Refusal.Unavailable(STORE_RETRY)).response();
+        return Faults.of(new Refusal.Unavailable(STORE_RETRY)).response(format());
     }
 
     private Response broken(Throwable error) {
@@ -62,7 +71,7 @@ public final class FaultMapper implements ExceptionMapper<Throwable> {
                         500,
                         "An error occurred that is not your fault.",
                         "If you report it, name the error id " + id + ".")
-                .response();
+                .response(format());
     }
 
     private String what() {

@@ -1,5 +1,7 @@
 package io.steelyard.api.rackspace.fault;
 
+import io.steelyard.api.http.Format;
+
 /** Faults for what HTTP itself rules out. All but 404 are badRequest with the true code. */
 final class HttpFaults {
     private HttpFaults() {}
@@ -26,8 +28,8 @@ final class HttpFaults {
         return switch (status) {
             case 404 -> "There is nothing at this path.";
             case 405 -> "The Allow header of this answer names the methods that this path has.";
-            case 406 -> "Answers are available as application/json.";
-            case 415 -> "A request with a body needs Content-Type: application/json.";
+            case 406 -> "Answers are available as " + Format.names() + ".";
+            case 415 -> "A request with a body needs the Content-Type " + Format.names() + ".";
             default -> "The request is not valid HTTP.";
         };
     }

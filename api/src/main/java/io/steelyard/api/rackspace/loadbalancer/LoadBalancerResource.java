@@ -1,6 +1,7 @@
 package io.steelyard.api.rackspace.loadbalancer;
 
 import io.steelyard.api.body.Representation;
+import io.steelyard.api.http.Format;
 import io.steelyard.api.http.Paging;
 import io.steelyard.api.http.RequestException;
 import io.steelyard.api.rackspace.Answers;
@@ -19,7 +20,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 
 /** {@code /loadbalancers} (2010 specification, sections 4.1 to 4.4). */
 @Path("/v1.0/{tenantId}/loadbalancers")
-@Produces(MediaType.APPLICATION_JSON)
+@Produces(Format.ALL)
 public final class LoadBalancerResource {
     private static final List<String> FILTERS_TO_COME = List.of("status", "nodeaddress", "name", "changes-since");
 
@@ -50,7 +50,7 @@ public final class LoadBalancerResource {
     }
 
     @POST
-    @Consumes(MediaType.APPLICATION_JSON)
+    @Consumes(Format.ALL)
     public Response create(@Context ContainerRequestContext request, @Nullable JsonNode body) {
         return Answers.accepted(LoadBalancerBody.details(
                 loadBalancers.create(CallerOf.request(request), NewLoadBalancerBody.read(body))));

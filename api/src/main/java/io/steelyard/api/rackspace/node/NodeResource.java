@@ -1,6 +1,7 @@
 package io.steelyard.api.rackspace.node;
 
 import io.steelyard.api.body.Representation;
+import io.steelyard.api.http.Format;
 import io.steelyard.api.http.Paging;
 import io.steelyard.api.rackspace.Answers;
 import io.steelyard.api.rackspace.CallerOf;
@@ -19,7 +20,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 
 /** {@code /loadbalancers/{id}/nodes} (2010 specification, section 4.5). */
 @Path("/v1.0/{tenantId}/loadbalancers/{id}/nodes")
-@Produces(MediaType.APPLICATION_JSON)
+@Produces(Format.ALL)
 public final class NodeResource {
     private final NodeService nodes;
     private final Admission admission;
@@ -46,7 +46,7 @@ public final class NodeResource {
     }
 
     @POST
-    @Consumes(MediaType.APPLICATION_JSON)
+    @Consumes(Format.ALL)
     public Response add(@Context ContainerRequestContext request, @PathParam("id") String id, @Nullable JsonNode body) {
         List<Violation> violations = new ArrayList<>();
         List<NewNode> wanted = NewNodeBody.read(body, violations);

@@ -1,6 +1,7 @@
 package io.steelyard.api.rackspace.protocol;
 
 import io.steelyard.api.body.Representation;
+import io.steelyard.api.http.Format;
 import io.steelyard.api.http.Paging;
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.listener.Protocol;
@@ -8,7 +9,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
@@ -16,7 +16,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /** {@code /loadbalancers/protocols} (2010 specification, section 4.14). */
 @Path("/v1.0/{tenantId}/loadbalancers/protocols")
-@Produces(MediaType.APPLICATION_JSON)
+@Produces(Format.ALL)
 public final class ProtocolResource {
     /** A protocol without a usual port shows 0: clients parse a number. */
     @GET

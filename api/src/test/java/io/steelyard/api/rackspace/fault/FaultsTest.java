@@ -3,6 +3,7 @@ package io.steelyard.api.rackspace.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steelyard.api.body.Representation;
+import io.steelyard.api.http.Format;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.loadbalancer.Status;
 import io.steelyard.domain.refusal.Refusal;
@@ -55,7 +56,7 @@ class FaultsTest {
     void looksOnTheWireAsTheSpecificationSays() {
         Response response = Faults.of(
                         Refusal.Invalid.because("port", Violation.Rule.OUT_OF_RANGE, "a whole number from 1 to 65535"))
-                .response();
+                .response(Format.JSON);
 
         assertThat(((Representation) response.getEntity()).content().toString())
                 .isEqualTo("{\"message\":\"Validation fault\",\"code\":400,\"details\":\"The object is not valid\","
@@ -65,7 +66,7 @@ class FaultsTest {
     @Test
     void saysWhenToAskAgain() {
         Response response =
-                Faults.of(new Refusal.Unavailable(Duration.ofMillis(1))).response();
+                Faults.of(new Refusal.Unavailable(Duration.ofMillis(1))).response(Format.JSON);
 
         assertThat(response.getHeaderString("Retry-After")).isEqualTo("1");
     }

@@ -1,0 +1,53 @@
+package io.steelyard.api.body;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What XML needs to know beyond the names that JSON has. Everything else follows one rule (2010 specification, the
+ * samples of section 4): what has one value is an attribute, what has parts is an element.
+ */
+final class XmlNames {
+    static final String NAMESPACE = "http://docs.openstack.org/loadbalancers/api/v1.0";
+
+    /** What the parts of a list are called. */
+    private static final Map<String, String> ITEMS = Map.of(
+            "loadBalancers", "loadBalancer",
+            "nodes", "node",
+            "virtualIps", "virtualIp",
+            "protocols", "protocol",
+            "algorithms", "algorithm",
+            "metadata", "meta");
+
+    /** Lists whose parts stand without an element around them. */
+    private static final Map<String, String> BARE_ITEMS = Map.of("messages", "message");
+
+    /** Values that are long enough to be an element's text (section 5). */
+    private static final Set<String> TEXTS = Set.of("message", "details");
+
+    private XmlNames() {}
+
+    /** @throws IllegalStateException for a list that this class was not told of, an error of ours */
+    static String item(String list) {
+        @Nullable String item = ITEMS.get(list);
+        if (item == null) {
+            throw new IllegalStateException("XML has no name for the items of " + list);
+        }
+        return item;
+    }
+
+    /** Whether an element may occur in another more than once. */
+    static boolean isItem(String name, String parent) {
+        return name.equals(ITEMS.get(parent));
+    }
+
+    static Optional<String> bareItem(String list) {
+        return Optional.ofNullable(BARE_ITEMS.get(list));
+    }
+
+    static boolean isText(String name) {
+        return TEXTS.contains(name);
+    }
+}

@@ -1,0 +1,190 @@
+package io.steelyard.api.body;
+
+import io.steelyard.api.http.RequestException;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.xml.XMLConstants;
+import javax.xml.stream.Location;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Reads XML into the tree that JSON would have given: attributes and elements alike become properties, an element that
+ * may be repeated becomes a list. Only what elements, attributes and text can say is read: no DTD, so no entity but
+ * the five of XML itself, no processing instruction, no other namespace, bounded depth and width.
+ */
+final class XmlReader {
+    static final int MAX_DEPTH = 32;
+    static final int MAX_ATTRIBUTES = 64;
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final Set<String> ENCODINGS = Set.of("UTF-8", "US-ASCII");
+    private static final Pattern TWICE = Pattern.compile("\"([^\"]+)\" was already specified");
+
+    private final XMLStreamReader in;
+    private int depth;
+
+    private XmlReader(XMLStreamReader in) {
+        this.in = in;
+    }
+
+    /** @throws RequestException 400 when it is not XML, or says what is not read */
+    static JsonNode read(byte[] body) {
+        String text = text(body);
+        if (text.isBlank()) {
+            throw new RequestException(400, "The body is empty; it must be an XML element.");
+        }
+        try {
+            return new XmlReader(factory().createXMLStreamReader(new StringReader(text))).document();
+        } catch (XMLStreamException malformed) {
+            throw new RequestException(400, sentence(malformed));
+        }
+    }
+
+    private static String text(byte[] body) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        } catch (CharacterCodingException malformed) {
+            throw new RequestException(400, "The body is not UTF-8.");
+        }
+    }
+
+    /** One for each body: the JDK does not promise that readers may be made by several threads at once. */
+    private static XMLInputFactory factory() {
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
+        factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+        return factory;
+    }
+
+    private JsonNode document() throws XMLStreamException {
+        checkDeclaration();
+        ObjectNode document = NODES.objectNode();
+        while (in.hasNext()) {
+            switch (in.next()) {
+                case XMLStreamConstants.START_ELEMENT -> document.set(name(), element());
+                case XMLStreamConstants.COMMENT, XMLStreamConstants.SPACE, XMLStreamConstants.END_DOCUMENT -> {}
+                default -> throw notRead();
+            }
+        }
+        return document;
+    }
+
+    private void checkDeclaration() {
+        @Nullable String encoding = in.getCharacterEncodingScheme();
+        boolean ours = encoding == null || ENCODINGS.stream().anyMatch(encoding::equalsIgnoreCase);
+        if (!ours || !"1.0".equals(in.getVersion())) {
+            throw new RequestException(400, "The body must be XML 1.0 in UTF-8.");
+        }
+    }
+
+    private JsonNode element() throws XMLStreamException {
+        String element = name();
+        if (++depth > MAX_DEPTH) {
+            throw refused("The body is nested deeper than " + MAX_DEPTH + " levels");
+        }
+        boolean nil = isNil();
+        ObjectNode properties = attributes();
+        StringBuilder text = new StringBuilder();
+        while (in.next() != XMLStreamConstants.END_ELEMENT) {
+            switch (in.getEventType()) {
+                case XMLStreamConstants.START_ELEMENT -> add(properties, name(), element, element());
+                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
+                    text.append(in.getText());
+                case XMLStreamConstants.COMMENT -> {}
+                default -> throw notRead();
+            }
+        }
+        depth--;
+        return nil ? NODES.nullNode() : value(properties, text.toString());
+    }
+
+    private JsonNode value(ObjectNode properties, String text) {
+        if (text.isBlank()) {
+            return properties;
+        }
+        if (!properties.isEmpty()) {
+            throw refused("An element has attributes or elements, or text, not both");
+        }
+        return NODES.stringNode(text);
+    }
+
+    private String name() {
+        checkNamespace(in.getNamespaceURI(), in.getLocalName());
+        return in.getLocalName();
+    }
+
+    private ObjectNode attributes() {
+        if (in.getAttributeCount() > MAX_ATTRIBUTES) {
+            throw refused("An element has more than " + MAX_ATTRIBUTES + " attributes");
+        }
+        ObjectNode properties = NODES.objectNode();
+        for (int i = 0; i < in.getAttributeCount(); i++) {
+            @Nullable String namespace = in.getAttributeNamespace(i);
+            if (!XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI.equals(namespace)) {
+                checkNamespace(namespace, in.getAttributeLocalName(i));
+                properties.put(in.getAttributeLocalName(i), in.getAttributeValue(i));
+            }
+        }
+        return properties;
+    }
+
+    private boolean isNil() {
+        @Nullable String nil = in.getAttributeValue(XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI, "nil");
+        return "true".equals(nil) || "1".equals(nil);
+    }
+
+    private static void add(ObjectNode properties, String name, String parent, JsonNode value) {
+        if (XmlNames.isItem(name, parent)) {
+            properties.withArray(name).add(value);
+        } else {
+            properties.set(name, properties.has(name) ? Attributes.TWICE : value);
+        }
+    }
+
+    private void checkNamespace(@Nullable String namespace, String name) {
+        if (namespace != null && !namespace.isEmpty() && !namespace.equals(XmlNames.NAMESPACE)) {
+            throw refused(
+                    "The namespace of " + Attributes.shown(name) + " must be " + XmlNames.NAMESPACE + " or absent");
+        }
+    }
+
+    private RequestException notRead() {
+        return refused("The body must not have a DOCTYPE, an entity or a processing instruction");
+    }
+
+    private RequestException refused(String what) {
+        return new RequestException(400, what + where(in.getLocation()) + ".");
+    }
+
+    private static String sentence(XMLStreamException malformed) {
+        Matcher twice = TWICE.matcher(String.valueOf(malformed.getMessage()));
+        String what = twice.find()
+                ? "The attribute " + Attributes.shown(twice.group(1)) + " is given twice"
+                : "The body is not well-formed XML";
+        return what + where(malformed.getLocation()) + ".";
+    }
+
+    private static String where(@Nullable Location at) {
+        return at == null || at.getLineNumber() < 1
+                ? ""
+                : ": line " + at.getLineNumber() + ", column " + at.getColumnNumber();
+    }
+}

@@ -1,0 +1,32 @@
+package io.steelyard.api.body;
+
+/** Text inside XML 1.0, in an element or between double quotes. */
+final class XmlText {
+    private static final int REPLACEMENT = 0xFFFD;
+
+    private XmlText() {}
+
+    /** Characters that XML cannot say, such as most control characters, become U+FFFD. */
+    static void append(StringBuilder out, String text) {
+        text.codePoints().forEach(character -> append(out, character));
+    }
+
+    private static void append(StringBuilder out, int character) {
+        switch (character) {
+            case '<' -> out.append("&lt;");
+            case '>' -> out.append("&gt;");
+            case '&' -> out.append("&amp;");
+            case '"' -> out.append("&quot;");
+            case '\t', '\n', '\r' -> out.append("&#").append(character).append(';');
+            default -> out.appendCodePoint(isAllowed(character) ? character : REPLACEMENT);
+        }
+    }
+
+    /** XML 1.0, production 2 (Char). */
+    private static boolean isAllowed(int character) {
+        return character >= 0x20
+                && !(character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE)
+                && character != 0xFFFE
+                && character != 0xFFFF;
+    }
+}
