@@ -32,6 +32,7 @@ import io.steelyard.domain.virtualip.VirtualIpId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,6 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What hosts are told, byte for byte: a change of any golden file is a change of the host link. */
 class CompileGoldenTest {
     private static final TenantId TENANT = new TenantId(1234);
+    private static final Instant START = Instant.parse("2026-01-02T03:04:05.678Z");
     private static final RegionName REGION = new RegionName("ORD");
     private final JsonMapper mapper = DomainModule.mapper()
             .rebuild()
@@ -101,7 +103,9 @@ class CompileGoldenTest {
                 new Port(80),
                 condition,
                 new Weight(weight),
-                NodeType.PRIMARY);
+                NodeType.PRIMARY,
+                START,
+                START);
     }
 
     private static VirtualIp vip(int id, String address) {
@@ -112,7 +116,8 @@ class CompileGoldenTest {
                 IpAddress.require(address),
                 VipType.PUBLIC,
                 new VipGroupId(1),
-                VipState.IN_USE);
+                VipState.IN_USE,
+                START);
     }
 
     private static String read(String golden) throws IOException {

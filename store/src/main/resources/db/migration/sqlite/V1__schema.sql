@@ -72,6 +72,7 @@ create table virtual_ip (
   group_id integer not null,
   state varchar(16) not null,
   quarantined_since bigint,
+  updated bigint not null,
   constraint virtual_ip_address unique (address)
 );
 

@@ -63,7 +63,9 @@ public final class SampleBalancers {
                 new Port(8080),
                 Condition.ENABLED,
                 Weight.ONE,
-                NodeType.PRIMARY);
+                NodeType.PRIMARY,
+                START,
+                START);
     }
 
     /** As of its first generation, asked for at {@link #START}. */

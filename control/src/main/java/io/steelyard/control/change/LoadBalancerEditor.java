@@ -18,8 +18,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -43,11 +41,15 @@ public final class LoadBalancerEditor {
         this.settled = settled;
     }
 
-    /** Adds the balancer that {@code make} returns, which takes its ids and virtual IPs from the same unit. */
-    public LoadBalancerRow create(Function<? super WriteUnit, LoadBalancer> make) {
+    /**
+     * Adds the balancer that {@code creation} returns.
+     *
+     * @throws RefusedException when one of its ports is taken, or with what {@code creation} refuses; nothing is there then
+     */
+    public LoadBalancerRow create(Creation creation) {
         LoadBalancerRow created = store.write(unit -> {
-            LoadBalancer loadBalancer = make.apply(unit);
             Instant now = now();
+            LoadBalancer loadBalancer = creation.apply(unit, now);
             LoadBalancerRow row = LoadBalancerRow.of(loadBalancer, Change.first(loadBalancer.id(), now));
             return save(unit, row, Event.Type.CREATED, "Load balancer " + row.id() + " was asked for.", now);
         });
@@ -58,21 +60,17 @@ public final class LoadBalancerEditor {
     /**
      * Exchanges a tenant's balancer for what {@code change} makes of it.
      *
-     * @throws RefusedException when it is not there, gone, suspended, or may not be edited now, or with what {@code
-     *     change} refuses; nothing has changed then
+     * @throws RefusedException when it is not there, gone, suspended, or may not be edited now, when one of its ports
+     *     is taken, or with what {@code change} refuses; nothing has changed then
      */
-    public LoadBalancerRow edit(
-            TenantId tenant,
-            LoadBalancerId id,
-            Admission admission,
-            BiFunction<? super WriteUnit, ? super LoadBalancer, LoadBalancer> change) {
+    public LoadBalancerRow edit(TenantId tenant, LoadBalancerId id, Admission admission, Edit change) {
         return admitted(
                 admission,
                 () -> store.write(unit -> {
                     LoadBalancerRow row = editable(unit, tenant, id, admission);
-                    LoadBalancer changed =
-                            change.apply(unit, row.configuration().orElseThrow());
                     Instant now = now();
+                    LoadBalancer changed =
+                            change.apply(unit, row.configuration().orElseThrow(), now);
                     LoadBalancerRow edited =
                             LoadBalancerRow.of(changed, row.change().edited(now));
                     return save(unit, edited, Event.Type.UPDATED, "Load balancer " + id + " was changed.", now);
@@ -101,6 +99,7 @@ public final class LoadBalancerEditor {
     }
 
     private LoadBalancerRow save(WriteUnit unit, LoadBalancerRow row, Event.Type type, String summary, Instant now) {
+        row.configuration().ifPresent(configuration -> PortClaims.requireFree(unit, configuration));
         unit.save(row);
         unit.markDue(row.id(), now);
         unit.append(new Event(row.id(), row.tenant(), type, summary, now));

@@ -26,6 +26,7 @@ import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.refusal.RefusedException;
 import io.steelyard.domain.refusal.Violation;
 import io.steelyard.domain.virtualip.VirtualIp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,11 +54,11 @@ public final class LoadBalancerService {
      */
     public LoadBalancerView create(Caller caller, NewLoadBalancer wanted) {
         check(wanted);
-        LoadBalancerRow created = editor.create(unit -> {
+        LoadBalancerRow created = editor.create((unit, now) -> {
             if (unit.countLoadBalancers(caller.tenant()) >= limits.loadBalancers()) {
                 throw new RefusedException(new Refusal.OverLimit(Refusal.Limit.LOAD_BALANCERS, limits.loadBalancers()));
             }
-            return build(unit, caller, wanted);
+            return build(unit, caller, wanted, now);
         });
         return store.read(unit -> LoadBalancerView.of(unit, created));
     }
@@ -122,10 +123,10 @@ public final class LoadBalancerService {
         }
     }
 
-    private LoadBalancer build(WriteUnit unit, Caller caller, NewLoadBalancer wanted) {
+    private LoadBalancer build(WriteUnit unit, Caller caller, NewLoadBalancer wanted, Instant now) {
         Protocol protocol = wanted.protocol().orElseThrow();
         Port port = wanted.port().or(protocol::usualPort).orElseThrow();
-        List<VirtualIp> vips = virtualIps.allocate(unit, caller.tenant(), caller.region(), wanted.virtualIps());
+        List<VirtualIp> vips = virtualIps.allocate(unit, caller.tenant(), caller.region(), wanted.virtualIps(), now);
         PoolId pool = new PoolId(1);
         return new LoadBalancer(
                 unit.nextLoadBalancerId(),
@@ -134,11 +135,11 @@ public final class LoadBalancerService {
                 wanted.name().orElseThrow(),
                 vips.stream().map(VirtualIp::id).toList(),
                 List.of(new Listener(new ListenerId(1), protocol, port, new Forward(pool))),
-                List.of(new Pool(pool, wanted.algorithm().orElse(Algorithm.RANDOM), nodes(unit, wanted.nodes()))),
+                List.of(new Pool(pool, wanted.algorithm().orElse(Algorithm.RANDOM), nodes(unit, wanted.nodes(), now))),
                 wanted.policy().orElse(TrafficPolicy.DEFAULT));
     }
 
-    private static List<Node> nodes(WriteUnit unit, List<NewNode> wanted) {
-        return wanted.stream().map(node -> node.withId(unit.nextNodeId())).toList();
+    private static List<Node> nodes(WriteUnit unit, List<NewNode> wanted, Instant now) {
+        return wanted.stream().map(node -> node.withId(unit.nextNodeId(), now)).toList();
     }
 }

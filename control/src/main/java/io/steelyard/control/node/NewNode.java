@@ -7,10 +7,11 @@ import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.node.NodeType;
 import io.steelyard.domain.node.Weight;
 import io.steelyard.domain.virtualip.IpAddress;
+import java.time.Instant;
 
 /** A node to be added, every value within its range. */
 public record NewNode(IpAddress address, Port port, Condition condition, Weight weight, NodeType type) {
-    public Node withId(NodeId id) {
-        return new Node(id, address, port, condition, weight, type);
+    public Node withId(NodeId id, Instant now) {
+        return new Node(id, address, port, condition, weight, type, now, now);
     }
 }

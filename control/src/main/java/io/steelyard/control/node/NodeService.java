@@ -17,6 +17,7 @@ import io.steelyard.domain.pool.Pool;
 import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.refusal.RefusedException;
 import io.steelyard.domain.refusal.Violation;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -59,9 +60,9 @@ public final class NodeService {
         present(caller, id);
         check(wanted, violations);
         List<Node> added = new ArrayList<>();
-        editor.edit(caller.tenant(), id, admission, (unit, loadBalancer) -> {
+        editor.edit(caller.tenant(), id, admission, (unit, loadBalancer, now) -> {
             added.clear();
-            added.addAll(numbered(unit, wanted));
+            added.addAll(numbered(unit, wanted, now));
             return withAdded(loadBalancer, added);
         });
         return added.stream().map(NodeView::of).toList();
@@ -74,7 +75,7 @@ public final class NodeService {
      */
     public void remove(Caller caller, LoadBalancerId id, NodeId node, Admission admission) {
         get(caller, id, node);
-        editor.edit(caller.tenant(), id, admission, (unit, loadBalancer) -> {
+        editor.edit(caller.tenant(), id, admission, (unit, loadBalancer, now) -> {
             Pool pool = loadBalancer.primaryPool();
             if (pool.node(node).isEmpty()) {
                 throw notFound();
@@ -103,8 +104,8 @@ public final class NodeService {
         }
     }
 
-    private static List<Node> numbered(WriteUnit unit, List<NewNode> wanted) {
-        return wanted.stream().map(node -> node.withId(unit.nextNodeId())).toList();
+    private static List<Node> numbered(WriteUnit unit, List<NewNode> wanted, Instant now) {
+        return wanted.stream().map(node -> node.withId(unit.nextNodeId(), now)).toList();
     }
 
     private LoadBalancer withAdded(LoadBalancer loadBalancer, List<Node> added) {

@@ -42,7 +42,8 @@ public final class VirtualIpAllocator {
      *
      * @throws RefusedException with OutOfVirtualIps when a pool has no address left
      */
-    public List<VirtualIp> allocate(WriteUnit unit, TenantId tenant, RegionName region, List<NewVirtualIp> wanted) {
+    public List<VirtualIp> allocate(
+            WriteUnit unit, TenantId tenant, RegionName region, List<NewVirtualIp> wanted, Instant now) {
         VipGroupId group = unit.nextVipGroupId();
         Map<IpAddress, VirtualIp> taken = new HashMap<>();
         unit.everyVirtualIp().forEach(vip -> taken.put(vip.address(), vip));
@@ -52,7 +53,7 @@ public final class VirtualIpAllocator {
                 IpAddress address = free(unit, vip.type(), version, taken);
                 Optional.ofNullable(taken.get(address)).ifPresent(left -> unit.remove(left.id()));
                 VirtualIp given = new VirtualIp(
-                        unit.nextVirtualIpId(), tenant, region, address, vip.type(), group, VipState.IN_USE);
+                        unit.nextVirtualIpId(), tenant, region, address, vip.type(), group, VipState.IN_USE, now);
                 unit.save(given);
                 taken.put(address, given);
                 allocated.add(given);

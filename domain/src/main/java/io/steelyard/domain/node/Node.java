@@ -2,9 +2,22 @@ package io.steelyard.domain.node;
 
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.virtualip.IpAddress;
+import java.time.Instant;
 
-/** A server behind a balancer. */
-public record Node(NodeId id, IpAddress address, Port port, Condition condition, Weight weight, NodeType type) {
+/**
+ * A server behind a balancer.
+ *
+ * @param updated when somebody last asked for something else of it; what is observed of it has its own times
+ */
+public record Node(
+        NodeId id,
+        IpAddress address,
+        Port port,
+        Condition condition,
+        Weight weight,
+        NodeType type,
+        Instant created,
+        Instant updated) {
 
     /** What was observed, as far as the condition alone decides it: a disabled node shows OFFLINE. */
     public NodeStatus statusFromCondition() {

@@ -102,6 +102,7 @@ final class VirtualIpTable {
         written.setGroupId(vip.group().value());
         written.setState(vip.state().name());
         written.setQuarantinedSince(null);
+        written.setUpdated(vip.updated().toEpochMilli());
         return written;
     }
 
@@ -113,6 +114,7 @@ final class VirtualIpTable {
                 IpAddress.require(read.getAddress()),
                 VipType.valueOf(read.getType()),
                 new VipGroupId(read.getGroupId()),
-                VipState.valueOf(read.getState()));
+                VipState.valueOf(read.getState()),
+                Instant.ofEpochMilli(read.getUpdated()));
     }
 }

@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The golden files are what customers have in their stores: one is added per version, none is ever changed. */
 final class LoadBalancerDocumentTest {
+    private static final Instant CREATED = Instant.parse("2026-01-02T03:04:05.678Z");
+    private static final Instant UPDATED = Instant.parse("2026-01-03T00:00:00Z");
     private static final JsonMapper MAPPER = DomainModule.mapper();
 
     @Test
@@ -93,6 +96,8 @@ final class LoadBalancerDocumentTest {
                 new Port(8080),
                 condition,
                 new Weight(weight),
-                NodeType.PRIMARY);
+                NodeType.PRIMARY,
+                CREATED,
+                UPDATED);
     }
 }

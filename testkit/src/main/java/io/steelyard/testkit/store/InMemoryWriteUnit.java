@@ -118,7 +118,14 @@ final class InMemoryWriteUnit extends InMemoryReadUnit implements WriteUnit {
     public void quarantine(VirtualIpId id, Instant since) {
         virtualIp(id).ifPresent(vip -> {
             VirtualIp left = new VirtualIp(
-                    id, vip.tenant(), vip.region(), vip.address(), vip.type(), vip.group(), VipState.QUARANTINED);
+                    id,
+                    vip.tenant(),
+                    vip.region(),
+                    vip.address(),
+                    vip.type(),
+                    vip.group(),
+                    VipState.QUARANTINED,
+                    vip.updated());
             content.virtualIps().put(id, left);
             content.quarantined().put(id, since);
         });

@@ -87,7 +87,8 @@ interface VirtualIpContract {
                 IpAddress.require("127.100.0.1"),
                 VipType.PUBLIC,
                 new VipGroupId(1),
-                VipState.QUARANTINED);
+                VipState.QUARANTINED,
+                START);
 
         assertThatIllegalArgumentException().isThrownBy(() -> save(quarantined));
     }
@@ -126,6 +127,7 @@ interface VirtualIpContract {
                 IpAddress.require(address),
                 VipType.SERVICENET,
                 new VipGroupId(3),
-                VipState.IN_USE);
+                VipState.IN_USE,
+                START);
     }
 }

@@ -33,8 +33,8 @@ class LoadBalancerEditorTest {
     void editsThatAreAlwaysAdmittedCoalesceIntoOnePieceOfWork() {
         LoadBalancerId id = control.create().row().id();
 
-        control.editor.edit(JDOE.tenant(), id, ALWAYS, (unit, same) -> same);
-        control.editor.edit(JDOE.tenant(), id, ALWAYS, (unit, same) -> same);
+        control.editor.edit(JDOE.tenant(), id, ALWAYS, (unit, same, now) -> same);
+        control.editor.edit(JDOE.tenant(), id, ALWAYS, (unit, same, now) -> same);
 
         assertThat(generation(id)).isEqualTo(3);
         assertThat(claim()).hasSize(1);
@@ -44,7 +44,7 @@ class LoadBalancerEditorTest {
     void anEditWhileAnEarlierOneIsPendingIsRefusedAfterThePatienceIsOver() {
         LoadBalancerId id = control.create().row().id();
 
-        Refusal refusal = refusalOf(() -> control.editor.edit(JDOE.tenant(), id, AT_ONCE, (unit, same) -> same));
+        Refusal refusal = refusalOf(() -> control.editor.edit(JDOE.tenant(), id, AT_ONCE, (unit, same, now) -> same));
 
         assertThat(refusal).isEqualTo(new Refusal.Immutable(id, Status.BUILD));
         assertThat(generation(id)).isEqualTo(1);
@@ -56,7 +56,7 @@ class LoadBalancerEditorTest {
         Admission patient = new Admission.WhenSettled(Duration.ofSeconds(20));
 
         CompletableFuture<LoadBalancerRow> edit = CompletableFuture.supplyAsync(
-                () -> control.editor.edit(JDOE.tenant(), id, patient, (unit, same) -> same));
+                () -> control.editor.edit(JDOE.tenant(), id, patient, (unit, same, now) -> same));
         settle(id);
 
         assertThat(edit).succeedsWithin(Duration.ofSeconds(10));
@@ -68,10 +68,11 @@ class LoadBalancerEditorTest {
         LoadBalancerId id = control.create().row().id();
         LoadBalancerId unknown = new LoadBalancerId(Integer.MAX_VALUE);
 
-        Refusal foreign = refusalOf(() -> control.editor.edit(OTHER.tenant(), id, ALWAYS, (unit, same) -> same));
+        Refusal foreign = refusalOf(() -> control.editor.edit(OTHER.tenant(), id, ALWAYS, (unit, same, now) -> same));
 
         assertThat(foreign)
-                .isEqualTo(refusalOf(() -> control.editor.edit(OTHER.tenant(), unknown, ALWAYS, (unit, same) -> same)));
+                .isEqualTo(refusalOf(
+                        () -> control.editor.edit(OTHER.tenant(), unknown, ALWAYS, (unit, same, now) -> same)));
     }
 
     @Test
@@ -91,10 +92,10 @@ class LoadBalancerEditorTest {
         settle(id);
         control.editor.delete(JDOE.tenant(), List.of(id), AT_ONCE);
 
-        assertThat(refusalOf(() -> control.editor.edit(JDOE.tenant(), id, ALWAYS, (unit, same) -> same)))
+        assertThat(refusalOf(() -> control.editor.edit(JDOE.tenant(), id, ALWAYS, (unit, same, now) -> same)))
                 .isEqualTo(new Refusal.Immutable(id, Status.PENDING_DELETE));
         settle(id);
-        assertThat(refusalOf(() -> control.editor.edit(JDOE.tenant(), id, ALWAYS, (unit, same) -> same)))
+        assertThat(refusalOf(() -> control.editor.edit(JDOE.tenant(), id, ALWAYS, (unit, same, now) -> same)))
                 .isEqualTo(new Refusal.Gone(id));
     }
 
@@ -103,7 +104,7 @@ class LoadBalancerEditorTest {
         LoadBalancerId id = control.create().row().id();
         control.store.update(unit -> unit.finishWork(id));
 
-        refusalOf(() -> control.editor.edit(JDOE.tenant(), id, ALWAYS, (unit, same) -> {
+        refusalOf(() -> control.editor.edit(JDOE.tenant(), id, ALWAYS, (unit, same, now) -> {
             unit.nextNodeId();
             throw new io.steelyard.domain.refusal.RefusedException(new Refusal.OutOfVirtualIps());
         }));
