@@ -1,0 +1,76 @@
+package io.steelyard.conformance.churn;
+
+import io.steelyard.conformance.figures.Latencies;
+import java.net.InetSocketAddress;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+
+/** All clients together. */
+final class Load {
+    /** A balancer that fails this often is broken; asking on would only fill the report. */
+    private static final int MOST_FAILURES = 1_000;
+
+    private static final int REQUESTS_PER_KEPT_CONNECTION = 100;
+
+    private final AtomicLong nextRequest = new AtomicLong(1);
+    private final Collection<Failure> failures = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger failed = new AtomicInteger();
+    private final List<Client> clients;
+    private final List<Thread> threads;
+
+    /** Starts to ask. */
+    Load(InetSocketAddress vip, int clients) {
+        this.clients = IntStream.range(0, clients)
+                .mapToObj(i -> new Client(
+                        vip,
+                        i % 2 == 0 ? REQUESTS_PER_KEPT_CONNECTION : 1,
+                        nextRequest::getAndIncrement,
+                        this::isWorthGoingOn))
+                .toList();
+        this.threads = this.clients.stream()
+                .map(Thread.ofPlatform().name("client")::start)
+                .toList();
+    }
+
+    private boolean isWorthGoingOn(Failure failure) {
+        failures.add(failure);
+        return failed.incrementAndGet() < MOST_FAILURES;
+    }
+
+    /** Whether it gave up. */
+    boolean isBroken() {
+        return failed.get() >= MOST_FAILURES;
+    }
+
+    long answered() {
+        return clients.stream().mapToLong(Client::answered).sum();
+    }
+
+    /** So far, whatever their reason. */
+    int failures() {
+        return failed.get();
+    }
+
+    /** Ends every client after the request that it is at. */
+    void stop() throws InterruptedException {
+        clients.forEach(Client::stop);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    /** Only after {@link #stop}. */
+    List<Failure> everyFailure() {
+        return List.copyOf(failures);
+    }
+
+    /** Only after {@link #stop}. */
+    Latencies.Summary latency() {
+        return Latencies.merged(clients.stream().map(Client::latencies).toList())
+                .summary();
+    }
+}
