@@ -8,7 +8,8 @@ import io.steelyard.control.change.Bell;
 import io.steelyard.control.change.LoadBalancerEditor;
 import io.steelyard.control.identity.IdentityService;
 import io.steelyard.control.identity.KeyedHash;
-import io.steelyard.control.loadbalancer.Limits;
+import io.steelyard.control.limit.LimitService;
+import io.steelyard.control.limit.Limits;
 import io.steelyard.control.loadbalancer.LoadBalancerService;
 import io.steelyard.control.node.NodeRules;
 import io.steelyard.control.node.NodeService;
@@ -64,9 +65,10 @@ public final class RunningApi implements AutoCloseable {
     private static ApiServices services(ApiSetup setup, LoadBalancerEditor editor) {
         VipPools pools = new VipPools(List.of(Cidr.require("127.100.0.0/16")), List.of(Cidr.require("127.101.0.0/16")));
         NodeRules rules = new NodeRules(true, () -> Set.of(new Port(OWN_PORT)), pools);
+        LimitService limits = new LimitService(setup.store(), Limits.DEFAULT);
         LoadBalancerService loadBalancers = new LoadBalancerService(
-                setup.store(), editor, new VirtualIpAllocator(pools, setup.clock()), rules, Limits.DEFAULT);
-        NodeService nodes = new NodeService(loadBalancers, editor, rules, Limits.DEFAULT);
+                setup.store(), editor, new VirtualIpAllocator(pools, setup.clock()), rules, limits);
+        NodeService nodes = new NodeService(loadBalancers, editor, rules, limits);
         IdentityService identity = new IdentityService(setup.store(), setup.clock(), new KeyedHash(new byte[32]));
         identity.createIfAbsent(new TenantId(TENANT), USER, KEY);
         identity.createIfAbsent(new TenantId(OTHER_TENANT), OTHER_USER, KEY);

@@ -77,6 +77,16 @@ class CompileGoldenTest {
         assertMatches("http-without-nodes.json", desired);
     }
 
+    @Test
+    void aSuspendedBalancerKeepsItsAddressesAndHasNowhereToSendTrafficTo() throws IOException {
+        Pool pool = new Pool(new PoolId(1), Algorithm.RANDOM, List.of(node(11, "10.1.1.1", Condition.ENABLED, 1)));
+
+        DesiredLoadBalancer desired = Compile.suspended(
+                loadBalancer(Protocol.HTTP, 80, pool, 1), Map.of(new VirtualIpId(1), vip(1, "127.100.0.1")));
+
+        assertMatches("http-without-nodes.json", desired);
+    }
+
     private void assertMatches(String golden, DesiredLoadBalancer desired) throws IOException {
         String expected = read(golden);
 

@@ -10,7 +10,8 @@ import io.steelyard.control.change.Bell;
 import io.steelyard.control.change.LoadBalancerEditor;
 import io.steelyard.control.identity.IdentityService;
 import io.steelyard.control.identity.KeyedHash;
-import io.steelyard.control.loadbalancer.Limits;
+import io.steelyard.control.limit.LimitService;
+import io.steelyard.control.limit.Limits;
 import io.steelyard.control.loadbalancer.LoadBalancerService;
 import io.steelyard.control.node.NodeRules;
 import io.steelyard.control.node.NodeService;
@@ -98,9 +99,10 @@ final class Service implements AutoCloseable {
         LoadBalancerEditor editor = new LoadBalancerEditor(store, clock, workDue, settled);
         AtomicReference<Set<Port>> ownPorts = new AtomicReference<>(Set.of());
         NodeRules nodeRules = new NodeRules(true, ownPorts::get, settings.vipPools());
+        LimitService limits = new LimitService(store, Limits.DEFAULT);
         LoadBalancerService loadBalancers = new LoadBalancerService(
-                store, editor, new VirtualIpAllocator(settings.vipPools(), clock), nodeRules, Limits.DEFAULT);
-        NodeService nodes = new NodeService(loadBalancers, editor, nodeRules, Limits.DEFAULT);
+                store, editor, new VirtualIpAllocator(settings.vipPools(), clock), nodeRules, limits);
+        NodeService nodes = new NodeService(loadBalancers, editor, nodeRules, limits);
         Provisioner provisioner = closing.add(new Provisioner(store, host, clock, workDue, settled));
 
         ApiServer api =

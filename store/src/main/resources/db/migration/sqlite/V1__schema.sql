@@ -101,6 +101,14 @@ create table account (
   constraint account_name unique (name)
 );
 
+-- What the operator set for one account; the rest are the service's defaults.
+create table account_limit (
+  tenant_id bigint not null,
+  name varchar(64) not null,
+  value integer not null,
+  primary key (tenant_id, name)
+);
+
 create table token (
   hash varchar(255) not null primary key,
   tenant_id bigint not null,

@@ -4,13 +4,16 @@ import io.steelyard.control.change.Admission;
 import io.steelyard.control.change.Bell;
 import io.steelyard.control.change.LoadBalancerEditor;
 import io.steelyard.control.identity.Caller;
-import io.steelyard.control.loadbalancer.Limits;
+import io.steelyard.control.limit.LimitService;
+import io.steelyard.control.limit.Limits;
 import io.steelyard.control.loadbalancer.LoadBalancerService;
 import io.steelyard.control.loadbalancer.LoadBalancerView;
 import io.steelyard.control.loadbalancer.NewLoadBalancer;
 import io.steelyard.control.node.NewNode;
 import io.steelyard.control.node.NodeRules;
 import io.steelyard.control.node.NodeService;
+import io.steelyard.control.operator.OperatorService;
+import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.virtualip.NewVirtualIp;
 import io.steelyard.control.virtualip.VipPools;
 import io.steelyard.control.virtualip.VirtualIpAllocator;
@@ -55,9 +58,11 @@ public final class ControlFixture {
     public final VipPools pools =
             new VipPools(List.of(Cidr.require("127.100.0.0/29")), List.of(Cidr.require("127.101.0.0/30")));
     public final NodeRules rules = new NodeRules(true, () -> Set.of(OWN_PORT), pools);
+    public final LimitService limits = new LimitService(store, Limits.DEFAULT);
+    public final OperatorService operator = new OperatorService(editor);
     public final LoadBalancerService loadBalancers =
-            new LoadBalancerService(store, editor, new VirtualIpAllocator(pools, clock), rules, Limits.DEFAULT);
-    public final NodeService nodes = new NodeService(loadBalancers, editor, rules, Limits.DEFAULT);
+            new LoadBalancerService(store, editor, new VirtualIpAllocator(pools, clock), rules, limits);
+    public final NodeService nodes = new NodeService(loadBalancers, editor, rules, limits);
 
     public LoadBalancerView create() {
         return loadBalancers.create(JDOE, wanted(VipType.PUBLIC));
@@ -81,6 +86,15 @@ public final class ControlFixture {
 
     public Status status(LoadBalancerId id) {
         return store.<Status>read(unit -> unit.loadBalancer(id).orElseThrow().status());
+    }
+
+    /** The hosts serve what was asked for last. */
+    public void settle(LoadBalancerId id) {
+        store.update(unit -> {
+            LoadBalancerRow row = unit.loadBalancer(id).orElseThrow();
+            unit.save(row.with(row.change().settled(row.change().generation())));
+        });
+        settled.ring();
     }
 
     public static Refusal refusalOf(ThrowingCallable call) {

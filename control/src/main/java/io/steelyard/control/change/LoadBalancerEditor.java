@@ -6,7 +6,6 @@ import io.steelyard.control.store.Store;
 import io.steelyard.control.store.WriteUnit;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.loadbalancer.Change;
-import io.steelyard.domain.loadbalancer.Lifecycle;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.loadbalancer.Status;
@@ -17,7 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -75,6 +74,25 @@ public final class LoadBalancerEditor {
                             LoadBalancerRow.of(changed, row.change().edited(now));
                     return save(unit, edited, Event.Type.UPDATED, "Load balancer " + id + " was changed.", now);
                 }));
+    }
+
+    /**
+     * Changes how far a balancer of any tenant has come, for the operator; its configuration stays. Nothing is saved when
+     * {@code change} returns what it was given.
+     *
+     * @throws RefusedException when it is not there, gone, or about to go
+     */
+    public LoadBalancerRow operate(
+            LoadBalancerId id, Event.Type type, String summary, BiFunction<Change, Instant, Change> change) {
+        LoadBalancerRow operated = store.write(unit -> {
+            LoadBalancerRow row = unit.loadBalancer(id).orElseThrow(LoadBalancerEditor::notFound);
+            requireLive(row);
+            Instant now = now();
+            Change further = change.apply(row.change(), now);
+            return further.equals(row.change()) ? row : save(unit, row.with(further), type, summary, now);
+        });
+        workDue.ring();
+        return operated;
     }
 
     /**
@@ -146,22 +164,25 @@ public final class LoadBalancerEditor {
     private static LoadBalancerRow editable(WriteUnit unit, TenantId tenant, LoadBalancerId id, Admission admission) {
         LoadBalancerRow row = unit.loadBalancer(id)
                 .filter(found -> found.tenant().equals(tenant))
-                .orElseThrow(() -> new RefusedException(new Refusal.NotFound(Refusal.Noun.LOAD_BALANCER)));
-        whyNot(row, admission).ifPresent(refusal -> {
-            throw new RefusedException(refusal);
-        });
+                .orElseThrow(LoadBalancerEditor::notFound);
+        requireLive(row);
+        Status status = row.status();
+        if (status == Status.SUSPENDED || (admission instanceof Admission.WhenSettled && isPending(status))) {
+            throw new RefusedException(new Refusal.Immutable(id, status));
+        }
         return row;
     }
 
-    private static Optional<Refusal> whyNot(LoadBalancerRow row, Admission admission) {
-        Status status = row.status();
-        if (row.change().lifecycle() == Lifecycle.DELETED) {
-            return Optional.of(new Refusal.Gone(row.id()));
+    private static void requireLive(LoadBalancerRow row) {
+        switch (row.change().lifecycle()) {
+            case LIVE -> {}
+            case DELETING -> throw new RefusedException(new Refusal.Immutable(row.id(), row.status()));
+            case DELETED -> throw new RefusedException(new Refusal.Gone(row.id()));
         }
-        boolean held = status == Status.PENDING_DELETE
-                || status == Status.SUSPENDED
-                || (admission instanceof Admission.WhenSettled && isPending(status));
-        return held ? Optional.of(new Refusal.Immutable(row.id(), status)) : Optional.empty();
+    }
+
+    private static RefusedException notFound() {
+        return new RefusedException(new Refusal.NotFound(Refusal.Noun.LOAD_BALANCER));
     }
 
     private static boolean isPending(Status status) {

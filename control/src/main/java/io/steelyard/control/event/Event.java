@@ -16,6 +16,9 @@ public record Event(LoadBalancerId loadBalancer, TenantId tenant, Type type, Str
         UPDATED,
         APPLIED,
         FAILED,
+        SUSPENDED,
+        RESUMED,
+        RESYNCED,
         DELETE_REQUESTED,
         DELETED
     }

@@ -3,6 +3,8 @@ package io.steelyard.control.loadbalancer;
 import io.steelyard.control.change.Admission;
 import io.steelyard.control.change.LoadBalancerEditor;
 import io.steelyard.control.identity.Caller;
+import io.steelyard.control.limit.LimitService;
+import io.steelyard.control.limit.Limits;
 import io.steelyard.control.node.NewNode;
 import io.steelyard.control.node.NodeRules;
 import io.steelyard.control.store.LoadBalancerRow;
@@ -23,6 +25,7 @@ import io.steelyard.domain.pool.Algorithm;
 import io.steelyard.domain.pool.Pool;
 import io.steelyard.domain.pool.PoolId;
 import io.steelyard.domain.refusal.Refusal;
+import io.steelyard.domain.refusal.Refusal.Limit;
 import io.steelyard.domain.refusal.RefusedException;
 import io.steelyard.domain.refusal.Violation;
 import io.steelyard.domain.virtualip.VirtualIp;
@@ -36,10 +39,14 @@ public final class LoadBalancerService {
     private final LoadBalancerEditor editor;
     private final VirtualIpAllocator virtualIps;
     private final NodeRules nodeRules;
-    private final Limits limits;
+    private final LimitService limits;
 
     public LoadBalancerService(
-            Store store, LoadBalancerEditor editor, VirtualIpAllocator virtualIps, NodeRules nodeRules, Limits limits) {
+            Store store,
+            LoadBalancerEditor editor,
+            VirtualIpAllocator virtualIps,
+            NodeRules nodeRules,
+            LimitService limits) {
         this.store = store;
         this.editor = editor;
         this.virtualIps = virtualIps;
@@ -55,9 +62,7 @@ public final class LoadBalancerService {
     public LoadBalancerView create(Caller caller, NewLoadBalancer wanted) {
         check(wanted);
         LoadBalancerRow created = editor.create((unit, now) -> {
-            if (unit.countLoadBalancers(caller.tenant()) >= limits.loadBalancers()) {
-                throw new RefusedException(new Refusal.OverLimit(Refusal.Limit.LOAD_BALANCERS, limits.loadBalancers()));
-            }
+            checkLimits(unit, caller, wanted);
             return build(unit, caller, wanted, now);
         });
         return store.read(unit -> LoadBalancerView.of(unit, created));
@@ -87,9 +92,10 @@ public final class LoadBalancerService {
      * @throws RefusedException when one is not there, or may not be deleted now
      */
     public void delete(Caller caller, List<LoadBalancerId> ids, Admission admission) {
-        if (ids.isEmpty() || ids.size() > limits.idsPerBatch()) {
-            throw new RefusedException(Refusal.Invalid.because(
-                    "id", Violation.Rule.OUT_OF_RANGE, "given 1 to " + limits.idsPerBatch() + " times"));
+        int most = limits.of(caller.tenant()).of(Limit.IDS_PER_BATCH);
+        if (ids.isEmpty() || ids.size() > most) {
+            throw new RefusedException(
+                    Refusal.Invalid.because("id", Violation.Rule.OUT_OF_RANGE, "given 1 to " + most + " times"));
         }
         store.read(unit -> ids.stream().map(id -> own(unit, caller, id)).toList());
         editor.delete(caller.tenant(), ids.stream().distinct().toList(), admission);
@@ -117,10 +123,12 @@ public final class LoadBalancerService {
         if (!violations.isEmpty()) {
             throw new RefusedException(new Refusal.Invalid(violations));
         }
-        if (wanted.nodes().size() > limits.nodesPerLoadBalancer()) {
-            throw new RefusedException(
-                    new Refusal.OverLimit(Refusal.Limit.NODES_PER_LOAD_BALANCER, limits.nodesPerLoadBalancer()));
-        }
+    }
+
+    private void checkLimits(ReadUnit unit, Caller caller, NewLoadBalancer wanted) {
+        Limits allowed = limits.of(unit, caller.tenant());
+        allowed.check(Limit.LOAD_BALANCERS, unit.countLoadBalancers(caller.tenant()) + 1);
+        allowed.check(Limit.NODES_PER_LOAD_BALANCER, wanted.nodes().size());
     }
 
     private LoadBalancer build(WriteUnit unit, Caller caller, NewLoadBalancer wanted, Instant now) {

@@ -3,7 +3,8 @@ package io.steelyard.control.node;
 import io.steelyard.control.change.Admission;
 import io.steelyard.control.change.LoadBalancerEditor;
 import io.steelyard.control.identity.Caller;
-import io.steelyard.control.loadbalancer.Limits;
+import io.steelyard.control.limit.LimitService;
+import io.steelyard.control.limit.Limits;
 import io.steelyard.control.loadbalancer.LoadBalancerService;
 import io.steelyard.control.loadbalancer.LoadBalancerView;
 import io.steelyard.control.store.LoadBalancerRow;
@@ -15,6 +16,7 @@ import io.steelyard.domain.node.Node;
 import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.pool.Pool;
 import io.steelyard.domain.refusal.Refusal;
+import io.steelyard.domain.refusal.Refusal.Limit;
 import io.steelyard.domain.refusal.RefusedException;
 import io.steelyard.domain.refusal.Violation;
 import java.time.Instant;
@@ -26,9 +28,10 @@ public final class NodeService {
     private final LoadBalancerService loadBalancers;
     private final LoadBalancerEditor editor;
     private final NodeRules rules;
-    private final Limits limits;
+    private final LimitService limits;
 
-    public NodeService(LoadBalancerService loadBalancers, LoadBalancerEditor editor, NodeRules rules, Limits limits) {
+    public NodeService(
+            LoadBalancerService loadBalancers, LoadBalancerEditor editor, NodeRules rules, LimitService limits) {
         this.loadBalancers = loadBalancers;
         this.editor = editor;
         this.rules = rules;
@@ -63,7 +66,7 @@ public final class NodeService {
         editor.edit(caller.tenant(), id, admission, (unit, loadBalancer, now) -> {
             added.clear();
             added.addAll(numbered(unit, wanted, now));
-            return withAdded(loadBalancer, added);
+            return withAdded(loadBalancer, added, limits.of(unit, caller.tenant()));
         });
         return added.stream().map(NodeView::of).toList();
     }
@@ -108,7 +111,7 @@ public final class NodeService {
         return wanted.stream().map(node -> node.withId(unit.nextNodeId(), now)).toList();
     }
 
-    private LoadBalancer withAdded(LoadBalancer loadBalancer, List<Node> added) {
+    private static LoadBalancer withAdded(LoadBalancer loadBalancer, List<Node> added, Limits allowed) {
         Pool pool = loadBalancer.primaryPool();
         for (Node node : added) {
             boolean there = pool.nodes().stream()
@@ -119,10 +122,7 @@ public final class NodeService {
             }
         }
         Pool all = pool.withNodesAdded(added);
-        if (all.nodes().size() > limits.nodesPerLoadBalancer()) {
-            throw new RefusedException(
-                    new Refusal.OverLimit(Refusal.Limit.NODES_PER_LOAD_BALANCER, limits.nodesPerLoadBalancer()));
-        }
+        allowed.check(Limit.NODES_PER_LOAD_BALANCER, all.nodes().size());
         return loadBalancer.withPool(all);
     }
 

@@ -4,12 +4,16 @@ import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.ReadUnit;
 import io.steelyard.control.store.Revision;
 import io.steelyard.domain.desired.Compile;
+import io.steelyard.domain.desired.DesiredLoadBalancer;
 import io.steelyard.domain.desired.Entry;
 import io.steelyard.domain.loadbalancer.Change;
 import io.steelyard.domain.loadbalancer.Lifecycle;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
+import io.steelyard.domain.virtualip.VirtualIp;
+import io.steelyard.domain.virtualip.VirtualIpId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** From rows to what hosts are told. */
@@ -22,7 +26,7 @@ final class Entries {
         if (change.lifecycle() != Lifecycle.LIVE) {
             return new Entry.Absent(row.id(), change.generation());
         }
-        return present(unit, change.generation(), row.configuration().orElseThrow());
+        return present(unit, change, change.generation(), row.configuration().orElseThrow());
     }
 
     /**
@@ -35,7 +39,7 @@ final class Entries {
         boolean fellBack = change.failure().isPresent() && change.appliedGeneration() > 0 && !change.isSettled();
         if (fellBack && change.lifecycle() == Lifecycle.LIVE) {
             applied(unit, row)
-                    .map(revision -> present(unit, change.appliedGeneration(), revision.configuration()))
+                    .map(revision -> present(unit, change, change.appliedGeneration(), revision.configuration()))
                     .ifPresent(entries::add);
         }
         entries.add(latest(unit, row));
@@ -48,10 +52,10 @@ final class Entries {
                 .findFirst();
     }
 
-    private static Entry present(ReadUnit unit, long generation, LoadBalancer configuration) {
-        return new Entry.Present(
-                configuration.id(),
-                generation,
-                Compile.desired(configuration, unit.virtualIps(configuration.virtualIps())));
+    private static Entry present(ReadUnit unit, Change change, long generation, LoadBalancer configuration) {
+        Map<VirtualIpId, VirtualIp> vips = unit.virtualIps(configuration.virtualIps());
+        DesiredLoadBalancer desired =
+                change.suspended() ? Compile.suspended(configuration, vips) : Compile.desired(configuration, vips);
+        return new Entry.Present(configuration.id(), generation, desired);
     }
 }

@@ -8,6 +8,7 @@ import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.listener.Transport;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.loadbalancer.Status;
+import io.steelyard.domain.refusal.Refusal.Limit;
 import io.steelyard.domain.region.RegionName;
 import io.steelyard.domain.virtualip.VirtualIp;
 import io.steelyard.domain.virtualip.VirtualIpId;
@@ -67,6 +68,9 @@ public interface ReadUnit {
 
     /** How many accounts there are. */
     int countAccounts();
+
+    /** The limits that were set for an account alone. */
+    Map<Limit, Integer> limits(TenantId tenant);
 
     /** @param hash as {@link Token#hash()} */
     Optional<Token> token(String hash);

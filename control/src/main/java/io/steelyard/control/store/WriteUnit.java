@@ -6,6 +6,7 @@ import io.steelyard.control.identity.Token;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.node.NodeId;
+import io.steelyard.domain.refusal.Refusal.Limit;
 import io.steelyard.domain.virtualip.VipGroupId;
 import io.steelyard.domain.virtualip.VirtualIp;
 import io.steelyard.domain.virtualip.VirtualIpId;
@@ -54,6 +55,12 @@ public interface WriteUnit extends ReadUnit {
      * @throws IllegalStateException when another account has its name
      */
     void save(Account account);
+
+    /** Sets one limit for an account alone. */
+    void saveLimit(TenantId tenant, Limit limit, int value);
+
+    /** An account's limit is the default again. */
+    void removeLimit(TenantId tenant, Limit limit);
 
     /** Inserts or replaces a login by its hash. */
     void save(Token token);

@@ -23,6 +23,19 @@ public final class Compile {
         return new DesiredLoadBalancer(loadBalancer.id(), listeners);
     }
 
+    /**
+     * The same for a suspended balancer: it keeps its addresses, so that nobody else gets them and clients are told, but
+     * has nowhere to send traffic to.
+     *
+     * @param vips as in {@link #desired}
+     */
+    public static DesiredLoadBalancer suspended(LoadBalancer loadBalancer, Map<VirtualIpId, VirtualIp> vips) {
+        List<DesiredListener> listeners = desired(loadBalancer, vips).listeners().stream()
+                .map(DesiredListener::withoutEndpoints)
+                .toList();
+        return new DesiredLoadBalancer(loadBalancer.id(), listeners);
+    }
+
     private static DesiredListener listener(
             LoadBalancer loadBalancer, Listener listener, Map<VirtualIpId, VirtualIp> vips) {
         Pool pool = loadBalancer.pool(listener);

@@ -23,4 +23,9 @@ public record DesiredListener(
         binds = List.copyOf(binds);
         endpoints = List.copyOf(endpoints);
     }
+
+    /** The same listener with nowhere to send traffic to: HTTP clients are answered 503, others are closed. */
+    public DesiredListener withoutEndpoints() {
+        return new DesiredListener(id, protocol, binds, algorithm, List.of(), idleTimeout);
+    }
 }

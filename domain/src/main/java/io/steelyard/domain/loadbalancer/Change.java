@@ -32,6 +32,16 @@ public record Change(
         return new Change(id, generation + 1, appliedGeneration, lifecycle, suspended, Optional.empty(), created, now);
     }
 
+    /** An edit by the operator that stops the balancer's traffic: its configuration stays as it is. */
+    public Change suspending(Instant now) {
+        return new Change(id, generation + 1, appliedGeneration, lifecycle, true, Optional.empty(), created, now);
+    }
+
+    /** An edit by the operator that lets traffic through again. */
+    public Change resuming(Instant now) {
+        return new Change(id, generation + 1, appliedGeneration, lifecycle, false, Optional.empty(), created, now);
+    }
+
     /** An edit that asks for the balancer's end. */
     public Change deleting(Instant now) {
         return new Change(

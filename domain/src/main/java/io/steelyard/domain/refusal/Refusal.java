@@ -3,7 +3,9 @@ package io.steelyard.domain.refusal;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.loadbalancer.Status;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Why the service will not do what was asked. Carries facts; each dialect has one mapper that turns them into its own
@@ -61,7 +63,32 @@ public sealed interface Refusal {
 
     /** What an account may have a limited number of. */
     enum Limit {
-        LOAD_BALANCERS,
-        NODES_PER_LOAD_BALANCER
+        /** Over all regions, not counting deleted ones. */
+        LOAD_BALANCERS("loadbalancers"),
+        /** Whatever their condition. */
+        NODES_PER_LOAD_BALANCER("nodes"),
+        ACCESS_LIST_ITEMS_PER_LOAD_BALANCER("accesslist"),
+        /** Per load balancer. */
+        IPV6_VIRTUAL_IPS("ipv6vips"),
+        /** In one request that names several things. */
+        IDS_PER_BATCH("batch"),
+        METADATA_ITEMS("metadata");
+
+        private final String key;
+
+        Limit(String key) {
+            this.key = key;
+        }
+
+        /** What settings and operators call it. */
+        public String key() {
+            return key;
+        }
+
+        public static Optional<Limit> withKey(String key) {
+            return Arrays.stream(values())
+                    .filter(limit -> limit.key.equals(key))
+                    .findFirst();
+        }
     }
 }

@@ -11,6 +11,7 @@ import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.listener.Transport;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.loadbalancer.Status;
+import io.steelyard.domain.refusal.Refusal.Limit;
 import io.steelyard.domain.region.RegionName;
 import io.steelyard.domain.virtualip.VirtualIp;
 import io.steelyard.domain.virtualip.VirtualIpId;
@@ -28,6 +29,7 @@ public sealed class JooqReadUnit implements ReadUnit permits JooqWriteUnit {
     final VipClaimTable claims;
     final VirtualIpTable virtualIps;
     final AccountTable accounts;
+    final AccountLimitTable limits;
     final TokenTable tokens;
     final EventTable events;
     final WorkTable work;
@@ -38,6 +40,7 @@ public sealed class JooqReadUnit implements ReadUnit permits JooqWriteUnit {
         claims = new VipClaimTable(sql);
         virtualIps = new VirtualIpTable(sql);
         accounts = new AccountTable(sql);
+        limits = new AccountLimitTable(sql);
         tokens = new TokenTable(sql);
         events = new EventTable(sql);
         work = new WorkTable(sql);
@@ -116,6 +119,11 @@ public sealed class JooqReadUnit implements ReadUnit permits JooqWriteUnit {
     @Override
     public int countAccounts() {
         return accounts.count();
+    }
+
+    @Override
+    public Map<Limit, Integer> limits(TenantId tenant) {
+        return limits.of(tenant);
     }
 
     @Override

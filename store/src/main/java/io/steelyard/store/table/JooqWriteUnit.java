@@ -10,6 +10,7 @@ import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.node.NodeId;
+import io.steelyard.domain.refusal.Refusal.Limit;
 import io.steelyard.domain.virtualip.VipGroupId;
 import io.steelyard.domain.virtualip.VirtualIp;
 import io.steelyard.domain.virtualip.VirtualIpId;
@@ -83,6 +84,16 @@ public final class JooqWriteUnit extends JooqReadUnit implements WriteUnit {
     @Override
     public void save(Account account) {
         accounts.save(account);
+    }
+
+    @Override
+    public void saveLimit(TenantId tenant, Limit limit, int value) {
+        limits.save(tenant, limit, value);
+    }
+
+    @Override
+    public void removeLimit(TenantId tenant, Limit limit) {
+        limits.remove(tenant, limit);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.listener.Transport;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.refusal.Refusal.Limit;
 import io.steelyard.domain.virtualip.VirtualIp;
 import io.steelyard.domain.virtualip.VirtualIpId;
 import java.time.Instant;
@@ -28,6 +29,7 @@ record Content(
         Map<LoadBalancerId, DueWork> work,
         Map<LoadBalancerId, List<Event>> events,
         Map<TenantId, Account> accounts,
+        Map<TenantId, Map<Limit, Integer>> limits,
         Map<String, Token> tokens) {
 
     /** A listener's right to a port of a virtual IP. */
@@ -51,6 +53,7 @@ record Content(
                 new TreeMap<>(Comparator.comparingInt(LoadBalancerId::value)),
                 new TreeMap<>(Comparator.comparingInt(LoadBalancerId::value)),
                 new TreeMap<>(Comparator.comparingLong(TenantId::value)),
+                new TreeMap<>(Comparator.comparingLong(TenantId::value)),
                 new TreeMap<>());
     }
 
@@ -64,6 +67,7 @@ record Content(
         copy.work.putAll(work);
         copy.events.putAll(events);
         copy.accounts.putAll(accounts);
+        copy.limits.putAll(limits);
         copy.tokens.putAll(tokens);
         return copy;
     }

@@ -12,6 +12,7 @@ import io.steelyard.domain.listener.Transport;
 import io.steelyard.domain.loadbalancer.Lifecycle;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.loadbalancer.Status;
+import io.steelyard.domain.refusal.Refusal.Limit;
 import io.steelyard.domain.region.RegionName;
 import io.steelyard.domain.virtualip.VirtualIp;
 import io.steelyard.domain.virtualip.VirtualIpId;
@@ -127,6 +128,11 @@ sealed class InMemoryReadUnit implements ReadUnit permits InMemoryWriteUnit {
     @Override
     public int countAccounts() {
         return content.accounts().size();
+    }
+
+    @Override
+    public Map<Limit, Integer> limits(TenantId tenant) {
+        return content.limits().getOrDefault(tenant, Map.of());
     }
 
     @Override

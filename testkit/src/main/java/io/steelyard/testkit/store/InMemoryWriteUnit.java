@@ -12,6 +12,7 @@ import io.steelyard.domain.loadbalancer.Lifecycle;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.node.NodeId;
+import io.steelyard.domain.refusal.Refusal.Limit;
 import io.steelyard.domain.virtualip.VipGroupId;
 import io.steelyard.domain.virtualip.VipState;
 import io.steelyard.domain.virtualip.VirtualIp;
@@ -19,6 +20,7 @@ import io.steelyard.domain.virtualip.VirtualIpId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -146,6 +148,20 @@ final class InMemoryWriteUnit extends InMemoryReadUnit implements WriteUnit {
             throw new IllegalStateException("another account has the name " + account.name());
         }
         content.accounts().put(account.tenant(), account);
+    }
+
+    @Override
+    public void saveLimit(TenantId tenant, Limit limit, int value) {
+        Map<Limit, Integer> more = new HashMap<>(limits(tenant));
+        more.put(limit, value);
+        content.limits().put(tenant, Map.copyOf(more));
+    }
+
+    @Override
+    public void removeLimit(TenantId tenant, Limit limit) {
+        Map<Limit, Integer> fewer = new HashMap<>(limits(tenant));
+        fewer.remove(limit);
+        content.limits().put(tenant, Map.copyOf(fewer));
     }
 
     @Override

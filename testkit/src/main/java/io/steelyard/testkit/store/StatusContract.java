@@ -87,19 +87,7 @@ interface StatusContract {
             case 3, 4, 5 -> change.settled(change.generation());
             case 6 -> change.settled(change.generation() - 1);
             case 7, 8 -> change.failed(new Failure(change.generation(), Failure.Code.HOST_ERROR, "broken", now));
-            default -> suspended(change, !change.suspended());
+            default -> change.suspended() ? change.resuming(now) : change.suspending(now);
         };
-    }
-
-    private static Change suspended(Change change, boolean suspended) {
-        return new Change(
-                change.id(),
-                change.generation(),
-                change.appliedGeneration(),
-                change.lifecycle(),
-                suspended,
-                change.failure(),
-                change.created(),
-                change.updated());
     }
 }

@@ -19,6 +19,7 @@ public abstract class StoreContract
                 WorkContract,
                 EventContract,
                 AccountContract,
+                LimitContract,
                 TokenContract {
     private Store store;
 

@@ -57,7 +57,7 @@ class LoadBalancerEditorTest {
 
         CompletableFuture<LoadBalancerRow> edit = CompletableFuture.supplyAsync(
                 () -> control.editor.edit(JDOE.tenant(), id, patient, (unit, same, now) -> same));
-        settle(id);
+        control.settle(id);
 
         assertThat(edit).succeedsWithin(Duration.ofSeconds(10));
         assertThat(generation(id)).isEqualTo(2);
@@ -78,7 +78,7 @@ class LoadBalancerEditorTest {
     @Test
     void deletingSeveralIsAllOrNothing() {
         LoadBalancerId id = control.create().row().id();
-        settle(id);
+        control.settle(id);
         LoadBalancerId unknown = new LoadBalancerId(4711);
 
         refusalOf(() -> control.editor.delete(JDOE.tenant(), List.of(id, unknown), AT_ONCE));
@@ -89,12 +89,12 @@ class LoadBalancerEditorTest {
     @Test
     void aDeletedBalancerRefusesEveryFurtherWrite() {
         LoadBalancerId id = control.create().row().id();
-        settle(id);
+        control.settle(id);
         control.editor.delete(JDOE.tenant(), List.of(id), AT_ONCE);
 
         assertThat(refusalOf(() -> control.editor.edit(JDOE.tenant(), id, ALWAYS, (unit, same, now) -> same)))
                 .isEqualTo(new Refusal.Immutable(id, Status.PENDING_DELETE));
-        settle(id);
+        control.settle(id);
         assertThat(refusalOf(() -> control.editor.edit(JDOE.tenant(), id, ALWAYS, (unit, same, now) -> same)))
                 .isEqualTo(new Refusal.Gone(id));
     }
@@ -111,14 +111,6 @@ class LoadBalancerEditorTest {
 
         assertThat(generation(id)).isEqualTo(1);
         assertThat(claim()).isEmpty();
-    }
-
-    private void settle(LoadBalancerId id) {
-        control.store.update(unit -> {
-            LoadBalancerRow row = unit.loadBalancer(id).orElseThrow();
-            unit.save(row.with(row.change().settled(row.change().generation())));
-        });
-        control.settled.ring();
     }
 
     private long generation(LoadBalancerId id) {

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.steelyard.control.ControlFixture;
 import io.steelyard.control.store.LoadBalancerRow;
+import io.steelyard.domain.desired.DesiredLoadBalancer;
 import io.steelyard.domain.desired.Entry;
 import io.steelyard.domain.desired.HostDesired;
 import io.steelyard.domain.loadbalancer.Failure;
@@ -133,6 +134,24 @@ class ProvisionerTest {
         HostDesired desired = provisioner.connected(Set.of());
 
         assertThat(desired.entries()).extracting(Entry::generation).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void hostsAreToldToServeASuspendedBalancerWithoutNodesAndAResumedOneWithThem() throws InterruptedException {
+        RecordingFleet fleet = RecordingFleet.applying();
+        start(fleet);
+        LoadBalancerId id = control.create().row().id();
+        Entry before = fleet.told.take();
+
+        control.operator.suspend(id);
+        Entry suspended = fleet.told.take();
+        control.operator.resume(id);
+        Entry resumed = fleet.told.take();
+
+        DesiredLoadBalancer asBefore = ((Entry.Present) before).desired();
+        assertThat(((Entry.Present) resumed).desired()).isEqualTo(asBefore);
+        assertThat(((Entry.Present) suspended).desired().listeners())
+                .containsExactly(asBefore.listeners().getFirst().withoutEndpoints());
     }
 
     private Provisioner start(RecordingFleet fleet) {

@@ -97,6 +97,11 @@ final class Faults {
         return switch (limit) {
             case LOAD_BALANCERS -> "An account may have " + allowed + " load balancers.";
             case NODES_PER_LOAD_BALANCER -> "A load balancer may have " + allowed + " nodes.";
+            case ACCESS_LIST_ITEMS_PER_LOAD_BALANCER ->
+                "A load balancer may have " + allowed + " items in its access list.";
+            case IPV6_VIRTUAL_IPS -> "A load balancer may have " + allowed + " IPv6 virtual IPs.";
+            case IDS_PER_BATCH -> "A request may name " + allowed + " things.";
+            case METADATA_ITEMS -> "There may be " + allowed + " items of metadata.";
         };
     }
 }
