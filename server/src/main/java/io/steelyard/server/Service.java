@@ -104,11 +104,12 @@ final class Service implements AutoCloseable {
                 store, editor, new VirtualIpAllocator(settings.vipPools(), clock), nodeRules, limits);
         NodeService nodes = new NodeService(loadBalancers, editor, nodeRules, limits);
         Provisioner provisioner = closing.add(new Provisioner(store, host, clock, workDue, settled));
+        // Before the API, which takes longer to start: after a crash traffic waits for this.
+        provisioner.start();
 
         ApiServer api =
                 closing.add(ApiRoutes.start(apiConfig(settings), new ApiServices(identity, loadBalancers, nodes)));
         ownPorts.set(Set.of(new Port(api.address().getPort())));
-        provisioner.start();
         awaitHost(host, settings);
         return new Service(closing, directory.path(), api, account);
     }

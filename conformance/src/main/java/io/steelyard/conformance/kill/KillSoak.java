@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -25,6 +27,7 @@ import tools.jackson.databind.JsonNode;
  */
 public final class KillSoak implements AutoCloseable {
     private static final Duration SERVE_LIMIT = Duration.ofSeconds(10);
+    private static final Duration SERVE_POLL = Duration.ofMillis(5);
     private static final Duration SETTLE_LIMIT = Duration.ofSeconds(30);
     private static final Duration WRITES_LIMIT = Duration.ofSeconds(5);
     private static final int VIP_PORT = 8080;
@@ -144,19 +147,22 @@ public final class KillSoak implements AutoCloseable {
         long killed = System.nanoTime();
         if (victim.hitsProxy()) {
             proxy.destroyForcibly();
+            awaitEnd(proxy);
         }
         if (victim.hitsControl()) {
             control.destroyForcibly();
             control.onExit().join();
             check();
             killed = System.nanoTime();
+        }
+        CompletableFuture<Long> servedAt = CompletableFuture.supplyAsync(() -> awaitServed(traffic));
+        if (victim.hitsControl()) {
             restart();
         }
+        long outage = servedAt.join() - killed;
         if (victim.hitsProxy()) {
-            awaitEnd(proxy);
-            awaitServed(traffic);
             (victim == Victim.BOTH ? afterBothMs : afterProxyMs)
-                    .add(Duration.ofNanos(System.nanoTime() - killed).toMillis());
+                    .add(Duration.ofNanos(outage).toMillis());
         } else if (traffic.failed() > failedBefore) {
             violations.add("the control process alone was killed, and " + (traffic.failed() - failedBefore)
                     + " requests failed, the last with " + traffic.lastFailure().orElse(""));
@@ -176,15 +182,16 @@ public final class KillSoak implements AutoCloseable {
         client = RackspaceClient.login(service.api(), data);
     }
 
-    private void awaitServed(Traffic traffic) throws InterruptedException {
+    /** Returns when that was, as {@link System#nanoTime()} counts. */
+    private long awaitServed(Traffic traffic) {
         long deadline = System.nanoTime() + SERVE_LIMIT.toNanos();
-        while (!traffic.isServed()) {
-            if (System.nanoTime() > deadline) {
-                violations.add("nothing was served within " + SERVE_LIMIT + " of a kill of the proxy");
-                return;
-            }
-            Thread.sleep(5);
+        while (!traffic.isServed() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(SERVE_POLL.toNanos());
         }
+        if (System.nanoTime() >= deadline) {
+            violations.add("nothing was served within " + SERVE_LIMIT + " of a kill of the proxy");
+        }
+        return System.nanoTime();
     }
 
     /** The store, looked at while nobody writes to it: every status equals the one computed from its row. */
