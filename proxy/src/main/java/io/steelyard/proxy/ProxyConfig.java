@@ -1,6 +1,7 @@
 package io.steelyard.proxy;
 
 import io.steelyard.proxy.transport.Transport;
+import io.steelyard.proxy.upstream.HealthLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param drainLimit how long open connections may go on after SIGTERM
  * @param transport the one to use; empty: the best that works here
  * @param balancerConnections how many clients one balancer may hold; empty: half of the process's descriptors
+ * @param health when nodes count as failed
  */
 public record ProxyConfig(
         Path socket,
@@ -26,11 +28,13 @@ public record ProxyConfig(
         Duration clientIdle,
         Duration drainLimit,
         Optional<Transport> transport,
-        Optional<Integer> balancerConnections) {
+        Optional<Integer> balancerConnections,
+        HealthLimits health) {
 
     public static final String USAGE = """
             usage: proxy --socket PATH [--orphan-limit SECONDS] [--loops N] [--client-idle SECONDS]
-                         [--drain-limit SECONDS] [--transport io_uring|epoll|nio] [--balancer-connections N]""";
+                         [--drain-limit SECONDS] [--transport io_uring|epoll|nio] [--balancer-connections N]
+                         [--offline-time SECONDS] [--probe-interval SECONDS] [--quiet-time SECONDS]""";
 
     public ProxyConfig {
         if (loops < 1) {
@@ -47,7 +51,8 @@ public record ProxyConfig(
                 Duration.ofMinutes(1),
                 Duration.ofSeconds(30),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                HealthLimits.DEFAULT);
     }
 
     /**
@@ -68,9 +73,20 @@ public record ProxyConfig(
                 flags.seconds("--client-idle", defaults.clientIdle),
                 flags.seconds("--drain-limit", defaults.drainLimit),
                 Optional.ofNullable(flags.take("--transport")).map(ProxyConfig::transport),
-                flags.number("--balancer-connections"));
+                flags.number("--balancer-connections"),
+                health(flags, defaults.health));
         flags.refuseRest();
         return config;
+    }
+
+    private static HealthLimits health(Flags flags, HealthLimits defaults) {
+        return new HealthLimits(
+                defaults.strikes(),
+                flags.seconds("--offline-time", defaults.offlineTime()),
+                flags.seconds("--probe-interval", defaults.probeInterval()),
+                flags.seconds("--quiet-time", defaults.quietTime()),
+                defaults.connectTime(),
+                defaults.probes());
     }
 
     private static Transport transport(String word) {

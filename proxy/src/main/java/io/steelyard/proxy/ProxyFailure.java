@@ -1,37 +1,45 @@
 package io.steelyard.proxy;
 
+import io.steelyard.domain.observed.NodeFailure;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /** Why traffic did not go through. Values, not exceptions: each is an expected event of operation. */
 public enum ProxyFailure {
-    CONNECT_REFUSED(503, "CR", true),
-    CONNECT_TIMED_OUT(503, "CT", true),
-    CONNECT_FAILED(503, "CE", true),
+    CONNECT_REFUSED(503, "CR", NodeFailure.CONNECT_REFUSED),
+    CONNECT_TIMED_OUT(503, "CT", NodeFailure.CONNECT_TIMED_OUT),
+    CONNECT_FAILED(503, "CE", NodeFailure.CONNECT_FAILED),
     /** No node may take work, or each one that was tried failed. */
-    NO_NODE(503, "NN", false),
+    NO_NODE(503, "NN", null),
+    /** This process could make no socket: no node is to blame. */
+    NO_SOCKET(503, "NS", null),
     /** It closed before the end of its answer. */
-    NODE_RESET(503, "NR", true),
+    NODE_RESET(503, "NR", NodeFailure.CLOSED_EARLY),
     /** Nothing came within the time for the first octet. */
-    NO_ANSWER(503, "NA", true),
+    NO_ANSWER(503, "NA", NodeFailure.NO_ANSWER),
     /** Its answer breaks the protocol. */
-    INVALID_ANSWER(503, "NI", true),
+    INVALID_ANSWER(503, "NI", NodeFailure.INVALID_ANSWER),
     /** It said so itself, by status 503. */
-    NODE_UNAVAILABLE(503, "NU", true),
-    CLIENT_RESET(499, "XR", false),
-    IDLE_TIMED_OUT(408, "TI", false),
+    NODE_UNAVAILABLE(503, "NU", NodeFailure.UNAVAILABLE),
+    /** It ended a TLS handshake that goes through us: alert, close or silence instead of a ServerHello. */
+    HANDSHAKE_FAILED(503, "NH", NodeFailure.HANDSHAKE_FAILED),
+    CLIENT_RESET(499, "XR", null),
+    IDLE_TIMED_OUT(408, "TI", null),
     /** The balancer holds as many clients as it may, or the process as many sockets. */
-    CONNECTION_CAP(503, "MC", false),
+    CONNECTION_CAP(503, "MC", null),
     /** Node disabled or removed, balancer deleted, time to drain over. */
-    REVOKED(503, "RV", false),
+    REVOKED(503, "RV", null),
     /** An error of ours. */
-    INTERNAL(500, "IE", false);
+    INTERNAL(500, "IE", null);
 
     private final int status;
     private final String code;
-    private final boolean againstNode;
+    private final @Nullable NodeFailure ofNode;
 
-    ProxyFailure(int status, String code, boolean againstNode) {
+    ProxyFailure(int status, String code, @Nullable NodeFailure ofNode) {
         this.status = status;
         this.code = code;
-        this.againstNode = againstNode;
+        this.ofNode = ofNode;
     }
 
     /** What an HTTP client is answered, if it can be. */
@@ -44,8 +52,8 @@ public enum ProxyFailure {
         return code;
     }
 
-    /** Whether it says something of the node's health. */
-    public boolean countsAgainstNode() {
-        return againstNode;
+    /** What it says against the node; empty when it says nothing of the node's health. */
+    public Optional<NodeFailure> ofNode() {
+        return Optional.ofNullable(ofNode);
     }
 }

@@ -49,7 +49,8 @@ public final class ProxyProcess {
         return new HostEngine.Limits(
                 config.balancerConnections().orElse(descriptors / 2),
                 descriptors - Descriptors.RESERVED,
-                HttpLimits.DEFAULT.withClientIdle(config.clientIdle()));
+                HttpLimits.DEFAULT.withClientIdle(config.clientIdle()),
+                config.health());
     }
 
     /**

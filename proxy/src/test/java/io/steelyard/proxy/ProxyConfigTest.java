@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.steelyard.proxy.transport.Transport;
+import io.steelyard.proxy.upstream.HealthLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,6 +34,12 @@ class ProxyConfigTest {
                         "io_uring",
                         "--balancer-connections",
                         "8",
+                        "--offline-time",
+                        "9",
+                        "--probe-interval",
+                        "10",
+                        "--quiet-time",
+                        "11",
                         "--socket",
                         "/s"))
                 .isEqualTo(new ProxyConfig(
@@ -42,7 +49,14 @@ class ProxyConfigTest {
                         Duration.ofSeconds(6),
                         Duration.ofSeconds(7),
                         Optional.of(Transport.IO_URING),
-                        Optional.of(8)));
+                        Optional.of(8),
+                        new HealthLimits(
+                                3,
+                                Duration.ofSeconds(9),
+                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(11),
+                                Duration.ofSeconds(4),
+                                64)));
     }
 
     @ParameterizedTest

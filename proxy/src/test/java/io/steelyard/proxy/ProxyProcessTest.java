@@ -11,6 +11,7 @@ import io.steelyard.hostlink.HostBusyException;
 import io.steelyard.hostlink.HostLink;
 import io.steelyard.hostlink.HostLinkDialer;
 import io.steelyard.hostlink.Message;
+import io.steelyard.proxy.upstream.HealthLimits;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
@@ -244,7 +245,14 @@ class ProxyProcessTest {
 
     private ProxyConfig config(Duration orphanLimit) {
         return new ProxyConfig(
-                socket(), orphanLimit, 2, Duration.ofMinutes(1), Duration.ZERO, Optional.empty(), Optional.empty());
+                socket(),
+                orphanLimit,
+                2,
+                Duration.ofMinutes(1),
+                Duration.ZERO,
+                Optional.empty(),
+                Optional.empty(),
+                HealthLimits.DEFAULT.withoutProbes());
     }
 
     private Thread living() {

@@ -7,14 +7,20 @@ import io.steelyard.domain.desired.Entry;
 import io.steelyard.domain.desired.HostDesired;
 import io.steelyard.domain.observed.EntryReport;
 import io.steelyard.proxy.engine.HostEngine;
+import io.steelyard.proxy.http.HttpLimits;
 import io.steelyard.proxy.loop.Loops;
 import io.steelyard.proxy.transport.Sockets;
 import io.steelyard.proxy.transport.Transport;
+import io.steelyard.proxy.upstream.HealthLimits;
 import java.time.Duration;
 import java.util.List;
 
 /** An engine over real sockets and two event loops, without a process around it. */
 public final class TestHost implements AutoCloseable {
+    /** Nodes count each connection they get, so none is made that only probes. */
+    public static final HostEngine.Limits LIMITS =
+            new HostEngine.Limits(10_000, 10_000, HttpLimits.DEFAULT, HealthLimits.DEFAULT.withoutProbes());
+
     private static final int LOOPS = 2;
 
     private final Sockets sockets;
@@ -28,7 +34,7 @@ public final class TestHost implements AutoCloseable {
     }
 
     public static TestHost start(Transport transport) {
-        return start(transport, new HostEngine.Limits(10_000, 10_000));
+        return start(transport, LIMITS);
     }
 
     public static TestHost start(Transport transport, HostEngine.Limits limits) {

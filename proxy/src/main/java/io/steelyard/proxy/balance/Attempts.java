@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * node is tried again only after every other one was. Bound to one event loop.
  */
 public final class Attempts {
-    /** For all tries together. */
+    /** For all tries together, without the time that nodes took to answer nothing. */
     public static final Duration LIMIT = Duration.ofSeconds(30);
 
     private static final int FEWEST = 3;
 
-    private final long deadline;
+    private long deadline;
     private int tries;
     private @Nullable NodeState latest;
     /** Allocated by the second try only: nearly every connection needs one. */
@@ -43,6 +43,15 @@ public final class Attempts {
         Target chosen = latest == null ? route.pick() : untried(route, latest);
         latest = chosen.node();
         return chosen;
+    }
+
+    /**
+     * The latest try connected, and waited in vain for an answer.
+     *
+     * @param nanos for so long
+     */
+    public void waited(long nanos) {
+        deadline += nanos;
     }
 
     /** How many were given out. */

@@ -7,6 +7,7 @@ import io.steelyard.domain.loadbalancer.Failure;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.proxy.frontend.ConnectionCap;
 import io.steelyard.proxy.frontend.Frontend;
+import io.steelyard.proxy.upstream.NodeHealth;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,15 +25,16 @@ final class Balancer {
     private final Binder binder;
     private final ConnectionCap cap;
     private final Map<Bind, BoundSocket> sockets = new HashMap<>();
-    private final NodeStates nodes = new NodeStates();
+    private final NodeStates nodes;
     private final Routes routes = new Routes();
     private DesiredLoadBalancer applied;
     private Version version = Version.NONE;
 
-    Balancer(LoadBalancerId id, Binder binder, ConnectionCap cap) {
+    Balancer(LoadBalancerId id, Binder binder, ConnectionCap cap, NodeHealth health) {
         this.id = id;
         this.binder = binder;
         this.cap = cap;
+        this.nodes = new NodeStates(health);
         this.applied = new DesiredLoadBalancer(id, List.of());
     }
 
@@ -65,6 +67,7 @@ final class Balancer {
     boolean apply(DesiredLoadBalancer desired, Version next) throws RejectedException {
         Map<Bind, DesiredListener> wanted = binds(desired);
         bindMissing(wanted);
+        nodes.admit(desired);
         desired.listeners().forEach(listener -> routes.set(listener, nodes));
         nodes.follow(desired);
         wanted.forEach(this::serve);
@@ -73,6 +76,11 @@ final class Balancer {
         applied = desired;
         version = next;
         return released;
+    }
+
+    /** Waits a moment for the first probes of nodes that were added, so that what is served next goes to them too. */
+    void awaitProbes() {
+        nodes.awaitProbes();
     }
 
     /** Serves nothing more. The caller sweeps the loops. */

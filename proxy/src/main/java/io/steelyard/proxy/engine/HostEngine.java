@@ -11,6 +11,9 @@ import io.steelyard.proxy.http.HttpLimits;
 import io.steelyard.proxy.http.HttpLoops;
 import io.steelyard.proxy.loop.Loops;
 import io.steelyard.proxy.transport.Sockets;
+import io.steelyard.proxy.upstream.HealthLimits;
+import io.steelyard.proxy.upstream.NodeHealth;
+import io.steelyard.proxy.upstream.Prober;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,6 +40,7 @@ public final class HostEngine {
     private final Loops loops;
     private final Limits limits;
     private final Binder binder;
+    private final NodeHealth health;
     private final Map<LoadBalancerId, Balancer> served = new HashMap<>();
     private final Tombstones tombstones = new Tombstones();
     private long storeEpoch;
@@ -47,10 +51,23 @@ public final class HostEngine {
      * @param clientsPerBalancer that one balancer may hold
      * @param sockets that may be open in all, listening ones included
      * @param http what one client or node may take
+     * @param health when nodes count as failed
      */
-    public record Limits(int clientsPerBalancer, int sockets, HttpLimits http) {
-        public Limits(int clientsPerBalancer, int sockets) {
-            this(clientsPerBalancer, sockets, HttpLimits.DEFAULT);
+    public record Limits(int clientsPerBalancer, int sockets, HttpLimits http, HealthLimits health) {
+        public Limits withClientsPerBalancer(int limit) {
+            return new Limits(limit, sockets, http, health);
+        }
+
+        public Limits withSockets(int limit) {
+            return new Limits(clientsPerBalancer, limit, http, health);
+        }
+
+        public Limits withHttp(HttpLimits limit) {
+            return new Limits(clientsPerBalancer, sockets, limit, health);
+        }
+
+        public Limits withHealth(HealthLimits limit) {
+            return new Limits(clientsPerBalancer, sockets, http, limit);
         }
     }
 
@@ -59,6 +76,7 @@ public final class HostEngine {
         this.loops = loops;
         this.limits = limits;
         this.binder = new Binder(sockets, loops, new HttpLoops(loops, limits.http()));
+        this.health = new NodeHealth(limits.health(), loops::nanoTime, Prober.start(loops, limits.health()));
     }
 
     /** The highest seen; 0 before the first. */
@@ -113,6 +131,7 @@ public final class HostEngine {
      */
     public synchronized void stopListening(Duration drain) {
         stopped = true;
+        health.prober().close();
         served.values().forEach(balancer -> balancer.stopListening(drain));
     }
 
@@ -193,13 +212,17 @@ public final class HostEngine {
         served.put(entry.id(), balancer);
         tombstones.remove(entry.id());
         loops.sweep();
+        balancer.awaitProbes();
         LOG.info("Load balancer {}: generation {} is served", entry.id(), entry.generation());
         return new EntryReport.Applied(entry.id(), entry.generation());
     }
 
     private Balancer newBalancer(LoadBalancerId id) {
         return new Balancer(
-                id, binder, new ConnectionCap(limits.clientsPerBalancer(), limits.sockets(), sockets::openSockets));
+                id,
+                binder,
+                new ConnectionCap(limits.clientsPerBalancer(), limits.sockets(), sockets::openSockets),
+                health);
     }
 
     private EntryReport absent(Entry.Absent entry, Version version) {

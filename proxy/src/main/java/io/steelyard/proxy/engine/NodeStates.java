@@ -4,21 +4,54 @@ import io.steelyard.domain.desired.DesiredLoadBalancer;
 import io.steelyard.domain.desired.Endpoint;
 import io.steelyard.domain.node.Condition;
 import io.steelyard.domain.node.NodeId;
+import io.steelyard.proxy.upstream.Availability;
+import io.steelyard.proxy.upstream.NodeHealth;
 import io.steelyard.proxy.upstream.NodeState;
 import io.steelyard.proxy.upstream.Target;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The states of one balancer's nodes: each lives from its node's first appearance to its last. */
 final class NodeStates {
+    /** A change is reported a little late rather than served by fewer nodes than it names. */
+    private static final Duration PROBE_WAIT = Duration.ofMillis(100);
+
+    private final NodeHealth health;
     private final Map<NodeId, NodeState> states = new HashMap<>();
 
+    NodeStates(NodeHealth health) {
+        this.health = health;
+    }
+
+    /** Makes the states of nodes that are new. Those of a balancer's first configuration need not wait for a probe. */
+    void admit(DesiredLoadBalancer desired) {
+        Availability first =
+                states.isEmpty() ? Availability.ONLINE : health.prober().firstOfAdded();
+        endpoints(desired).forEach(endpoint -> states.computeIfAbsent(endpoint.node(), id -> state(id, first)));
+    }
+
+    private NodeState state(NodeId id, Availability first) {
+        return new NodeState(id, first, health.limits(), health.nanoTime(), this::changed);
+    }
+
+    private void changed(NodeState node) {
+        health.prober().changed(node);
+    }
+
+    /** Where a node that was admitted is reached. */
     Target target(Endpoint endpoint) {
+        NodeState state = states.get(endpoint.node());
+        if (state == null) {
+            throw new IllegalStateException("node " + endpoint.node() + " was not admitted");
+        }
         return new Target(
-                states.computeIfAbsent(endpoint.node(), NodeState::new),
+                state,
                 new InetSocketAddress(
                         endpoint.address().toInetAddress(), endpoint.port().value()));
     }
@@ -26,14 +59,29 @@ final class NodeStates {
     /** Revokes disabled and removed nodes, and forgets the removed ones. The caller sweeps. */
     void follow(DesiredLoadBalancer desired) {
         Set<NodeId> gone = new HashSet<>(states.keySet());
-        desired.listeners().stream()
-                .flatMap(listener -> listener.endpoints().stream())
-                .forEach(endpoint -> {
-                    gone.remove(endpoint.node());
-                    states.computeIfAbsent(endpoint.node(), NodeState::new)
-                            .setRevoked(endpoint.condition() == Condition.DISABLED);
-                });
+        endpoints(desired).forEach(endpoint -> {
+            gone.remove(endpoint.node());
+            follow(target(endpoint), endpoint.condition());
+        });
         gone.forEach(this::forget);
+    }
+
+    private void follow(Target target, Condition condition) {
+        NodeState node = target.node();
+        boolean back = node.isRevoked() && condition != Condition.DISABLED;
+        node.setRevoked(condition == Condition.DISABLED);
+        if (back) {
+            node.renew(health.prober().firstOfAdded());
+        }
+        if (node.isRevoked()) {
+            health.prober().forget(node);
+        } else {
+            health.prober().watch(target);
+        }
+    }
+
+    void awaitProbes() {
+        health.prober().awaitHeld(List.copyOf(states.values()), PROBE_WAIT);
     }
 
     void forgetAll() {
@@ -44,6 +92,11 @@ final class NodeStates {
         NodeState state = states.remove(id);
         if (state != null) {
             state.setRevoked(true);
+            health.prober().forget(state);
         }
+    }
+
+    private static Stream<Endpoint> endpoints(DesiredLoadBalancer desired) {
+        return desired.listeners().stream().flatMap(listener -> listener.endpoints().stream());
     }
 }

@@ -79,6 +79,9 @@ final class Answer {
             length = inbox.isEmpty() ? MessageHead.INCOMPLETE : head.scan(inbox.octets());
         }
         if (length == MessageHead.INCOMPLETE) {
+            if (!inbox.isEmpty()) {
+                exchange.headBegan();
+            }
             return;
         }
         if (head.line().status() == SERVICE_UNAVAILABLE) {

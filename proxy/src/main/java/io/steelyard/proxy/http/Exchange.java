@@ -53,6 +53,14 @@ final class Exchange {
 
     private int openingLength;
     private boolean triedAfresh;
+    /** Whether octets of it went to any node. */
+    private boolean wasSent;
+    /** Whether it counted against a node: one request strikes one node, or a bad URL could take a pool down. */
+    private boolean struck;
+    /** In loop time. */
+    private long sentAt;
+    /** Of the node's state when it was given this request. */
+    private int era;
 
     Exchange(ClientConnection client, HttpLoop http, ByteBufAllocator allocator, Inbox inbox, ClientFacts facts) {
         this.client = client;
@@ -117,6 +125,8 @@ final class Exchange {
         http10 = head.line().isHttp10();
         allowsAnother = head.allowsAnother() && !client.frontend().isRetired();
         triedAfresh = false;
+        wasSent = false;
+        struck = false;
         frame(head.framing());
         encode(head, headLength);
         route = client.frontend().route();
@@ -156,6 +166,7 @@ final class Exchange {
     }
 
     private void connect(Target target, boolean pooled) {
+        era = target.node().era();
         NodeConnection idle = pooled ? http.pool().take(target, !method.isIdempotent()) : null;
         if (idle != null) {
             node = idle;
@@ -168,8 +179,8 @@ final class Exchange {
         try {
             node = NodeConnection.connect(http, target, this);
         } catch (ChannelException noSocket) {
-            FailureLog.log(ProxyFailure.CONNECT_FAILED, target, noSocket);
-            giveUp(ProxyFailure.CONNECT_FAILED);
+            FailureLog.log(ProxyFailure.NO_SOCKET, target, noSocket);
+            giveUp(ProxyFailure.NO_SOCKET);
         }
     }
 
@@ -181,6 +192,8 @@ final class Exchange {
             return;
         }
         phase = Phase.SENT;
+        wasSent = true;
+        sentAt = http.loop().now();
         if (isRepeatable()) {
             current.write(out.retainedSlice(0, openingLength));
         } else {
@@ -254,6 +267,11 @@ final class Exchange {
         return http10 ? Persistence.KEEP_ALIVE : Persistence.SILENT;
     }
 
+    /** The answer has begun, and its head is not complete: the listener's time for silence holds from now on. */
+    void headBegan() {
+        client.expectNanos(route.idleNanos());
+    }
+
     /** Passes an interim answer; the node may still fail without harm. */
     void passInterim(ByteBuf octets) {
         client.write(octets);
@@ -293,6 +311,7 @@ final class Exchange {
         NodeConnection used = node;
         node = null;
         if (used != null) {
+            used.target().node().succeeded(era);
             if (reusable
                     && isComplete()
                     && idleNanos > 0
@@ -312,24 +331,37 @@ final class Exchange {
             return;
         }
         node = null;
-        boolean stale = failure == ProxyFailure.NODE_RESET && failed.isUsed();
+        boolean stale = failure == ProxyFailure.NODE_RESET && failed.isUsed() && phase == Phase.SENT;
         failed.close();
-        if (phase == Phase.ANSWERING) {
-            FailureLog.log(failure, failed.target(), cause);
-            client.abort();
-        } else if (stale && isRepeatable() && !triedAfresh) {
-            // The node let an idle connection go: that is no failure of it.
+        if (stale && isRepeatable() && !triedAfresh) {
             triedAfresh = true;
             connect(failed.target(), false);
+            return;
+        }
+        FailureLog.log(failure, failed.target(), cause);
+        if (!stale) {
+            // Else the node let an idle connection go, which is no failure of it.
+            strike(failed.target(), failure);
+        }
+        if (phase == Phase.ANSWERING) {
+            client.abort();
         } else {
-            FailureLog.log(failure, failed.target(), cause);
             moveOn(failure);
         }
     }
 
+    private void strike(Target target, ProxyFailure failure) {
+        if (!struck) {
+            struck = true;
+            target.node().failed(era, failure);
+        }
+    }
+
     private void moveOn(ProxyFailure failure) {
-        boolean sent = phase == Phase.SENT;
-        if (!sent || isRepeatable() && attempts.tries() < route.size()) {
+        if (!wasSent) {
+            connectNext();
+        } else if (isRepeatable() && attempts.tries() < route.size()) {
+            attempts.waited(http.loop().now() - sentAt);
             connectNext();
         } else {
             giveUp(failure);

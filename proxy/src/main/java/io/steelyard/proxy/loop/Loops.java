@@ -19,14 +19,22 @@ public final class Loops {
     private static final Duration SWEEP_LIMIT = Duration.ofSeconds(5);
 
     private final IdentityHashMap<EventLoop, Loop> loops = new IdentityHashMap<>();
+    private final Ticker ticker;
 
-    private Loops() {}
+    private Loops(Ticker ticker) {
+        this.ticker = ticker;
+    }
 
     public static Loops start(Sockets sockets, Ticker ticker) {
-        Loops started = new Loops();
+        Loops started = new Loops(ticker);
         sockets.loops().forEach(executor -> started.loops.put(executor, new Loop(executor, sockets, ticker)));
         started.loops.values().forEach(Loop::start);
         return started;
+    }
+
+    /** The system's monotonic time, in nanoseconds. Also for event loops. */
+    public long nanoTime() {
+        return ticker.initialNanoTime() + ticker.nanoTime();
     }
 
     /** Every one. */

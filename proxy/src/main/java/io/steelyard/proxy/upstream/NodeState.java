@@ -1,23 +1,157 @@
 package io.steelyard.proxy.upstream;
 
 import io.steelyard.domain.node.NodeId;
+import io.steelyard.domain.observed.NodeFailure;
+import io.steelyard.proxy.ProxyFailure;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 
 /**
  * What is known of a node while it is configured. It outlives every change of the configuration and goes with the
  * node. Shared by all event loops.
+ *
+ * <pre>
+ *   HELD ──first probe, success──▶ ONLINE ◀──success, probe──── OFFLINE
+ *     │                              └──three failures in a row──▶ ▲
+ *     └──first probe fails─────────────────────────────────────────┘
+ * </pre>
+ *
+ * Whoever gives a node work takes its {@link #era} first and says with it how the work went, once. What was begun
+ * before the node's availability changed last does not count: an answer that was under way when the node failed does not
+ * bring it back. In the usual case a success only reads.
  */
 public final class NodeState {
     private final NodeId id;
+    private final HealthLimits limits;
+    private final LongSupplier nanoTime;
+    private final NodeWatcher watcher;
     private final LongAdder connections = new LongAdder();
+    private final AtomicReference<Health> health;
+
+    private volatile boolean busy;
     private volatile boolean revoked;
 
+    /** One that nobody watches, with the usual limits. */
     public NodeState(NodeId id) {
+        this(id, Availability.ONLINE, HealthLimits.DEFAULT, System::nanoTime, NodeWatcher.NONE);
+    }
+
+    /**
+     * @param first ONLINE, or HELD where others serve already
+     * @param nanoTime the monotonic time
+     */
+    public NodeState(NodeId id, Availability first, HealthLimits limits, LongSupplier nanoTime, NodeWatcher watcher) {
         this.id = id;
+        this.limits = limits;
+        this.nanoTime = nanoTime;
+        this.watcher = watcher;
+        this.health = new AtomicReference<>(Health.fresh(first, 0, nanoTime.getAsLong()));
     }
 
     public NodeId id() {
         return id;
+    }
+
+    public Availability availability() {
+        return health.get().availability();
+    }
+
+    /** Monotonic time of the last change of {@link #availability}, in nanoseconds. */
+    public long since() {
+        return health.get().since();
+    }
+
+    /** Why it is OFFLINE; otherwise what speaks against it since its last success, if anything does. */
+    public Optional<NodeFailure> cause() {
+        return health.get().cause();
+    }
+
+    /** To be taken before work is given to the node, and given back with the result. */
+    public int era() {
+        return health.get().era();
+    }
+
+    /** Work went well: for HTTP a whole answer that is no 503; else an answer that began and a regular end. */
+    public void succeeded(int era) {
+        if (!busy) {
+            busy = true;
+        }
+        if (!health.get().isFlawless()) {
+            change(era, before -> before.succeeded(nanoTime.getAsLong()));
+        }
+    }
+
+    /**
+     * Work failed. Says nothing against the node when the failure is not one of the node's. A client's request may call
+     * this for its first node alone, so that one request does not take a pool down.
+     */
+    public void failed(int era, ProxyFailure failure) {
+        failure.ofNode().ifPresent(why -> change(era, before -> before.failed(why, limits, nanoTime.getAsLong())));
+    }
+
+    /** A probe could connect. */
+    void connectable(int era) {
+        change(era, before -> before.connected(limits, nanoTime.getAsLong()));
+    }
+
+    /** A probe could not connect. */
+    void unreachable(int era, NodeFailure why) {
+        change(era, before -> before.unreachable(why, limits, nanoTime.getAsLong()));
+    }
+
+    private void change(int era, UnaryOperator<Health> step) {
+        Health before;
+        Health after;
+        do {
+            before = health.get();
+            if (before.era() != era) {
+                return;
+            }
+            after = step.apply(before);
+        } while (!health.compareAndSet(before, after));
+        if (after.era() != before.era()) {
+            watcher.changed(this);
+        }
+    }
+
+    /**
+     * Takes the right to probe it with a request: it is OFFLINE, its time to be left alone is over, and nobody else
+     * probes it in this interval. Who gets true gives it work that may go to another node when it fails.
+     */
+    public boolean takeProbe() {
+        return takeProbe(0);
+    }
+
+    /** @param graceNanos how long after it was due */
+    boolean takeProbe(long graceNanos) {
+        Health now = health.get();
+        if (now.availability() != Availability.OFFLINE) {
+            return false;
+        }
+        long time = nanoTime.getAsLong();
+        return time - now.probeDue() >= graceNanos
+                && health.compareAndSet(
+                        now, now.probedUntil(time + limits.probeInterval().toNanos()));
+    }
+
+    /** How long until {@link #takeProbe} may give the right, while OFFLINE; in nanoseconds, 0 or more. */
+    long untilProbe() {
+        return Math.max(0, health.get().probeDue() - nanoTime.getAsLong());
+    }
+
+    /** Whether a connection that can be made would disprove what speaks against it. */
+    boolean isUnreachable() {
+        return cause().filter(NodeFailure::isConnecting).isPresent();
+    }
+
+    /** Whether work went well since the last call. */
+    boolean wasBusy() {
+        boolean was = busy;
+        busy = false;
+        return was;
     }
 
     /** Whether it is disabled or removed: nothing may be open to it. */
@@ -28,6 +162,16 @@ public final class NodeState {
     /** Says what the configuration says of it. Who revokes it sweeps the loops afterwards. */
     public void setRevoked(boolean revoked) {
         this.revoked = revoked;
+    }
+
+    /**
+     * Forgets what is known of its health: it comes back from being disabled.
+     *
+     * @param first as for a new one
+     */
+    public void renew(Availability first) {
+        health.updateAndGet(old -> Health.fresh(first, old.era() + 1, nanoTime.getAsLong()));
+        watcher.changed(this);
     }
 
     /** A connection to it is being made. */

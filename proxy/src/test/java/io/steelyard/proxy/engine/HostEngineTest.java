@@ -394,7 +394,7 @@ class HostEngineTest {
 
     @Test
     void clientsAboveTheCapAreClosedAndPlacesComeBack() throws IOException {
-        try (TestHost small = TestHost.start(transport, new HostEngine.Limits(2, 10_000))) {
+        try (TestHost small = TestHost.start(transport, TestHost.LIMITS.withClientsPerBalancer(2))) {
             TestBalancer balancer = small.serve(TestBalancer.tcp(1, use(FaultyBackend.echoing())));
             try (Socket first = balancer.connect();
                     Socket second = balancer.connect()) {
@@ -410,7 +410,7 @@ class HostEngineTest {
 
     @Test
     void oneBalancerCannotTakeTheProcesssLastSockets() throws IOException {
-        try (TestHost small = TestHost.start(transport, new HostEngine.Limits(1_000, 8))) {
+        try (TestHost small = TestHost.start(transport, TestHost.LIMITS.withSockets(8))) {
             TestBalancer balancer = small.serve(TestBalancer.tcp(1, use(FaultyBackend.echoing())));
             List<Socket> clients = new ArrayList<>();
             assertThatThrownBy(() -> {

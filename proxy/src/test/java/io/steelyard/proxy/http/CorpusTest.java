@@ -34,8 +34,7 @@ class CorpusTest {
     @MethodSource("io.steelyard.proxy.UsableTransports#all")
     void nothingAmbiguousReachesANode(Transport transport) throws IOException, InterruptedException {
         int backend = freePort();
-        HostEngine.Limits limits =
-                new HostEngine.Limits(1_000, 10_000, HttpLimits.DEFAULT.withClientIdle(Duration.ofSeconds(1)));
+        HostEngine.Limits limits = TestHost.LIMITS.withHttp(HttpLimits.DEFAULT.withClientIdle(Duration.ofSeconds(1)));
         try (TestHost host = TestHost.start(transport, limits)) {
             TestBalancer balancer = host.serve(balancer(backend));
 

@@ -7,7 +7,6 @@ import io.steelyard.domain.listener.Protocol;
 import io.steelyard.proxy.FaultyBackend;
 import io.steelyard.proxy.TestBalancer;
 import io.steelyard.proxy.TestHost;
-import io.steelyard.proxy.engine.HostEngine;
 import io.steelyard.proxy.transport.Transport;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -34,7 +33,7 @@ final class HttpRig implements AutoCloseable {
     }
 
     static HttpRig start(Transport transport, HttpLimits limits) {
-        return new HttpRig(TestHost.start(transport, new HostEngine.Limits(10_000, 10_000, limits)));
+        return new HttpRig(TestHost.start(transport, TestHost.LIMITS.withHttp(limits)));
     }
 
     TestHost host() {
