@@ -1,5 +1,6 @@
 package io.steelyard.api;
 
+import io.steelyard.api.http.Endpoint;
 import io.steelyard.api.http.HttpLimits;
 import io.steelyard.domain.region.RegionName;
 import java.net.URI;
@@ -10,15 +11,12 @@ import java.util.Map;
 /**
  * How the API listens and what it says of itself.
  *
- * @param host a host name or address to listen on
- * @param port 0 for any free one
  * @param regions at least one; the first is the default one
  * @param publicUrls where clients reach a region; a region that is missing is reached at the listener
  * @param pendingWait how long a Rackspace write waits for an earlier one to be applied before it is refused, 0 or more
  */
 public record ApiConfig(
-        String host,
-        int port,
+        Endpoint endpoint,
         List<RegionName> regions,
         Map<RegionName, URI> publicUrls,
         Duration pendingWait,

@@ -20,7 +20,6 @@ import io.steelyard.api.rackspace.protocol.ProtocolResource;
 import io.steelyard.api.region.PublicUrls;
 import io.steelyard.api.region.RegionOfRequest;
 import io.steelyard.control.change.Admission;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Collection;
 import java.util.List;
@@ -35,12 +34,11 @@ public final class ApiRoutes {
      * @throws ListenException when the address is taken or may not be used; its message is for whoever starts the service
      */
     public static ApiServer start(ApiConfig config, ApiServices services) {
-        return ApiServer.start(
-                config.host(), config.port(), config.limits(), address -> components(config, services, address));
+        return ApiServer.start(config.endpoint(), config.limits(), url -> components(config, services, url));
     }
 
-    private static Collection<Object> components(ApiConfig config, ApiServices services, InetSocketAddress address) {
-        PublicUrls urls = PublicUrls.of(config.regions(), config.publicUrls(), listener(config.host(), address));
+    private static Collection<Object> components(ApiConfig config, ApiServices services, URI listener) {
+        PublicUrls urls = PublicUrls.of(config.regions(), config.publicUrls(), listener);
         RegionOfRequest region = new RegionOfRequest(urls);
         Admission admission = new Admission.WhenSettled(config.pendingWait());
         return List.of(
@@ -59,10 +57,5 @@ public final class ApiRoutes {
                 new NodeResource(services.nodes(), admission),
                 new ProtocolResource(),
                 new AlgorithmResource());
-    }
-
-    private static URI listener(String host, InetSocketAddress address) {
-        String literal = host.contains(":") ? "[" + host + "]" : host;
-        return URI.create("http://" + literal + ":" + address.getPort());
     }
 }

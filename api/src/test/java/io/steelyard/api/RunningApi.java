@@ -3,6 +3,7 @@ package io.steelyard.api;
 import static org.awaitility.Awaitility.await;
 
 import io.steelyard.api.http.ApiServer;
+import io.steelyard.api.http.Endpoint;
 import io.steelyard.api.http.HttpLimits;
 import io.steelyard.control.change.Bell;
 import io.steelyard.control.change.LoadBalancerEditor;
@@ -57,7 +58,12 @@ public final class RunningApi implements AutoCloseable {
         Bell settled = new Bell();
         provisioner = new Provisioner(store, fleet, setup.clock(), workDue, settled);
         server = ApiRoutes.start(
-                new ApiConfig("127.0.0.1", 0, setup.regions(), setup.urls(), setup.pendingWait(), HttpLimits.DEFAULT),
+                new ApiConfig(
+                        Endpoint.plain("127.0.0.1", 0),
+                        setup.regions(),
+                        setup.urls(),
+                        setup.pendingWait(),
+                        HttpLimits.DEFAULT),
                 services(setup, new LoadBalancerEditor(store, setup.clock(), workDue, settled)));
         provisioner.start();
     }

@@ -48,6 +48,7 @@ public final class SteelyardProcess implements AutoCloseable {
     public static SteelyardProcess startThrough(List<String> runner, Path data, String listen, String... more)
             throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("run", "--data", data.toString(), "--listen", listen));
+        arguments.addAll(List.of("--operator-listen", "127.0.0.1:0"));
         arguments.addAll(ownNetworks());
         arguments.addAll(List.of(more));
         List<String> command = new ArrayList<>(runner);

@@ -1,11 +1,16 @@
 package io.steelyard.server;
 
+import io.steelyard.server.tls.CertificateSource;
+import io.steelyard.server.tls.Fingerprint;
+import io.steelyard.server.tls.GivenCertificate;
+import io.steelyard.server.tls.OwnCertificate;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,6 +28,9 @@ final class Announcement {
 
     void print(Service service, Optional<URI> demo) {
         line("API", service.address() + "/v1.0");
+        service.tls()
+                .identity()
+                .ifPresent(identity -> certificate(service.tls().source().orElseThrow(), identity.certificate()));
         FirstAccount account = service.account();
         if (account.isNew()) {
             line("User", account.credentials().user());
@@ -43,6 +51,18 @@ final class Announcement {
         timeToReady().ifPresent(time -> line("Ready", "%.1f s after this command was started".formatted(time)));
         out.println("steelyard ready " + service.address());
         out.flush();
+    }
+
+    private void certificate(CertificateSource source, X509Certificate served) {
+        switch (source) {
+            case GivenCertificate given -> line("TLS", "certificate " + given.certificate());
+            case OwnCertificate own -> {
+                line("TLS", "self-signed certificate; whoever shall trust it needs");
+                line("", own.file().toString());
+            }
+        }
+        line("", "SHA-256 " + Fingerprint.of(served));
+        line("", "valid until " + served.getNotAfter().toInstant());
     }
 
     /** The launcher has become this process, so its start is the command's. */

@@ -1,6 +1,7 @@
 package io.steelyard.server;
 
 import io.steelyard.domain.account.TenantId;
+import io.steelyard.server.files.PrivateFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ record Credentials(String user, String apiKey, TenantId tenant) {
 
     void write(Path data) throws IOException {
         String text = "%s=%s%n%s=%s%n%s=%s%n".formatted(USER, user, API_KEY, apiKey, TENANT_ID, tenant);
-        IdentityKey.writePrivately(file(data), text.getBytes(StandardCharsets.UTF_8));
+        PrivateFile.write(file(data), text.getBytes(StandardCharsets.UTF_8));
     }
 
     static Credentials read(Path data) throws IOException {

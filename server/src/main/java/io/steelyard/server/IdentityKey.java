@@ -1,11 +1,9 @@
 package io.steelyard.server;
 
+import io.steelyard.server.files.PrivateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 
 /** The key that API keys and tokens are hashed under. Without it the hashes in the store are of no use to anybody. */
@@ -20,7 +18,7 @@ final class IdentityKey {
         if (!Files.exists(file)) {
             byte[] drawn = new byte[BYTES];
             new SecureRandom().nextBytes(drawn);
-            writePrivately(file, drawn);
+            PrivateFile.write(file, drawn);
         }
         byte[] key = Files.readAllBytes(file);
         if (key.length != BYTES) {
@@ -28,14 +26,5 @@ final class IdentityKey {
                     + ". Restore it from a backup; without it no account can log in.");
         }
         return key;
-    }
-
-    /** For its owner alone, whole or not at all, and durably. */
-    static void writePrivately(Path file, byte[] content) throws IOException {
-        Path draft = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(draft);
-        Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.write(draft, content, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -32,13 +32,14 @@ final class RehearseCommand implements Callable<Integer> {
                     Map.of(
                             Setting.DATA, List.of(directory.resolve("data").toString()),
                             Setting.LISTEN, List.of("127.0.0.1:0"),
+                            Setting.OPERATOR_LISTEN, List.of("127.0.0.1:0"),
                             // Apart from the usual ones: a service may be running beside the build.
                             Setting.PUBLIC_VIPS, List.of("127.98.0.0/24"),
                             Setting.SERVICENET_VIPS, List.of("127.99.0.0/24")),
                     Map.of(),
                     Optional.empty());
             try (Service service = Service.start(RunSettings.of(sources));
-                    Demo demo = new Demo(service.address())) {
+                    Demo demo = new Demo(service.address(), service.tls().certificate())) {
                 Credentials login = service.account().credentials();
                 ask(demo.start(login.user(), login.apiKey()));
             }

@@ -66,7 +66,8 @@ final class RunCommand implements Callable<Integer> {
     private static URI startDemo(Service service) throws InterruptedException {
         Credentials login = service.account().credentials();
         try {
-            return service.closingWith(new Demo(service.address())).start(login.user(), login.apiKey());
+            return service.closingWith(new Demo(service.address(), service.tls().certificate()))
+                    .start(login.user(), login.apiKey());
         } catch (IOException failed) {
             throw new CannotStartException("the demo could not be set up: " + failed.getMessage(), failed);
         }

@@ -45,12 +45,14 @@ final class Service implements AutoCloseable {
     private final Closing closing;
     private final Path data;
     private final ApiServer api;
+    private final ApiTls tls;
     private final FirstAccount account;
 
-    private Service(Closing closing, Path data, ApiServer api, FirstAccount account) {
+    private Service(Closing closing, Path data, ApiServer api, ApiTls tls, FirstAccount account) {
         this.closing = closing;
         this.data = data;
         this.api = api;
+        this.tls = tls;
         this.account = account;
     }
 
@@ -60,11 +62,6 @@ final class Service implements AutoCloseable {
      * @throws CannotStartException when something outside keeps it from starting; nothing is left running then
      */
     static Service start(RunSettings settings) {
-        if (!settings.listen().isLoopback()) {
-            throw new CannotStartException(
-                    "--listen " + settings.listen()
-                            + " is reachable from other machines, which needs TLS, and TLS is not built yet; listen on 127.0.0.1");
-        }
         Closing closing = new Closing();
         try {
             return start(settings, closing);
@@ -87,6 +84,7 @@ final class Service implements AutoCloseable {
     private static Service start(RunSettings settings, Closing closing) throws IOException {
         InstantSource clock = InstantSource.system();
         DataDirectory directory = closing.add(DataDirectory.open(settings.data()));
+        ApiTls tls = ApiTls.of(settings, directory.path(), clock);
         LocalHost host = closing.add(ProxySetup.host(settings, directory.path()));
         host.startEarly();
         Store store = closing.add(SqliteStore.open(directory));
@@ -98,7 +96,7 @@ final class Service implements AutoCloseable {
         Bell settled = new Bell();
         LoadBalancerEditor editor = new LoadBalancerEditor(store, clock, workDue, settled);
         AtomicReference<Set<Port>> ownPorts = new AtomicReference<>(Set.of());
-        NodeRules nodeRules = new NodeRules(true, ownPorts::get, settings.vipPools());
+        NodeRules nodeRules = new NodeRules(settings.loopbackNodes(), ownPorts::get, settings.vipPools());
         LimitService limits = new LimitService(store, Limits.DEFAULT);
         LoadBalancerService loadBalancers = new LoadBalancerService(
                 store, editor, new VirtualIpAllocator(settings.vipPools(), clock), nodeRules, limits);
@@ -108,24 +106,19 @@ final class Service implements AutoCloseable {
         provisioner.start();
 
         ApiServer api =
-                closing.add(ApiRoutes.start(apiConfig(settings), new ApiServices(identity, loadBalancers, nodes)));
+                closing.add(ApiRoutes.start(apiConfig(settings, tls), new ApiServices(identity, loadBalancers, nodes)));
+        tls.watch(api, closing);
         ownPorts.set(Set.of(new Port(api.address().getPort())));
         awaitHost(host, settings);
-        return new Service(closing, directory.path(), api, account);
+        return new Service(closing, directory.path(), api, tls, account);
     }
 
-    private static ApiConfig apiConfig(RunSettings settings) {
+    private static ApiConfig apiConfig(RunSettings settings, ApiTls tls) {
         List<RegionName> regions = settings.regions().stream().map(Region::name).toList();
         Map<RegionName, URI> urls = new LinkedHashMap<>();
         settings.publicUrl().ifPresent(url -> regions.forEach(region -> urls.put(region, url)));
         urls.putAll(settings.publicUrls());
-        return new ApiConfig(
-                settings.listen().host().toString(),
-                settings.listen().port(),
-                regions,
-                urls,
-                settings.pendingWait(),
-                HttpLimits.DEFAULT);
+        return new ApiConfig(tls.endpoint(settings), regions, urls, settings.pendingWait(), HttpLimits.DEFAULT);
     }
 
     private static void awaitHost(LocalHost host, RunSettings settings) {
@@ -140,11 +133,13 @@ final class Service implements AutoCloseable {
         }
     }
 
-    /** Where the listener is. */
+    /** Where the API is, without path. */
     URI address() {
-        String host = api.address().getHostString();
-        return URI.create("http://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":"
-                + api.address().getPort());
+        return api.url();
+    }
+
+    ApiTls tls() {
+        return tls;
     }
 
     Path data() {

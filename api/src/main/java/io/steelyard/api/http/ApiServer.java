@@ -2,18 +2,22 @@ package io.steelyard.api.http;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.glassfish.jersey.jetty.JettyHttpContainer;
@@ -42,26 +46,30 @@ public final class ApiServer implements AutoCloseable {
 
     private final Server server;
     private final InetSocketAddress address;
+    private final URI url;
+    private final Optional<TlsContext> tls;
 
-    private ApiServer(Server server, InetSocketAddress address) {
+    private ApiServer(Server server, InetSocketAddress address, URI url, Optional<TlsContext> tls) {
         this.server = server;
         this.address = address;
+        this.url = url;
+        this.tls = tls;
     }
 
     /**
      * Listens, and answers from when this returns.
      *
-     * @param port 0 for any free one
-     * @param components makes the resources, filters and mappers, given where the server listens
+     * @param components makes the resources, filters and mappers, given the listener's URL
      * @throws ListenException when the address is taken or may not be used
      */
-    public static ApiServer start(
-            String host, int port, HttpLimits limits, Function<InetSocketAddress, Collection<Object>> components) {
+    public static ApiServer start(Endpoint endpoint, HttpLimits limits, Function<URI, Collection<Object>> components) {
         Server server = new Server(selectorThreads());
-        ServerConnector connector = connector(server, host, port, limits);
+        Optional<TlsContext> tls = endpoint.tls().map(TlsContext::new);
+        ServerConnector connector = connector(server, endpoint, tls, limits);
         InetSocketAddress address = open(connector);
+        URI url = endpoint.url(address.getPort());
         server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
-        server.setHandler(new GracefulHandler(new TargetHandler(container(components.apply(address)))));
+        server.setHandler(new GracefulHandler(new TargetHandler(container(components.apply(url)))));
         server.setErrorHandler(new ServerErrors());
         server.setStopTimeout(limits.grace().toMillis());
         try {
@@ -69,7 +77,7 @@ public final class ApiServer implements AutoCloseable {
         } catch (Exception broken) {
             throw new IllegalStateException("The HTTP server did not start", broken);
         }
-        return new ApiServer(server, address);
+        return new ApiServer(server, address, url, tls);
     }
 
     private static QueuedThreadPool selectorThreads() {
@@ -81,17 +89,26 @@ public final class ApiServer implements AutoCloseable {
         return threads;
     }
 
-    private static ServerConnector connector(Server server, String host, int port, HttpLimits limits) {
-        HttpConfiguration http = new HttpConfiguration();
-        http.setSendServerVersion(false);
-        http.setRequestHeaderSize(limits.headerBytes());
-        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-        connector.setHost(host);
-        connector.setPort(port);
+    private static ServerConnector connector(
+            Server server, Endpoint endpoint, Optional<TlsContext> tls, HttpLimits limits) {
+        HttpConnectionFactory http = new HttpConnectionFactory(configuration(limits));
+        ConnectionFactory[] protocols = tls.map(context ->
+                        new ConnectionFactory[] {new SslConnectionFactory(context.factory(), http.getProtocol()), http})
+                .orElseGet(() -> new ConnectionFactory[] {http});
+        ServerConnector connector = new ServerConnector(server, 1, 1, protocols);
+        connector.setHost(endpoint.host());
+        connector.setPort(endpoint.port());
         connector.setIdleTimeout(limits.idle().toMillis());
         connector.setShutdownIdleTimeout(SHUTDOWN_IDLE.toMillis());
         server.addConnector(connector);
         return connector;
+    }
+
+    private static HttpConfiguration configuration(HttpLimits limits) {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setRequestHeaderSize(limits.headerBytes());
+        return http;
     }
 
     /** Binds before anything else is made: a taken port is the most frequent reason not to start. */
@@ -119,6 +136,22 @@ public final class ApiServer implements AutoCloseable {
     /** Where it listens, with the real port. */
     public InetSocketAddress address() {
         return address;
+    }
+
+    /** The same as clients write it, without path. */
+    public URI url() {
+        return url;
+    }
+
+    /**
+     * Connections from now on are served with another certificate.
+     *
+     * @throws IllegalArgumentException when it cannot be used; the one before stays then
+     * @throws IllegalStateException when this listener speaks plain HTTP
+     */
+    public void renew(TlsIdentity identity) {
+        tls.orElseThrow(() -> new IllegalStateException("this listener has no TLS"))
+                .renew(identity);
     }
 
     /** Takes nothing new, waits for what is under way as long as the grace allows, and stops. */

@@ -34,7 +34,8 @@ class ApiServerTest {
     @Test
     void saysWhichPortIsTaken() {
         try (RunningApi api = RunningApi.start()) {
-            assertThatThrownBy(() -> ApiServer.start("127.0.0.1", api.port(), HttpLimits.DEFAULT, at -> List.of()))
+            assertThatThrownBy(() -> ApiServer.start(
+                            Endpoint.plain("127.0.0.1", api.port()), HttpLimits.DEFAULT, at -> List.of()))
                     .isInstanceOf(ListenException.class)
                     .hasMessage("Port taken: another process listens on 127.0.0.1:" + api.port() + ".");
         }
@@ -42,18 +43,20 @@ class ApiServerTest {
 
     @Test
     void saysWhenTheMachineDoesNotHaveTheAddress() {
-        assertThatThrownBy(() -> ApiServer.start("192.0.2.1", 0, HttpLimits.DEFAULT, at -> List.of()))
+        assertThatThrownBy(() -> ApiServer.start(Endpoint.plain("192.0.2.1", 0), HttpLimits.DEFAULT, at -> List.of()))
                 .isInstanceOf(ListenException.class)
                 .hasMessageContaining("does not have that address");
     }
 
     @Test
     void givesItsPortBackWhenItStops() {
-        ApiServer first = ApiServer.start("127.0.0.1", 0, HttpLimits.DEFAULT, at -> List.of(new HealthResource()));
+        ApiServer first = ApiServer.start(
+                Endpoint.plain("127.0.0.1", 0), HttpLimits.DEFAULT, at -> List.of(new HealthResource()));
         int port = first.address().getPort();
         first.close();
 
-        ApiServer second = ApiServer.start("127.0.0.1", port, HttpLimits.DEFAULT, at -> List.of(new HealthResource()));
+        ApiServer second = ApiServer.start(
+                Endpoint.plain("127.0.0.1", port), HttpLimits.DEFAULT, at -> List.of(new HealthResource()));
 
         assertThat(second.address().getPort()).isEqualTo(port);
         second.close();
@@ -150,7 +153,7 @@ class ApiServerTest {
     @Test
     void finishesARequestUnderWayBeforeItStops() throws Exception {
         SlowResource slow = new SlowResource();
-        ApiServer server = ApiServer.start("127.0.0.1", 0, HttpLimits.DEFAULT, at -> List.of(slow));
+        ApiServer server = ApiServer.start(Endpoint.plain("127.0.0.1", 0), HttpLimits.DEFAULT, at -> List.of(slow));
         int port = server.address().getPort();
         try (HttpClient client = HttpClient.newHttpClient()) {
             URI uri = URI.create("http://127.0.0.1:" + port + "/slow");

@@ -1,12 +1,15 @@
 package io.steelyard.server.demo;
 
+import io.steelyard.server.tls.PinnedTrust;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,13 +21,19 @@ public final class Demo implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final List<SampleServer> servers = List.of(new SampleServer(1), new SampleServer(2));
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http;
     private final JsonMapper json = new JsonMapper();
     private final URI api;
 
-    /** @param api the listener's address, without path */
-    public Demo(URI api) {
+    /**
+     * @param api the listener's address, without path
+     * @param certificate the one that the listener serves; empty when it speaks plain HTTP
+     */
+    public Demo(URI api, Optional<X509Certificate> certificate) {
         this.api = api;
+        HttpClient.Builder client = HttpClient.newBuilder();
+        certificate.map(PinnedTrust::context).ifPresent(client::sslContext);
+        this.http = client.build();
     }
 
     /**

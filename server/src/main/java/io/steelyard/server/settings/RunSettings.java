@@ -21,6 +21,9 @@ import java.util.stream.Stream;
 /**
  * All that {@code steelyard run} is told, checked.
  *
+ * @param tlsFiles the API's certificate where it is given
+ * @param operatorListen on loopback
+ * @param loopbackNodes whether nodes may be on this machine's loopback
  * @param regions at least one; the first is the default
  * @param publicUrl for every region without one in {@code publicUrls}; empty for the listener's
  * @param pendingWait 0 or more
@@ -28,6 +31,9 @@ import java.util.stream.Stream;
 public record RunSettings(
         Path data,
         ListenAddress listen,
+        Optional<TlsFiles> tlsFiles,
+        ListenAddress operatorListen,
+        boolean loopbackNodes,
         List<AccountSetting> accounts,
         List<Region> regions,
         Optional<URI> publicUrl,
@@ -63,9 +69,13 @@ public record RunSettings(
                     throw wrong(Setting.PUBLIC_URL, name.value(), "there is no --region of that name");
                 });
         checkApart(regions, urls);
+        ListenAddress listen = one(sources, Setting.LISTEN, ListenAddress::parse);
         return new RunSettings(
                 one(sources, Setting.DATA, RunSettings::directory),
-                one(sources, Setting.LISTEN, ListenAddress::parse),
+                listen,
+                TlsFiles.of(sources),
+                one(sources, Setting.OPERATOR_LISTEN, RunSettings::loopback),
+                optional(sources, Setting.LOOPBACK_NODES, RunSettings::allowed).orElse(listen.isLoopback()),
                 each(sources, Setting.ACCOUNT, AccountSetting::parse),
                 regions,
                 defaults.stream().reduce((first, last) -> last),
@@ -105,6 +115,24 @@ public record RunSettings(
                 .toList();
     }
 
+    private static ListenAddress loopback(String text) {
+        ListenAddress address = ListenAddress.parse(text);
+        if (!address.isLoopback()) {
+            throw new IllegalArgumentException(
+                    "the operator's API is for this machine alone, so it listens on loopback,"
+                            + " such as 127.0.0.1:8081 or [::1]:8081; reach it from elsewhere through ssh -L");
+        }
+        return address;
+    }
+
+    private static boolean allowed(String text) {
+        return switch (text) {
+            case "allow" -> true;
+            case "refuse" -> false;
+            default -> throw new IllegalArgumentException("it is allow or refuse");
+        };
+    }
+
     private static Path directory(String text) {
         try {
             return Path.of(text).toAbsolutePath().normalize();
@@ -137,6 +165,10 @@ public record RunSettings(
 
     private static <R> R one(SettingSources sources, Setting setting, Function<String, R> parse) {
         return parsed(setting, sources.value(setting), parse);
+    }
+
+    private static <R> Optional<R> optional(SettingSources sources, Setting setting, Function<String, R> parse) {
+        return sources.optional(setting).map(text -> parsed(setting, text, parse));
     }
 
     private static <R> List<R> each(SettingSources sources, Setting setting, Function<String, R> parse) {

@@ -8,6 +8,20 @@ import java.util.Optional;
 public enum Setting {
     DATA("DIR", "where everything is kept", false, "steelyard-data"),
     LISTEN("HOST:PORT", "where the API is; port 0 takes any free one", false, "127.0.0.1:8080"),
+    TLS_CERT(
+            "FILE",
+            "the API's certificate chain, PEM; without one --listen beyond loopback has a self-signed one made",
+            false),
+    TLS_KEY("FILE", "the private key of --tls-cert, PEM, not encrypted", false),
+    OPERATOR_LISTEN(
+            "HOST:PORT",
+            "where the operator's API and the metrics are, on loopback; port 0 takes any free one",
+            false,
+            "127.0.0.1:8081"),
+    LOOPBACK_NODES(
+            "allow|refuse",
+            "whether tenants may have traffic sent to 127.0.0.0/8 and ::1; without it: where --listen is loopback",
+            false),
     ACCOUNT("NAME:API_KEY:TENANT_ID", "an account, made if absent; better given as @FILE", true),
     REGION(
             "NAME=AWS-NAME:ZONE[,ZONE...]",

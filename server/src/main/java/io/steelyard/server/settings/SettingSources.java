@@ -65,6 +65,11 @@ public final class SettingSources {
         return values.getFirst();
     }
 
+    /** The value of a setting that may have none. */
+    public Optional<String> optional(Setting setting) {
+        return values(setting).isEmpty() ? Optional.empty() : Optional.of(value(setting));
+    }
+
     private List<String> given(Setting setting) {
         if (flags.containsKey(setting)) {
             return flags.getOrDefault(setting, List.of());

@@ -1,0 +1,2 @@
+/** Files of the data directory. */
+package io.steelyard.server.files;
