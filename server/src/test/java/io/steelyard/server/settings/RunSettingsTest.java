@@ -75,6 +75,9 @@ class RunSettingsTest {
                 "LISTEN       | 8080                     | HOST:PORT",
                 "LISTEN       | 127.0.0.1:65536          | HOST:PORT",
                 "LISTEN       | example.com:80           | is not an IPv4 or IPv6 address",
+                "OPERATOR_LISTEN | 0.0.0.0:8081          | listens on loopback",
+                "OPERATOR_LISTEN | 192.0.2.1:8081        | listens on loopback",
+                "LOOPBACK_NODES  | yes                   | allow or refuse",
                 "REGION       | ORD                      | NAME=AWS-NAME",
                 "PUBLIC_URL   | http://host/path         | without a path",
                 "PUBLIC_URL   | LON=http://host          | no --region of that name",
@@ -98,6 +101,35 @@ class RunSettingsTest {
         assertThatExceptionOfType(SettingException.class)
                 .isThrownBy(() -> settings(Map.of(Setting.REGION, two), Map.of(), Optional.empty()))
                 .withMessageContaining("--public-url");
+    }
+
+    @Test
+    void aCertificateAndItsKeyGoTogether() {
+        Map<Setting, List<String>> both =
+                Map.of(Setting.TLS_CERT, List.of("/a/cert.pem"), Setting.TLS_KEY, List.of("/a/key.pem"));
+
+        assertThat(settings(both, Map.of(), Optional.empty()).tlsFiles())
+                .contains(new TlsFiles(Path.of("/a/cert.pem"), Path.of("/a/key.pem")));
+        assertThatExceptionOfType(SettingException.class)
+                .isThrownBy(
+                        () -> settings(Map.of(Setting.TLS_CERT, List.of("/a/c.pem")), Map.of(), Optional.empty()))
+                .withMessage("--tls-cert and --tls-key go together; --tls-key is missing");
+    }
+
+    @Test
+    void loopbackNodesAreAllowedWhereTheApiIsOnLoopbackUnlessTheSettingSaysOtherwise() {
+        assertThat(loopbackNodes(Map.of())).isTrue();
+        assertThat(loopbackNodes(Map.of(Setting.LISTEN, List.of("192.0.2.1:8080"))))
+                .isFalse();
+        assertThat(loopbackNodes(
+                        Map.of(Setting.LISTEN, List.of("[::]:8080"), Setting.LOOPBACK_NODES, List.of("allow"))))
+                .isTrue();
+        assertThat(loopbackNodes(Map.of(Setting.LOOPBACK_NODES, List.of("refuse"))))
+                .isFalse();
+    }
+
+    private static boolean loopbackNodes(Map<Setting, List<String>> flags) {
+        return settings(flags, Map.of(), Optional.empty()).loopbackNodes();
     }
 
     @Test
