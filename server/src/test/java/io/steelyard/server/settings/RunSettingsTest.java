@@ -111,8 +111,7 @@ class RunSettingsTest {
         assertThat(settings(both, Map.of(), Optional.empty()).tlsFiles())
                 .contains(new TlsFiles(Path.of("/a/cert.pem"), Path.of("/a/key.pem")));
         assertThatExceptionOfType(SettingException.class)
-                .isThrownBy(
-                        () -> settings(Map.of(Setting.TLS_CERT, List.of("/a/c.pem")), Map.of(), Optional.empty()))
+                .isThrownBy(() -> settings(Map.of(Setting.TLS_CERT, List.of("/a/c.pem")), Map.of(), Optional.empty()))
                 .withMessage("--tls-cert and --tls-key go together; --tls-key is missing");
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.steelyard.api.http.TlsIdentity;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,13 +15,18 @@ import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPrivateKey;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Set;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.PKCS8Generator;
+import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
 import org.bouncycastle.operator.OutputEncryptor;
+import org.bouncycastle.util.io.pem.PemObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,17 +50,21 @@ class GivenCertificateTest {
     }
 
     @Test
-    void itsKeyMayBeInTheOldFormToo() throws Exception {
-        Path key = write("old.pem", Pem.write(pair.getPrivate()));
+    void itsKeyMayBeInTheFormsOfOldToo() throws Exception {
+        KeyPair rsa = rsa();
+        Path rsaKey = write("rsa.pem", text(rsa));
+        Path ecKey = write("ec.pem", text(oldForm((ECPrivateKey) pair.getPrivate())));
 
-        assertThat(Files.readString(key)).contains("BEGIN EC PRIVATE KEY");
-        assertThat(given(key).current().key()).isEqualTo(pair.getPrivate());
+        assertThat(Files.readString(rsaKey)).contains("BEGIN RSA PRIVATE KEY");
+        assertThat(Pem.privateKey(rsaKey)).isEqualTo(rsa.getPrivate());
+        assertThat(Files.readString(ecKey)).contains("BEGIN EC PRIVATE KEY");
+        assertThat(Pem.privateKey(ecKey)).isEqualTo(pair.getPrivate());
     }
 
     @Test
     void aKeyOfSomethingElseIsRefused() throws Exception {
         assertRefused(given(key(SelfSigned.newKeyPair().getPrivate())), "is not that of the first certificate");
-        assertRefused(given(key(rsa())), "is not that of the first certificate");
+        assertRefused(given(key(rsa().getPrivate())), "is not that of the first certificate");
     }
 
     @Test
@@ -71,9 +81,10 @@ class GivenCertificateTest {
     @Test
     void anEncryptedKeyIsRefusedWithWhatToDo() throws Exception {
         OutputEncryptor encryptor = new JceOpenSSLPKCS8EncryptorBuilder(PKCS8Generator.AES_256_CBC)
+                .setProvider(new BouncyCastleProvider())
                 .setPassword("secret".toCharArray())
                 .build();
-        Path locked = write("locked.pem", Pem.write(new JcaPKCS8Generator(pair.getPrivate(), encryptor)));
+        Path locked = write("locked.pem", text(new JcaPKCS8Generator(pair.getPrivate(), encryptor)));
 
         assertRefused(given(locked), "the key in " + locked + " is encrypted");
     }
@@ -88,10 +99,26 @@ class GivenCertificateTest {
                 directory.resolve("key.pem"), "-----BEGIN PRIVATE KEY-----\n" + text + "\n-----END PRIVATE KEY-----\n");
     }
 
-    private static PrivateKey rsa() throws NoSuchAlgorithmException {
+    /** As openssl ecparam writes it (RFC 5915). */
+    private static PemObject oldForm(ECPrivateKey key) throws IOException {
+        return new PemObject(
+                "EC PRIVATE KEY",
+                new org.bouncycastle.asn1.sec.ECPrivateKey(256, key.getS(), SECObjectIdentifiers.secp256r1)
+                        .getEncoded());
+    }
+
+    private static byte[] text(Object written) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
+            writer.writeObject(written);
+        }
+        return text.toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static KeyPair rsa() throws NoSuchAlgorithmException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);
-        return generator.generateKeyPair().getPrivate();
+        return generator.generateKeyPair();
     }
 
     private Path write(String name, byte[]... parts) throws IOException {

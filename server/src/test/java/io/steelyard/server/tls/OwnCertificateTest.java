@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OwnCertificateTest {
-    private static final Set<String> NAMES = Set.of("192.0.2.1", "2001:0db8:0000:0000:0000:0000:0000:0001", "lb.example");
+    private static final Set<String> NAMES =
+            Set.of("192.0.2.1", "2001:0db8:0000:0000:0000:0000:0000:0001", "lb.example");
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
     @TempDir
@@ -62,12 +63,14 @@ class OwnCertificateTest {
     @Test
     void isMadeAnewWhenACrashLeftAKeyThatDoesNotFit() throws Exception {
         TlsIdentity first = at(NOW, NAMES);
-        Files.write(data.resolve("api-key.pem"), Pem.write(SelfSigned.newKeyPair().getPrivate()));
+        Files.write(
+                data.resolve("api-key.pem"), Pem.write(SelfSigned.newKeyPair().getPrivate()));
 
         TlsIdentity second = at(NOW, NAMES);
 
         assertThat(second.chain()).isNotEqualTo(first.chain());
-        assertThat(KeyMatch.of(second.key(), second.certificate().getPublicKey())).isTrue();
+        assertThat(KeyMatch.of(second.key(), second.certificate().getPublicKey()))
+                .isTrue();
     }
 
     private TlsIdentity at(Instant now, Set<String> names) throws UnusableCertificateException {

@@ -73,8 +73,7 @@ class TlsListenerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA", "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384"})
+    @ValueSource(strings = {"TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA", "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384"})
     void refusesWhatIsNot(String cipher) throws Exception {
         try (SSLSocket socket = socket("TLSv1.2", cipher)) {
             assertThatExceptionOfType(SSLHandshakeException.class).isThrownBy(socket::startHandshake);
@@ -84,7 +83,8 @@ class TlsListenerTest {
     @Test
     void doesNotAnswerPlainHttp() throws Exception {
         try (Socket socket = new Socket("127.0.0.1", server.address().getPort())) {
-            socket.getOutputStream().write("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream()
+                    .write("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
 
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
                     .doesNotContain("HTTP/");
@@ -123,9 +123,8 @@ class TlsListenerTest {
     }
 
     private String get(X509Certificate trusted) throws IOException, InterruptedException {
-        try (HttpClient client = HttpClient.newBuilder()
-                .sslContext(PinnedTrust.context(trusted))
-                .build()) {
+        try (HttpClient client =
+                HttpClient.newBuilder().sslContext(PinnedTrust.context(trusted)).build()) {
             return client.send(
                             HttpRequest.newBuilder(server.url().resolve("/healthz"))
                                     .timeout(Duration.ofSeconds(20))
