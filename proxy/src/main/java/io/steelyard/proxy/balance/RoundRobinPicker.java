@@ -1,16 +1,42 @@
 package io.steelyard.proxy.balance;
 
-import java.util.concurrent.atomic.AtomicLongArray;
+import io.steelyard.proxy.upstream.NodeState;
+import io.steelyard.proxy.upstream.Target;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Each in its turn, over all event loops together. */
-public final class RoundRobinPicker implements Picker {
-    /** In longs: a pair of cache lines before and after, so that no neighbour's writes slow the counter down. */
-    private static final int PADDING = 16;
+/** Each in its turn, as often as a sequence names it, over all event loops together. */
+final class RoundRobinPicker implements Picker {
+    private final Target[] targets;
+    private final Sequence sequence;
+    private final Turns turns;
 
-    private final AtomicLongArray turns = new AtomicLongArray(2 * PADDING + 1);
+    /** @param sequence of places in {@code targets} */
+    RoundRobinPicker(List<Target> targets, Sequence sequence, Turns turns) {
+        this.targets = targets.toArray(Target[]::new);
+        this.sequence = sequence;
+        this.turns = turns;
+    }
 
     @Override
-    public int pick(int size) {
-        return (int) Long.remainderUnsigned(turns.getAndIncrement(PADDING), size);
+    public Target take() {
+        Target chosen = targets[sequence.at(turns.next(sequence.length()))];
+        chosen.node().load().take();
+        return chosen;
+    }
+
+    @Override
+    public @Nullable Target takeExcept(Set<NodeState> excluded) {
+        int length = sequence.length();
+        int start = length == 0 ? 0 : turns.next(length);
+        for (int step = 0; step < length; step++) {
+            Target target = targets[sequence.at((start + step) % length)];
+            if (!excluded.contains(target.node())) {
+                target.node().load().take();
+                return target;
+            }
+        }
+        return null;
     }
 }

@@ -34,7 +34,7 @@ final class Balancer {
         this.id = id;
         this.binder = binder;
         this.cap = cap;
-        this.nodes = new NodeStates(health);
+        this.nodes = new NodeStates(health, routes::refresh);
         this.applied = new DesiredLoadBalancer(id, List.of());
     }
 

@@ -23,10 +23,13 @@ final class NodeStates {
     private static final Duration PROBE_WAIT = Duration.ofMillis(100);
 
     private final NodeHealth health;
+    private final Runnable onChange;
     private final Map<NodeId, NodeState> states = new HashMap<>();
 
-    NodeStates(NodeHealth health) {
+    /** @param onChange runs after a node's availability has changed, on any thread */
+    NodeStates(NodeHealth health, Runnable onChange) {
         this.health = health;
+        this.onChange = onChange;
     }
 
     /** Makes the states of nodes that are new. Those of a balancer's first configuration need not wait for a probe. */
@@ -41,6 +44,7 @@ final class NodeStates {
     }
 
     private void changed(NodeState node) {
+        onChange.run();
         health.prober().changed(node);
     }
 
@@ -53,10 +57,11 @@ final class NodeStates {
         return new Target(
                 state,
                 new InetSocketAddress(
-                        endpoint.address().toInetAddress(), endpoint.port().value()));
+                        endpoint.address().toInetAddress(), endpoint.port().value()),
+                endpoint.weight());
     }
 
-    /** Revokes disabled and removed nodes, and forgets the removed ones. The caller sweeps. */
+    /** Drains draining nodes, revokes disabled and removed nodes, and forgets the removed ones. The caller sweeps. */
     void follow(DesiredLoadBalancer desired) {
         Set<NodeId> gone = new HashSet<>(states.keySet());
         endpoints(desired).forEach(endpoint -> {
@@ -69,6 +74,7 @@ final class NodeStates {
     private void follow(Target target, Condition condition) {
         NodeState node = target.node();
         boolean back = node.isRevoked() && condition != Condition.DISABLED;
+        node.setDraining(condition == Condition.DRAINING);
         node.setRevoked(condition == Condition.DISABLED);
         if (back) {
             node.renew(health.prober().firstOfAdded());

@@ -4,51 +4,64 @@ import io.steelyard.domain.desired.DesiredListener;
 import io.steelyard.domain.listener.ListenerId;
 import io.steelyard.domain.node.Condition;
 import io.steelyard.domain.pool.Algorithm;
-import io.steelyard.proxy.balance.Picker;
-import io.steelyard.proxy.balance.RandomPicker;
-import io.steelyard.proxy.balance.RoundRobinPicker;
+import io.steelyard.proxy.balance.Memory;
+import io.steelyard.proxy.balance.Ties;
 import io.steelyard.proxy.frontend.Route;
 import io.steelyard.proxy.frontend.RouteCell;
 import io.steelyard.proxy.upstream.Target;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The routes of one balancer's listeners. A listener's turns go on through every change. */
+/**
+ * The routes of one balancer's listeners. What a listener remembers of its choices goes on through every change. Any
+ * thread may {@link #refresh}; the rest is the engine's.
+ */
 final class Routes {
-    private static final Route NOWHERE = new Route(List.of(), RandomPicker.PER_THREAD, Duration.ofSeconds(30));
+    private static final Route NOWHERE =
+            new Route(List.of(), Algorithm.RANDOM, new Memory(new Ties()), Duration.ofSeconds(30));
 
-    private final Map<ListenerId, RouteCell> cells = new HashMap<>();
-    private final Map<ListenerId, RoundRobinPicker> turns = new HashMap<>();
+    private record Place(RouteCell cell, Memory memory) {}
+
+    private final Map<ListenerId, Place> places = new ConcurrentHashMap<>();
+    private final Ties ties = new Ties();
 
     RouteCell cell(ListenerId listener) {
-        return cells.computeIfAbsent(listener, _ -> new RouteCell(NOWHERE));
+        return place(listener).cell();
     }
 
     void set(DesiredListener listener, NodeStates nodes) {
-        List<Target> targets = listener.endpoints().stream()
+        List<Target> enabled = listener.endpoints().stream()
                 .filter(endpoint -> endpoint.condition() == Condition.ENABLED)
                 .map(nodes::target)
                 .toList();
-        cell(listener.id()).set(new Route(targets, picker(listener), listener.idleTimeout()));
+        Place place = place(listener.id());
+        place.cell().set(new Route(enabled, listener.algorithm(), place.memory(), listener.idleTimeout()));
+    }
+
+    /** The availability of a node has changed. */
+    void refresh() {
+        places.values().forEach(place -> place.cell().refresh());
     }
 
     /** Connections of a listener that is gone keep its last route while they drain. */
     void retainOnly(Set<ListenerId> listeners) {
-        cells.keySet().retainAll(listeners);
-        turns.keySet().retainAll(listeners);
+        places.forEach((listener, place) -> {
+            if (!listeners.contains(listener)) {
+                place.cell().abandon();
+            }
+        });
+        places.keySet().retainAll(listeners);
     }
 
     void clear() {
-        cells.values().forEach(cell -> cell.set(NOWHERE));
-        retainOnly(Set.of());
+        places.values().forEach(place -> place.cell().set(NOWHERE));
+        places.clear();
     }
 
-    private Picker picker(DesiredListener listener) {
-        return listener.algorithm() == Algorithm.RANDOM
-                ? RandomPicker.PER_THREAD
-                : turns.computeIfAbsent(listener.id(), _ -> new RoundRobinPicker());
+    private Place place(ListenerId listener) {
+        return places.computeIfAbsent(listener, _ -> new Place(new RouteCell(NOWHERE), new Memory(ties)));
     }
 }

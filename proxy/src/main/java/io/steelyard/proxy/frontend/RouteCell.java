@@ -1,6 +1,6 @@
 package io.steelyard.proxy.frontend;
 
-/** Holds a listener's current {@link Route}. Written by the engine, read by every event loop. */
+/** Holds a listener's current {@link Route}. Any thread replaces it, every event loop reads it. */
 public final class RouteCell {
     private volatile Route route;
 
@@ -12,7 +12,28 @@ public final class RouteCell {
         return route;
     }
 
-    public void set(Route next) {
-        route = next;
+    /** The configuration has changed. */
+    public synchronized void set(Route next) {
+        // Availability may have changed since it was made.
+        replace(next.refreshed());
+    }
+
+    /** The availability of a node has changed. */
+    public synchronized void refresh() {
+        replace(route.refreshed());
+    }
+
+    /** The listener is gone: the latest route serves on while its connections drain, and nothing replaces it. */
+    public synchronized void abandon() {
+        route.close();
+    }
+
+    private void replace(Route next) {
+        Route before = route;
+        if (next != before) {
+            next.open();
+            route = next;
+            before.close();
+        }
     }
 }

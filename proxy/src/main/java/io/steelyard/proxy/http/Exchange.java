@@ -8,6 +8,7 @@ import io.steelyard.proxy.ProxyFailure;
 import io.steelyard.proxy.balance.Attempts;
 import io.steelyard.proxy.frontend.Route;
 import io.steelyard.proxy.http.ResponseEncoder.Persistence;
+import io.steelyard.proxy.upstream.NodeState;
 import io.steelyard.proxy.upstream.Target;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,7 @@ final class Exchange {
     private boolean http10;
     private boolean allowsAnother;
     private Route route;
-    private Attempts attempts;
+    private final Attempts attempts = new Attempts(0);
     private @Nullable NodeConnection node;
     /** The head as nodes get it, and content that came with it; gone when it cannot be sent again. */
     private @Nullable ByteBuf opening;
@@ -69,7 +70,6 @@ final class Exchange {
         this.inbox = inbox;
         this.facts = facts;
         this.route = client.frontend().route();
-        this.attempts = new Attempts(0);
     }
 
     Method method() {
@@ -130,9 +130,9 @@ final class Exchange {
         frame(head.framing());
         encode(head, headLength);
         route = client.frontend().route();
-        attempts = new Attempts(http.loop().now());
+        attempts.begin(http.loop().now());
         phase = Phase.CONNECTING;
-        connectNext();
+        connect(attempts.first(route, isRepeatable()), ProxyFailure.NO_NODE);
     }
 
     private void frame(Framing framing) {
@@ -156,10 +156,9 @@ final class Exchange {
         openingLength = out.readableBytes();
     }
 
-    private void connectNext() {
-        Target next = attempts.next(route, http.loop().now());
+    private void connect(@Nullable Target next, ProxyFailure otherwise) {
         if (next == null) {
-            giveUp(ProxyFailure.NO_NODE);
+            giveUp(otherwise);
         } else {
             connect(next, true);
         }
@@ -308,6 +307,7 @@ final class Exchange {
             return;
         }
         phase = Phase.OVER;
+        attempts.end();
         NodeConnection used = node;
         node = null;
         if (used != null) {
@@ -315,13 +315,17 @@ final class Exchange {
             if (reusable
                     && isComplete()
                     && idleNanos > 0
-                    && !used.target().node().isRevoked()) {
+                    && isKept(used.target().node())) {
                 used.becomeIdle(idleNanos);
             } else {
                 used.close();
             }
         }
         client.answered(allowsAnother);
+    }
+
+    private static boolean isKept(NodeState used) {
+        return !used.isRevoked() && !used.isDraining();
     }
 
     /** The node, or the connection to it, failed. */
@@ -357,12 +361,14 @@ final class Exchange {
         }
     }
 
+    /** By the configuration as it is now: the node may have failed because it was disabled. */
     private void moveOn(ProxyFailure failure) {
+        route = client.frontend().route();
         if (!wasSent) {
-            connectNext();
-        } else if (isRepeatable() && attempts.tries() < route.size()) {
+            connect(attempts.next(route, http.loop().now()), ProxyFailure.NO_NODE);
+        } else if (isRepeatable()) {
             attempts.waited(http.loop().now() - sentAt);
-            connectNext();
+            connect(attempts.nextUntried(route, http.loop().now()), failure);
         } else {
             giveUp(failure);
         }
@@ -371,6 +377,7 @@ final class Exchange {
     /** Ends the exchange; nothing of it will be sent or heard any more. */
     void cancel() {
         phase = Phase.OVER;
+        attempts.end();
         releaseOpening();
         NodeConnection current = node;
         node = null;

@@ -63,7 +63,7 @@ final class IdleNodeConnections extends LoopConnection {
 
     @Override
     protected boolean isRevoked(long nanoTime) {
-        return node.isRevoked();
+        return node.isRevoked() || node.isDraining();
     }
 
     @Override

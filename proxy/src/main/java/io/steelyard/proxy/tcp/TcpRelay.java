@@ -215,6 +215,7 @@ public final class TcpRelay extends LoopConnection {
             return false;
         }
         phase = Phase.CLOSED;
+        attempts.end();
         loop.remove(this);
         frontend.release();
         return true;

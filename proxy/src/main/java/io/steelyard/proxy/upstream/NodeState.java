@@ -28,10 +28,12 @@ public final class NodeState {
     private final HealthLimits limits;
     private final LongSupplier nanoTime;
     private final NodeWatcher watcher;
+    private final NodeLoad load = new NodeLoad();
     private final LongAdder connections = new LongAdder();
     private final AtomicReference<Health> health;
 
     private volatile boolean busy;
+    private volatile boolean draining;
     private volatile boolean revoked;
 
     /** One that nobody watches, with the usual limits. */
@@ -152,6 +154,21 @@ public final class NodeState {
         boolean was = busy;
         busy = false;
         return was;
+    }
+
+    /** What it has to do. */
+    public NodeLoad load() {
+        return load;
+    }
+
+    /** Whether it takes nothing new: what is open may end, and nothing is kept open for later. */
+    public boolean isDraining() {
+        return draining;
+    }
+
+    /** Says what the configuration says of it. Who sets it sweeps the loops afterwards. */
+    public void setDraining(boolean draining) {
+        this.draining = draining;
     }
 
     /** Whether it is disabled or removed: nothing may be open to it. */

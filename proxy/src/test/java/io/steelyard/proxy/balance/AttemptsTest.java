@@ -2,16 +2,12 @@ package io.steelyard.proxy.balance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.steelyard.domain.node.NodeId;
+import io.steelyard.domain.pool.Algorithm;
 import io.steelyard.proxy.frontend.Route;
-import io.steelyard.proxy.upstream.NodeState;
 import io.steelyard.proxy.upstream.Target;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,7 +30,7 @@ class AttemptsTest {
     @Test
     void everyRandomOrderTriesEachNodeOnce() {
         for (int i = 0; i < 200; i++) {
-            Route route = new Route(targets(6), RandomPicker.PER_THREAD, Duration.ofSeconds(1));
+            Route route = route(Algorithm.RANDOM, Targets.equal(6));
 
             assertThat(tried(route, new Attempts(0))).doesNotHaveDuplicates().hasSize(6);
         }
@@ -56,33 +52,76 @@ class AttemptsTest {
 
     @Test
     void aNodeAddedMeanwhileIsTriedToo() {
-        List<Target> targets = targets(4);
+        List<Target> targets = Targets.equal(4);
         Attempts attempts = new Attempts(0);
-        attempts.next(new Route(targets.subList(0, 3), new RoundRobinPicker(), Duration.ofSeconds(1)), 0);
+        attempts.next(route(Algorithm.ROUND_ROBIN, targets.subList(0, 3)), 0);
 
-        Route larger = new Route(targets, new RoundRobinPicker(), Duration.ofSeconds(1));
+        Route larger = route(Algorithm.ROUND_ROBIN, targets);
 
         assertThat(tried(larger, attempts)).hasSize(3).doesNotHaveDuplicates().contains(4);
+    }
+
+    @Test
+    void whatMayHaveHadAnEffectGoesToNoNodeTwice() {
+        Route route = route(3);
+        Attempts attempts = new Attempts(0);
+
+        attempts.next(route, 0);
+        assertThat(attempts.nextUntried(route, 0)).isNotNull();
+        assertThat(attempts.nextUntried(route, 0)).isNotNull();
+        assertThat(attempts.nextUntried(route, 0)).isNull();
+    }
+
+    @Test
+    void aNodeThatIsGoneMeanwhileLeavesTheOthersUntried() {
+        List<Target> targets = Targets.equal(2);
+        Attempts attempts = new Attempts(0);
+        attempts.next(route(Algorithm.ROUND_ROBIN, targets), 0);
+
+        Route smaller = route(Algorithm.ROUND_ROBIN, targets.subList(1, 2));
+
+        assertThat(attempts.nextUntried(smaller, 0)).isEqualTo(targets.getLast());
+        assertThat(attempts.nextUntried(smaller, 0)).isNull();
+    }
+
+    @Test
+    void theLatestNodeCountsAsLoadedUntilTheNextTryOrTheEnd() {
+        List<Target> targets = Targets.equal(2);
+        Route route = route(Algorithm.ROUND_ROBIN, targets);
+        Attempts attempts = new Attempts(0);
+
+        attempts.next(route, 0);
+        assertThat(loads(targets)).containsExactly(1L, 0L);
+        attempts.next(route, 0);
+        assertThat(loads(targets)).containsExactly(0L, 1L);
+        attempts.begin(0);
+        assertThat(loads(targets)).containsExactly(0L, 0L);
+        attempts.next(route, 0);
+        assertThat(loads(targets)).containsExactly(1L, 0L);
+        attempts.end();
+        attempts.end();
+        assertThat(loads(targets)).containsExactly(0L, 0L);
+    }
+
+    private static List<Long> loads(List<Target> targets) {
+        return targets.stream().map(target -> target.node().load().held()).toList();
     }
 
     private static List<Integer> tried(Route route, Attempts attempts) {
         List<Integer> tried = new ArrayList<>();
         Target next = attempts.next(route, 0);
         while (next != null) {
-            tried.add(next.node().id().value());
+            tried.add(Targets.id(next));
             next = attempts.next(route, 0);
         }
         return tried;
     }
 
     private static Route route(int nodes) {
-        return new Route(targets(nodes), new RoundRobinPicker(), Duration.ofSeconds(1));
+        return route(Algorithm.ROUND_ROBIN, Targets.equal(nodes));
     }
 
-    private static List<Target> targets(int nodes) {
-        return IntStream.rangeClosed(1, nodes)
-                .mapToObj(id -> new Target(
-                        new NodeState(new NodeId(id)), new InetSocketAddress(InetAddress.getLoopbackAddress(), id)))
-                .toList();
+    private static Route route(Algorithm algorithm, List<Target> targets) {
+        return new Route(targets, algorithm, new Memory(new Ties()), Duration.ofSeconds(1));
     }
 }

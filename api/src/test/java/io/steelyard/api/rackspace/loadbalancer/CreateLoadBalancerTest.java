@@ -92,7 +92,8 @@ class CreateLoadBalancerTest {
                         "name must be 1 to 128 printable characters, not all of them blank.",
                         "protocol must be one of HTTP, FTP, IMAPv4, POP3, SMTP, LDAP, HTTPS, IMAPS, POP3S, LDAPS, TCP.",
                         "port must be a whole number from 1 to 65535.",
-                        "algorithm must be one of RANDOM, ROUND_ROBIN.",
+                        "algorithm must be one of LEAST_CONNECTIONS, RANDOM, ROUND_ROBIN, "
+                                + "WEIGHTED_LEAST_CONNECTIONS, WEIGHTED_ROUND_ROBIN.",
                         "timeout must be a whole number of seconds from 1 to 120.",
                         "colour must be left out: there is no such attribute here.",
                         "id must be left out: the service sets it.",

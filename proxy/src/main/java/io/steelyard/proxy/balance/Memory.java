@@ -1,0 +1,32 @@
+package io.steelyard.proxy.balance;
+
+import io.steelyard.domain.pool.Algorithm;
+import io.steelyard.proxy.upstream.Target;
+import java.util.List;
+
+/** What choosing for one listener remembers through every change of its configuration and of its nodes' health. */
+public final class Memory {
+    private final Turns turns = new Turns();
+    private final Ties ties;
+
+    /** @param ties of the listener's balancer */
+    public Memory(Ties ties) {
+        this.ties = ties;
+    }
+
+    /** Chooses among these from now on. */
+    public Picker picker(Algorithm algorithm, List<Target> targets) {
+        return switch (algorithm) {
+            case RANDOM -> new RandomPicker(targets, RandomPicker.PER_THREAD);
+            case ROUND_ROBIN -> new RoundRobinPicker(targets, Sequence.ofEqual(targets.size()), turns);
+            case WEIGHTED_ROUND_ROBIN -> new RoundRobinPicker(targets, Sequence.of(weights(targets)), turns);
+            case LEAST_CONNECTIONS -> new LeastConnectionsPicker(targets, _ -> 1, ties);
+            case WEIGHTED_LEAST_CONNECTIONS ->
+                new LeastConnectionsPicker(targets, target -> target.weight().value(), ties);
+        };
+    }
+
+    private static int[] weights(List<Target> targets) {
+        return targets.stream().mapToInt(target -> target.weight().value()).toArray();
+    }
+}
