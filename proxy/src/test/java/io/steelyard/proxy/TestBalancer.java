@@ -78,6 +78,14 @@ public record TestBalancer(
         return with(address, protocol, algorithm, all, idleTimeout);
     }
 
+    /** The node at this place gets this weight. */
+    public TestBalancer withWeight(int node, int weight) {
+        List<Endpoint> all = new ArrayList<>(endpoints);
+        Endpoint old = all.get(node);
+        all.set(node, new Endpoint(old.node(), old.address(), old.port(), old.condition(), new Weight(weight)));
+        return with(address, protocol, algorithm, all, idleTimeout);
+    }
+
     public TestBalancer withoutNode(int node) {
         List<Endpoint> all = new ArrayList<>(endpoints);
         all.remove(node);

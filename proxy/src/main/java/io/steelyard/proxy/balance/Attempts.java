@@ -85,15 +85,6 @@ public final class Attempts {
         return chosen == null ? null : hold(chosen);
     }
 
-    /**
-     * The latest try connected, and waited in vain for an answer.
-     *
-     * @param nanos for so long
-     */
-    public void waited(long nanos) {
-        deadline += nanos;
-    }
-
     /** The latest node has no more to do for us. Does nothing when it was called before. */
     public void end() {
         Target current = held;

@@ -49,9 +49,7 @@ public record Eligible(List<Target> first, List<Target> after, List<Target> offl
         }
         List<Target> offline = targets(all(pool, Availability.OFFLINE).sorted(LATEST_FIRST));
         List<Target> kept = offline.subList(0, Math.max(0, offline.size() - pool.size() / 2));
-        return online.isEmpty()
-                ? new Eligible(held, kept, offline)
-                : new Eligible(online, concat(held, kept), offline);
+        return online.isEmpty() ? new Eligible(held, kept, offline) : new Eligible(online, concat(held, kept), offline);
     }
 
     private static Stream<Seen> all(List<Seen> pool, Availability wanted) {

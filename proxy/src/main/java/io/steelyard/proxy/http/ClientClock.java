@@ -2,9 +2,16 @@ package io.steelyard.proxy.http;
 
 import io.steelyard.proxy.loop.Loop;
 import io.steelyard.proxy.loop.LoopConnection;
+import java.time.Duration;
 
 /** The one time-out that a client's connection waits for at any moment. Setting it is a write to memory. */
 final class ClientClock extends LoopConnection {
+    /**
+     * A client of a retired frontend is told with its next answer that there is no further one. Closed at once, it might
+     * be sending its request already, and could not know whether that was heard.
+     */
+    private static final long RETIRED_IDLE_NANOS = Duration.ofSeconds(1).toNanos();
+
     private final ClientConnection client;
     private final Loop loop;
     private long limitNanos;
@@ -36,9 +43,13 @@ final class ClientClock extends LoopConnection {
     protected void tick(long now) {
         if (isTakingMore()) {
             expect(limitNanos);
-        } else if (now - deadline > 0 || client.isIdle() && client.frontend().isRetired()) {
+        } else if (now - deadline > 0 || isLeftOver(now)) {
             client.timedOut();
         }
+    }
+
+    private boolean isLeftOver(long now) {
+        return client.isIdle() && client.frontend().isRetired() && now - deadline + limitNanos > RETIRED_IDLE_NANOS;
     }
 
     /** A slow reader is not a silent one. */
