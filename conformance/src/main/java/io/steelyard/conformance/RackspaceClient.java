@@ -70,6 +70,23 @@ public final class RackspaceClient implements AutoCloseable {
                 answer.statusCode(), answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body()));
     }
 
+    /**
+     * What a GET is answered, untouched.
+     *
+     * @throws IOException also when it is anything but 200
+     */
+    public String text(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
+                .header("X-Auth-Token", token)
+                .timeout(LIMIT)
+                .build();
+        HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new IOException(path + " was answered " + answer.statusCode() + " " + answer.body());
+        }
+        return answer.body();
+    }
+
     public Answer get(String path) throws IOException, InterruptedException {
         return call("GET", path, "");
     }

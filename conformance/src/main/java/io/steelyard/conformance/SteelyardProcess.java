@@ -23,6 +23,7 @@ public final class SteelyardProcess implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final String READY = "steelyard ready ";
+    private static final String PUBLIC_VIPS = "--public-vips";
 
     private final Process process;
     private final Path data;
@@ -49,7 +50,9 @@ public final class SteelyardProcess implements AutoCloseable {
             throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("run", "--data", data.toString(), "--listen", listen));
         arguments.addAll(List.of("--operator-listen", "127.0.0.1:0"));
-        arguments.addAll(ownNetworks());
+        if (!List.of(more).contains(PUBLIC_VIPS)) {
+            arguments.addAll(ownNetworks());
+        }
         arguments.addAll(List.of(more));
         List<String> command = new ArrayList<>(runner);
         command.addAll(command(arguments));
@@ -96,7 +99,7 @@ public final class SteelyardProcess implements AutoCloseable {
         int network = ThreadLocalRandom.current().nextInt(110, 250);
         int part = ThreadLocalRandom.current().nextInt(0, 255);
         return List.of(
-                "--public-vips",
+                PUBLIC_VIPS,
                 "127.%d.%d.0/24".formatted(network, part),
                 "--servicenet-vips",
                 "127.%d.%d.0/24".formatted(network, part + 1));

@@ -1,0 +1,13 @@
+package io.steelyard.conformance.scale;
+
+import java.time.Duration;
+
+/**
+ * How much there is, and how often each thing is measured.
+ *
+ * @param nodes of each balancer
+ * @param pages of 100 balancers that are listed
+ * @param samples of changes, each a node added and a node disabled
+ * @param idle for how long nothing is asked while the processor time is taken
+ */
+public record ScalePlan(int balancers, int nodes, int pages, int samples, Duration idle) {}
