@@ -35,6 +35,8 @@ create table load_balancer (
   document text
 );
 create index load_balancer_tenant on load_balancer (tenant_id, region, id);
+-- Counting an account's balancers reads this alone.
+create index load_balancer_lifecycle on load_balancer (tenant_id, lifecycle);
 
 -- What a balancer's configuration was, newest 20.
 create table revision (

@@ -81,9 +81,8 @@ public final class LoadBalancerService {
      * @param limit 1 to 100
      */
     public List<LoadBalancerView> list(Caller caller, int from, int offset, int limit) {
-        return store.read(unit -> unit.loadBalancers(caller.tenant(), caller.region(), from, offset, limit).stream()
-                .map(row -> LoadBalancerView.of(unit, row))
-                .toList());
+        return store.read(unit ->
+                LoadBalancerView.of(unit, unit.loadBalancers(caller.tenant(), caller.region(), from, offset, limit)));
     }
 
     /**

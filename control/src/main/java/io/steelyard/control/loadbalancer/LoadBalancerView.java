@@ -3,7 +3,6 @@ package io.steelyard.control.loadbalancer;
 import io.steelyard.control.node.NodeView;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.ReadUnit;
-import io.steelyard.domain.loadbalancer.LoadBalancer;
 import io.steelyard.domain.virtualip.VirtualIp;
 import io.steelyard.domain.virtualip.VirtualIpId;
 import java.util.List;
@@ -23,12 +22,22 @@ public record LoadBalancerView(LoadBalancerRow row, List<VirtualIp> virtualIps, 
     }
 
     static LoadBalancerView of(ReadUnit unit, LoadBalancerRow row) {
-        List<VirtualIpId> ids =
-                row.configuration().map(LoadBalancer::virtualIps).orElse(List.of());
-        Map<VirtualIpId, VirtualIp> vips = unit.virtualIps(ids);
+        return of(row, unit.virtualIps(row.virtualIps()));
+    }
+
+    /** The same for many rows, with one question for all their virtual IPs. */
+    static List<LoadBalancerView> of(ReadUnit unit, List<LoadBalancerRow> rows) {
+        Map<VirtualIpId, VirtualIp> vips = unit.virtualIps(
+                rows.stream().flatMap(row -> row.virtualIps().stream()).toList());
+        return rows.stream().map(row -> of(row, vips)).toList();
+    }
+
+    private static LoadBalancerView of(LoadBalancerRow row, Map<VirtualIpId, VirtualIp> vips) {
         return new LoadBalancerView(
                 row,
-                ids.stream().map(id -> Objects.requireNonNull(vips.get(id))).toList(),
+                row.virtualIps().stream()
+                        .map(id -> Objects.requireNonNull(vips.get(id)))
+                        .toList(),
                 row.configuration()
                         .map(c -> c.primaryPool().nodes().stream()
                                 .map(NodeView::of)

@@ -20,29 +20,35 @@ import java.util.Optional;
 final class Entries {
     private Entries() {}
 
-    /** What was asked for last. */
-    static Entry latest(ReadUnit unit, LoadBalancerRow row) {
+    /**
+     * What was asked for last.
+     *
+     * @param vips at least those of the row
+     */
+    static Entry latest(Map<VirtualIpId, VirtualIp> vips, LoadBalancerRow row) {
         Change change = row.change();
         if (change.lifecycle() != Lifecycle.LIVE) {
             return new Entry.Absent(row.id(), change.generation());
         }
-        return present(unit, change, change.generation(), row.configuration().orElseThrow());
+        return present(vips, change, change.generation(), row.configuration().orElseThrow());
     }
 
     /**
      * What a host must know that may have lost everything: where the last generation failed, first the one that served
      * before it, which a host that fails again then keeps.
+     *
+     * @param vips at least those of the row and of its revisions
      */
-    static List<Entry> afterRestart(ReadUnit unit, LoadBalancerRow row) {
+    static List<Entry> afterRestart(ReadUnit unit, Map<VirtualIpId, VirtualIp> vips, LoadBalancerRow row) {
         List<Entry> entries = new ArrayList<>();
         Change change = row.change();
         boolean fellBack = change.failure().isPresent() && change.appliedGeneration() > 0 && !change.isSettled();
         if (fellBack && change.lifecycle() == Lifecycle.LIVE) {
             applied(unit, row)
-                    .map(revision -> present(unit, change, change.appliedGeneration(), revision.configuration()))
+                    .map(revision -> present(vips, change, change.appliedGeneration(), revision.configuration()))
                     .ifPresent(entries::add);
         }
-        entries.add(latest(unit, row));
+        entries.add(latest(vips, row));
         return entries;
     }
 
@@ -52,8 +58,8 @@ final class Entries {
                 .findFirst();
     }
 
-    private static Entry present(ReadUnit unit, Change change, long generation, LoadBalancer configuration) {
-        Map<VirtualIpId, VirtualIp> vips = unit.virtualIps(configuration.virtualIps());
+    private static Entry present(
+            Map<VirtualIpId, VirtualIp> vips, Change change, long generation, LoadBalancer configuration) {
         DesiredLoadBalancer desired =
                 change.suspended() ? Compile.suspended(configuration, vips) : Compile.desired(configuration, vips);
         return new Entry.Present(configuration.id(), generation, desired);

@@ -15,13 +15,18 @@ import io.steelyard.domain.loadbalancer.Failure;
 import io.steelyard.domain.loadbalancer.Lifecycle;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.observed.EntryReport;
+import io.steelyard.domain.virtualip.VirtualIp;
+import io.steelyard.domain.virtualip.VirtualIpId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,18 +76,27 @@ public final class Provisioner implements Observer, AutoCloseable {
     @Override
     public HostDesired connected(Set<LoadBalancerId> known) {
         return store.read(unit -> {
+            Map<VirtualIpId, VirtualIp> vips =
+                    unit.everyVirtualIp().stream().collect(Collectors.toMap(VirtualIp::id, Function.identity()));
             List<Entry> entries = new ArrayList<>();
             for (LoadBalancerRow row : unit.everyLoadBalancer()) {
                 if (row.change().lifecycle() == Lifecycle.LIVE || known.contains(row.id())) {
-                    entries.addAll(Entries.afterRestart(unit, row));
+                    entries.addAll(Entries.afterRestart(unit, vips, row));
                 }
             }
             return new HostDesired(store.epoch(), true, entries);
         });
     }
 
+    /** In parts, so that tenants' writes need not wait for all that a host says after a restart. */
     @Override
     public void reported(List<EntryReport> reports) {
+        for (int from = 0; from < reports.size(); from += BATCH) {
+            settle(reports.subList(from, Math.min(from + BATCH, reports.size())));
+        }
+    }
+
+    private void settle(List<EntryReport> reports) {
         boolean changed = store.write(unit -> {
             boolean any = false;
             for (EntryReport report : reports) {
@@ -129,16 +143,18 @@ public final class Provisioner implements Observer, AutoCloseable {
 
     private List<Entry> claim(WriteUnit unit) {
         Instant now = now();
-        List<Entry> entries = new ArrayList<>();
+        List<LoadBalancerRow> rows = new ArrayList<>();
         for (Work work : unit.claimWork(now, now.plus(FIRST_LEASE), BATCH)) {
             unit.loadBalancer(work.loadBalancer()).ifPresent(row -> {
-                entries.add(Entries.latest(unit, row));
+                rows.add(row);
                 if (work.attempts() > ATTEMPTS_BEFORE_FAILURE) {
                     giveNotice(unit, row, now);
                 }
             });
         }
-        return entries;
+        Map<VirtualIpId, VirtualIp> vips = unit.virtualIps(
+                rows.stream().flatMap(row -> row.virtualIps().stream()).toList());
+        return rows.stream().map(row -> Entries.latest(vips, row)).toList();
     }
 
     /** Tells the tenant that it takes too long. The work goes on and will set things right when a host answers. */

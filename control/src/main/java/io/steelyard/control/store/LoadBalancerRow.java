@@ -8,6 +8,8 @@ import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.loadbalancer.Name;
 import io.steelyard.domain.loadbalancer.Status;
 import io.steelyard.domain.region.RegionName;
+import io.steelyard.domain.virtualip.VirtualIpId;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -39,6 +41,11 @@ public record LoadBalancerRow(
 
     public Status status() {
         return change.status();
+    }
+
+    /** In the order of the configuration; none once it is DELETED. */
+    public List<VirtualIpId> virtualIps() {
+        return configuration.map(LoadBalancer::virtualIps).orElse(List.of());
     }
 
     /** The same balancer further on; its configuration goes when the change says DELETED. */
