@@ -10,6 +10,8 @@ import io.steelyard.api.http.NegotiationFilter;
 import io.steelyard.api.identity.AuthResource;
 import io.steelyard.api.identity.LoginResource;
 import io.steelyard.api.identity.TokensResource;
+import io.steelyard.api.rackspace.Idempotency;
+import io.steelyard.api.rackspace.RoleGuard;
 import io.steelyard.api.rackspace.TenantGuard;
 import io.steelyard.api.rackspace.TokenFilter;
 import io.steelyard.api.rackspace.algorithm.AlgorithmResource;
@@ -40,6 +42,7 @@ public final class ApiRoutes {
     private static Collection<Object> components(ApiConfig config, ApiServices services, URI listener) {
         PublicUrls urls = PublicUrls.of(config.regions(), config.publicUrls(), listener);
         RegionOfRequest region = new RegionOfRequest(urls);
+        Idempotency idempotency = new Idempotency(services.idempotency());
         Admission admission = new Admission.WhenSettled(config.pendingWait());
         return List.of(
                 new HealthResource(),
@@ -53,7 +56,8 @@ public final class ApiRoutes {
                 new TokensResource(services.identity(), urls),
                 new TokenFilter(services.identity(), region),
                 new TenantGuard(),
-                new LoadBalancerResource(services.loadBalancers(), admission),
+                new RoleGuard(),
+                new LoadBalancerResource(services.loadBalancers(), idempotency, admission),
                 new NodeResource(services.nodes(), admission),
                 new ProtocolResource(),
                 new AlgorithmResource());

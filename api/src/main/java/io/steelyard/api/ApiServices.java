@@ -1,8 +1,13 @@
 package io.steelyard.api;
 
+import io.steelyard.control.idempotency.IdempotencyService;
 import io.steelyard.control.identity.IdentityService;
 import io.steelyard.control.loadbalancer.LoadBalancerService;
 import io.steelyard.control.node.NodeService;
 
 /** What the dialects ask. */
-public record ApiServices(IdentityService identity, LoadBalancerService loadBalancers, NodeService nodes) {}
+public record ApiServices(
+        IdentityService identity,
+        LoadBalancerService loadBalancers,
+        NodeService nodes,
+        IdempotencyService idempotency) {}

@@ -4,6 +4,7 @@ import io.steelyard.control.fleet.Fleet;
 import io.steelyard.control.fleet.Observer;
 import io.steelyard.domain.desired.Entry;
 import io.steelyard.domain.desired.HostDesired;
+import io.steelyard.domain.loadbalancer.Failure;
 import io.steelyard.domain.observed.EntryReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,12 +13,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/** Hosts that apply whatever they are told at once, or, while held, nothing. */
+/** Hosts that apply whatever they are told at once, or, while held, nothing, or refuse it. */
 public final class ObedientFleet implements Fleet {
     private final ExecutorService host = Executors.newSingleThreadExecutor();
     private final List<Entry> waiting = new ArrayList<>();
     private @Nullable Observer observer;
     private boolean held;
+    private boolean rejecting;
 
     @Override
     public synchronized void publish(HostDesired desired) {
@@ -31,8 +33,14 @@ public final class ObedientFleet implements Fleet {
         held = true;
     }
 
+    /** Refuses what comes from now on. */
+    public synchronized void reject() {
+        rejecting = true;
+    }
+
     public synchronized void release() {
         held = false;
+        rejecting = false;
         apply();
     }
 
@@ -43,12 +51,18 @@ public final class ObedientFleet implements Fleet {
     }
 
     private void apply() {
-        List<EntryReport> reports = waiting.stream().map(ObedientFleet::applied).toList();
+        List<EntryReport> reports = waiting.stream().map(this::report).toList();
         waiting.clear();
         Observer told = observer;
         if (told != null && !reports.isEmpty()) {
             host.execute(() -> told.reported(reports));
         }
+    }
+
+    private EntryReport report(Entry entry) {
+        return rejecting
+                ? new EntryReport.Rejected(entry.id(), entry.generation(), Failure.Code.HOST_ERROR, "It was told to.")
+                : applied(entry);
     }
 
     private static EntryReport applied(Entry entry) {

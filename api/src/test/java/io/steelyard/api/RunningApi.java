@@ -7,6 +7,7 @@ import io.steelyard.api.http.Endpoint;
 import io.steelyard.api.http.HttpLimits;
 import io.steelyard.control.change.Bell;
 import io.steelyard.control.change.LoadBalancerEditor;
+import io.steelyard.control.idempotency.IdempotencyService;
 import io.steelyard.control.identity.IdentityService;
 import io.steelyard.control.identity.KeyedHash;
 import io.steelyard.control.limit.LimitService;
@@ -14,10 +15,12 @@ import io.steelyard.control.limit.Limits;
 import io.steelyard.control.loadbalancer.LoadBalancerService;
 import io.steelyard.control.node.NodeRules;
 import io.steelyard.control.node.NodeService;
+import io.steelyard.control.operator.OperatorService;
 import io.steelyard.control.provisioning.Provisioner;
 import io.steelyard.control.store.Store;
 import io.steelyard.control.virtualip.VipPools;
 import io.steelyard.control.virtualip.VirtualIpAllocator;
+import io.steelyard.domain.account.Role;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.virtualip.Cidr;
@@ -50,6 +53,8 @@ public final class RunningApi implements AutoCloseable {
     private final Store store;
     private final Provisioner provisioner;
     private final ApiServer server;
+    private final OperatorService operator;
+    private final IdentityService identity;
     private final HttpClient client = HttpClient.newHttpClient();
 
     private RunningApi(ApiSetup setup) {
@@ -57,6 +62,9 @@ public final class RunningApi implements AutoCloseable {
         Bell workDue = new Bell();
         Bell settled = new Bell();
         provisioner = new Provisioner(store, fleet, setup.clock(), workDue, settled);
+        LoadBalancerEditor editor = new LoadBalancerEditor(store, setup.clock(), workDue, settled);
+        operator = new OperatorService(editor);
+        identity = new IdentityService(store, setup.clock(), new KeyedHash(new byte[32]));
         server = ApiRoutes.start(
                 new ApiConfig(
                         Endpoint.plain("127.0.0.1", 0),
@@ -64,21 +72,20 @@ public final class RunningApi implements AutoCloseable {
                         setup.urls(),
                         setup.pendingWait(),
                         HttpLimits.DEFAULT),
-                services(setup, new LoadBalancerEditor(store, setup.clock(), workDue, settled)));
+                services(setup, editor, identity));
         provisioner.start();
     }
 
-    private static ApiServices services(ApiSetup setup, LoadBalancerEditor editor) {
+    private static ApiServices services(ApiSetup setup, LoadBalancerEditor editor, IdentityService identity) {
         VipPools pools = new VipPools(List.of(Cidr.require("127.100.0.0/16")), List.of(Cidr.require("127.101.0.0/16")));
         NodeRules rules = new NodeRules(true, () -> Set.of(new Port(OWN_PORT)), pools);
         LimitService limits = new LimitService(setup.store(), Limits.DEFAULT);
         LoadBalancerService loadBalancers = new LoadBalancerService(
                 setup.store(), editor, new VirtualIpAllocator(pools, setup.clock()), rules, limits);
         NodeService nodes = new NodeService(loadBalancers, editor, rules, limits);
-        IdentityService identity = new IdentityService(setup.store(), setup.clock(), new KeyedHash(new byte[32]));
         identity.createIfAbsent(new TenantId(TENANT), USER, KEY);
         identity.createIfAbsent(new TenantId(OTHER_TENANT), OTHER_USER, KEY);
-        return new ApiServices(identity, loadBalancers, nodes);
+        return new ApiServices(identity, loadBalancers, nodes, new IdempotencyService(setup.store(), setup.clock()));
     }
 
     public static RunningApi start() {
@@ -103,6 +110,16 @@ public final class RunningApi implements AutoCloseable {
 
     public ApiServer server() {
         return server;
+    }
+
+    public OperatorService operator() {
+        return operator;
+    }
+
+    /** A user of the first account who has a role, under the role's name. */
+    public Client client(Role role) {
+        identity.createUserIfAbsent(new TenantId(TENANT), role.name(), role, KEY);
+        return new Client(TENANT, login(role.name()));
     }
 
     /** The client of the first account. */
@@ -175,6 +192,25 @@ public final class RunningApi implements AutoCloseable {
 
         public Answer post(String path, String body) {
             return send(json(request(path), body));
+        }
+
+        public Answer put(String path, String body) {
+            return exchange("PUT", path, body);
+        }
+
+        /**
+         * @param body empty for none
+         * @param headers names and values in turn
+         */
+        public Answer exchange(String method, String path, String body, String... headers) {
+            HttpRequest.Builder request = request(path);
+            if (!body.isEmpty()) {
+                request.header("Content-Type", "application/json");
+            }
+            if (headers.length > 0) {
+                request.headers(headers);
+            }
+            return RunningApi.this.send(request.method(method, HttpRequest.BodyPublishers.ofString(body)));
         }
 
         public Answer delete(String path) {

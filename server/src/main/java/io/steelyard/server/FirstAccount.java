@@ -4,11 +4,13 @@ import io.steelyard.control.identity.IdentityService;
 import io.steelyard.control.store.ReadUnit;
 import io.steelyard.control.store.Store;
 import io.steelyard.domain.account.TenantId;
+import io.steelyard.domain.refusal.RefusedException;
 import io.steelyard.server.settings.AccountSetting;
 import io.steelyard.server.settings.RunSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The account that can always log in, and whether it was made by this start.
@@ -30,16 +32,31 @@ record FirstAccount(Credentials credentials, boolean isNew) {
         }
         Credentials credentials = Credentials.read(data);
         identity.createIfAbsent(credentials.tenant(), credentials.user(), credentials.apiKey());
-        for (AccountSetting account : settings.accounts()) {
-            identity.createIfAbsent(account.tenant(), account.name(), account.apiKey());
-        }
+        settings.accounts().forEach(account -> create(account, identity));
         return new FirstAccount(credentials, isNew);
     }
 
+    private static void create(AccountSetting account, IdentityService identity) {
+        if (account.role().isEmpty()) {
+            identity.createIfAbsent(account.tenant(), account.name(), account.apiKey());
+            return;
+        }
+        try {
+            identity.createUserIfAbsent(
+                    account.tenant(), account.name(), account.role().get(), account.apiKey());
+        } catch (RefusedException noAccount) {
+            throw new CannotStartException("there is no account " + account.tenant() + " for the user " + account.name()
+                    + "; name the account in an earlier --account without a role");
+        }
+    }
+
     private static Credentials first(RunSettings settings, Store store, IdentityService identity) {
-        if (!settings.accounts().isEmpty()) {
-            AccountSetting given = settings.accounts().getFirst();
-            return new Credentials(given.name(), given.apiKey(), given.tenant());
+        Optional<AccountSetting> given = settings.accounts().stream()
+                .filter(account -> account.role().isEmpty())
+                .findFirst();
+        if (given.isPresent()) {
+            return new Credentials(
+                    given.get().name(), given.get().apiKey(), given.get().tenant());
         }
         if (store.<Integer>read(ReadUnit::countAccounts) > 0) {
             throw new CannotStartException(

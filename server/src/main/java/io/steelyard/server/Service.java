@@ -8,6 +8,7 @@ import io.steelyard.api.http.HttpLimits;
 import io.steelyard.api.http.ListenException;
 import io.steelyard.control.change.Bell;
 import io.steelyard.control.change.LoadBalancerEditor;
+import io.steelyard.control.idempotency.IdempotencyService;
 import io.steelyard.control.identity.IdentityService;
 import io.steelyard.control.identity.KeyedHash;
 import io.steelyard.control.limit.LimitService;
@@ -105,8 +106,9 @@ final class Service implements AutoCloseable {
         // Before the API, which takes longer to start: after a crash traffic waits for this.
         provisioner.start();
 
-        ApiServer api =
-                closing.add(ApiRoutes.start(apiConfig(settings, tls), new ApiServices(identity, loadBalancers, nodes)));
+        ApiServer api = closing.add(ApiRoutes.start(
+                apiConfig(settings, tls),
+                new ApiServices(identity, loadBalancers, nodes, new IdempotencyService(store, clock))));
         tls.watch(api, closing);
         ownPorts.set(Set.of(new Port(api.address().getPort())));
         awaitHost(host, settings);

@@ -103,6 +103,26 @@ create table account (
   constraint account_name unique (name)
 );
 
+-- Who else may log in to an account. A name is no account's and no other user's.
+create table account_user (
+  name varchar(255) not null primary key,
+  tenant_id bigint not null,
+  role varchar(16) not null,
+  api_key_hash varchar(255) not null
+);
+create index account_user_tenant on account_user (tenant_id, name);
+
+-- What requests that their callers gave a key were answered; the same key gets the same answer for a day.
+create table kept_answer (
+  tenant_id bigint not null,
+  idempotency_key varchar(255) not null,
+  fingerprint varchar(64) not null,
+  answer text not null,
+  at bigint not null,
+  primary key (tenant_id, idempotency_key)
+);
+create index kept_answer_at on kept_answer (at);
+
 -- What the operator set for one account; the rest are the service's defaults.
 create table account_limit (
   tenant_id bigint not null,

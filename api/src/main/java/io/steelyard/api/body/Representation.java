@@ -1,5 +1,6 @@
 package io.steelyard.api.body;
 
+import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,6 +21,24 @@ public record Representation(String root, JsonNode content, boolean wrapped) {
 
     public static Representation bare(String root, JsonNode content) {
         return new Representation(root, content, false);
+    }
+
+    /**
+     * As it can be kept; {@link #ofText} reads it.
+     *
+     * @throws IllegalStateException when it is not wrapped
+     */
+    public String text() {
+        if (!wrapped) {
+            throw new IllegalStateException(root + " is not wrapped");
+        }
+        return new String(JsonFormat.write(json()), StandardCharsets.UTF_8);
+    }
+
+    public static Representation ofText(String text) {
+        JsonNode tree = JsonFormat.read(text.getBytes(StandardCharsets.UTF_8));
+        String root = tree.propertyNames().iterator().next();
+        return of(root, tree.path(root));
     }
 
     /** The tree that JSON shows. */

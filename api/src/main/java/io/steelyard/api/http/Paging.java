@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Paging(int marker, int offset, int limit) {
     public static final int MAX_LIMIT = 100;
+    /** Only the first item there is. */
+    public static final Paging FIRST = new Paging(0, 0, 1);
 
     /**
      * Reads {@code marker}, {@code offset} and {@code limit}. A limit that is 0, negative or too large means the

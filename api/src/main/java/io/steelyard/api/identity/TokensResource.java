@@ -3,7 +3,6 @@ package io.steelyard.api.identity;
 import io.steelyard.api.body.Representation;
 import io.steelyard.api.body.Times;
 import io.steelyard.api.region.PublicUrls;
-import io.steelyard.control.identity.Account;
 import io.steelyard.control.identity.IdentityService;
 import io.steelyard.control.identity.Login;
 import io.steelyard.domain.refusal.Refusal;
@@ -13,6 +12,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -40,7 +40,7 @@ public final class TokensResource {
         }
         ObjectNode access = JsonNodeFactory.instance.objectNode();
         access.set("token", token(login));
-        access.set("user", user(login.account()));
+        access.set("user", user(login));
         ServiceCatalog.addTo(
                 access.putArray("serviceCatalog"), urls, login.account().tenant());
         return Representation.of("access", access);
@@ -57,13 +57,16 @@ public final class TokensResource {
         return token;
     }
 
-    private ObjectNode user(Account account) {
+    private ObjectNode user(Login login) {
         ObjectNode user = JsonNodeFactory.instance
                 .objectNode()
-                .put("id", account.tenant().toString())
-                .put("name", account.name())
+                .put("id", login.account().tenant().toString())
+                .put("name", login.user())
                 .put("RAX-AUTH:defaultRegion", urls.first().value());
-        user.putArray("roles").addObject().put("id", "1").put("name", "lbaas:admin");
+        user.putArray("roles")
+                .addObject()
+                .put("id", "1")
+                .put("name", "lbaas:" + login.role().name().toLowerCase(Locale.ROOT));
         return user;
     }
 }

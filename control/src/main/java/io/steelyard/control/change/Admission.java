@@ -1,6 +1,7 @@
 package io.steelyard.control.change;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Whether an edit may come while an earlier one is still being applied. The model allows it always; only a dialect
@@ -13,7 +14,32 @@ public sealed interface Admission {
     /**
      * Waits for the earlier edit, and refuses when that takes longer.
      *
-     * @param patience 0 or more
+     * @param limit 0 or more
      */
-    record WhenSettled(Duration patience) implements Admission {}
+    record WhenSettled(Duration limit) implements Admission {}
+
+    /**
+     * As {@code otherwise}, and only while nobody has asked for anything else in between.
+     *
+     * @param generation what the caller has seen
+     */
+    record Unchanged(long generation, Admission otherwise) implements Admission {}
+
+    /** How long to wait until an earlier edit is applied; empty when it does not matter. */
+    default Optional<Duration> patience() {
+        return switch (this) {
+            case Always() -> Optional.empty();
+            case WhenSettled(Duration limit) -> Optional.of(limit);
+            case Unchanged(long generation, Admission otherwise) -> otherwise.patience();
+        };
+    }
+
+    /** Whether this generation is the one that the caller has seen, or the caller does not mind. */
+    default boolean accepts(long current) {
+        return switch (this) {
+            case Always() -> true;
+            case WhenSettled(Duration limit) -> true;
+            case Unchanged(long generation, Admission otherwise) -> generation == current && otherwise.accepts(current);
+        };
+    }
 }

@@ -43,17 +43,19 @@ public final class LoadBalancerEditor {
     /**
      * Adds the balancer that {@code creation} returns.
      *
+     * @param made makes the result of what was added, in the same unit
      * @throws RefusedException when one of its ports is taken, or with what {@code creation} refuses; nothing is there then
      */
-    public LoadBalancerRow create(Creation creation) {
-        LoadBalancerRow created = store.write(unit -> {
+    public <R> R create(Creation creation, BiFunction<? super WriteUnit, LoadBalancerRow, R> made) {
+        R result = store.write(unit -> {
             Instant now = now();
             LoadBalancer loadBalancer = creation.apply(unit, now);
             LoadBalancerRow row = LoadBalancerRow.of(loadBalancer, Change.first(loadBalancer.id(), now));
-            return save(unit, row, Event.Type.CREATED, "Load balancer " + row.id() + " was asked for.", now);
+            save(unit, row, Event.Type.CREATED, "Load balancer " + row.id() + " was asked for.", now);
+            return made.apply(unit, row);
         });
         workDue.ring();
-        return created;
+        return result;
     }
 
     /**
@@ -125,10 +127,7 @@ public final class LoadBalancerEditor {
     }
 
     private <R> R admitted(Admission admission, Supplier<R> edit) {
-        R result = switch (admission) {
-            case Admission.Always always -> edit.get();
-            case Admission.WhenSettled whenSettled -> patiently(whenSettled.patience(), edit);
-        };
+        R result = patiently(admission.patience().orElse(Duration.ZERO), edit);
         workDue.ring();
         return result;
     }
@@ -166,8 +165,11 @@ public final class LoadBalancerEditor {
                 .filter(found -> found.tenant().equals(tenant))
                 .orElseThrow(LoadBalancerEditor::notFound);
         requireLive(row);
+        if (!admission.accepts(row.change().generation())) {
+            throw new RefusedException(new Refusal.Changed(id));
+        }
         Status status = row.status();
-        if (status == Status.SUSPENDED || (admission instanceof Admission.WhenSettled && isPending(status))) {
+        if (status == Status.SUSPENDED || (admission.patience().isPresent() && isPending(status))) {
             throw new RefusedException(new Refusal.Immutable(id, status));
         }
         return row;

@@ -1,5 +1,6 @@
 package io.steelyard.control.identity;
 
+import io.steelyard.control.store.ReadUnit;
 import io.steelyard.control.store.Store;
 import io.steelyard.domain.account.Role;
 import io.steelyard.domain.account.TenantId;
@@ -38,12 +39,35 @@ public final class IdentityService {
      */
     public boolean createIfAbsent(TenantId tenant, String name, String apiKey) {
         return store.write(unit -> {
-            if (unit.account(tenant).isPresent() || unit.accountNamed(name).isPresent()) {
+            if (unit.account(tenant).isPresent() || isTaken(unit, name)) {
                 return false;
             }
             unit.save(new Account(tenant, name, hash.of(API_KEY, apiKey)));
             return true;
         });
+    }
+
+    /**
+     * Lets one more user into an account unless the name is taken.
+     *
+     * @return whether it was made
+     * @throws RefusedException with NotFound when there is no such account
+     */
+    public boolean createUserIfAbsent(TenantId tenant, String name, Role role, String apiKey) {
+        return store.write(unit -> {
+            if (unit.account(tenant).isEmpty()) {
+                throw new RefusedException(new Refusal.NotFound(Refusal.Noun.ACCOUNT));
+            }
+            if (isTaken(unit, name)) {
+                return false;
+            }
+            unit.save(new User(name, tenant, role, hash.of(API_KEY, apiKey)));
+            return true;
+        });
+    }
+
+    private static boolean isTaken(ReadUnit unit, String name) {
+        return unit.accountNamed(name).isPresent() || unit.userNamed(name).isPresent();
     }
 
     /**
@@ -53,17 +77,24 @@ public final class IdentityService {
      */
     public Login login(String name, String apiKey) {
         String given = hash.of(API_KEY, apiKey);
-        Account account = store.<Optional<Account>>read(unit -> unit.accountNamed(name))
+        User user = store.<Optional<User>>read(unit -> named(unit, name))
                 .filter(found -> same(found.apiKeyHash(), given))
                 .orElseThrow(IdentityService::unauthorized);
         String token = randomHex(32);
         Instant now = clock.instant();
         Instant expires = now.plus(TOKEN_LIFE);
-        store.update(unit -> {
+        Account account = store.write(unit -> {
             unit.removeTokensExpiredBy(now);
-            unit.save(new Token(hash.of(TOKEN, token), account.tenant(), Role.ADMIN, expires));
+            unit.save(new Token(hash.of(TOKEN, token), user.tenant(), user.role(), expires));
+            return unit.account(user.tenant()).orElseThrow(IdentityService::unauthorized);
         });
-        return new Login(account, token, expires);
+        return new Login(account, user.name(), user.role(), token, expires);
+    }
+
+    private static Optional<User> named(ReadUnit unit, String name) {
+        return unit.accountNamed(name)
+                .map(account -> new User(name, account.tenant(), Role.ADMIN, account.apiKeyHash()))
+                .or(() -> unit.userNamed(name));
     }
 
     /**

@@ -2,11 +2,13 @@ package io.steelyard.control.loadbalancer;
 
 import io.steelyard.control.change.Admission;
 import io.steelyard.control.change.LoadBalancerEditor;
+import io.steelyard.control.idempotency.Receipt;
 import io.steelyard.control.identity.Caller;
 import io.steelyard.control.limit.LimitService;
 import io.steelyard.control.limit.Limits;
 import io.steelyard.control.node.NewNode;
 import io.steelyard.control.node.NodeRules;
+import io.steelyard.control.store.LoadBalancerFilter;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.ReadUnit;
 import io.steelyard.control.store.Store;
@@ -60,12 +62,26 @@ public final class LoadBalancerService {
      * @throws RefusedException when a rule or a limit is broken; nothing exists then
      */
     public LoadBalancerView create(Caller caller, NewLoadBalancer wanted) {
+        return create(caller, wanted, Receipt.none());
+    }
+
+    /**
+     * The same.
+     *
+     * @param receipt notes what was made
+     */
+    public LoadBalancerView create(Caller caller, NewLoadBalancer wanted, Receipt<LoadBalancerView> receipt) {
         check(wanted);
-        LoadBalancerRow created = editor.create((unit, now) -> {
-            checkLimits(unit, caller, wanted);
-            return build(unit, caller, wanted, now);
-        });
-        return store.read(unit -> LoadBalancerView.of(unit, created));
+        return editor.create(
+                (unit, now) -> {
+                    checkLimits(unit, caller, wanted);
+                    return build(unit, caller, wanted, now);
+                },
+                (unit, row) -> {
+                    LoadBalancerView made = LoadBalancerView.of(unit, row);
+                    receipt.note(unit, made);
+                    return made;
+                });
     }
 
     /** @throws RefusedException with NotFound when the caller has no such balancer in its region */
@@ -74,15 +90,26 @@ public final class LoadBalancerService {
     }
 
     /**
-     * The caller's balancers in its region, lowest id first, deleted ones left out.
+     * The caller's balancers in its region that a filter lets pass, lowest id first.
      *
      * @param from the lowest id wanted, inclusive
      * @param offset how many of those to skip, 0 or more
      * @param limit 1 to 100
      */
-    public List<LoadBalancerView> list(Caller caller, int from, int offset, int limit) {
-        return store.read(unit ->
-                LoadBalancerView.of(unit, unit.loadBalancers(caller.tenant(), caller.region(), from, offset, limit)));
+    public List<LoadBalancerView> list(Caller caller, LoadBalancerFilter filter, int from, int offset, int limit) {
+        return store.read(unit -> LoadBalancerView.of(
+                unit, unit.loadBalancers(caller.tenant(), caller.region(), filter, from, offset, limit)));
+    }
+
+    /**
+     * Changes what is given of a balancer and nothing else. Its claims on ports of virtual IPs move with it.
+     *
+     * @throws RefusedException when a rule is broken, it is not there, or may not be changed now; nothing has changed then
+     */
+    public void update(Caller caller, LoadBalancerId id, LoadBalancerUpdate update, Admission admission) {
+        store.read(unit -> own(unit, caller, id));
+        update.check();
+        editor.edit(caller.tenant(), id, admission, (unit, current, now) -> update.of(current));
     }
 
     /**

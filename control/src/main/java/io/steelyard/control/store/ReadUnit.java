@@ -1,8 +1,10 @@
 package io.steelyard.control.store;
 
 import io.steelyard.control.event.Event;
+import io.steelyard.control.idempotency.KeptAnswer;
 import io.steelyard.control.identity.Account;
 import io.steelyard.control.identity.Token;
+import io.steelyard.control.identity.User;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.listener.Transport;
@@ -23,13 +25,14 @@ public interface ReadUnit {
     Optional<LoadBalancerRow> loadBalancer(LoadBalancerId id);
 
     /**
-     * A tenant's balancers in one region, lowest id first, DELETED ones left out.
+     * A tenant's balancers in one region that a filter lets pass, lowest id first.
      *
      * @param from the lowest id wanted, inclusive; 1 for all
      * @param offset how many of those to skip
      * @param limit how many at most, 1 to 100
      */
-    List<LoadBalancerRow> loadBalancers(TenantId tenant, RegionName region, int from, int offset, int limit);
+    List<LoadBalancerRow> loadBalancers(
+            TenantId tenant, RegionName region, LoadBalancerFilter filter, int from, int offset, int limit);
 
     /** How many balancers a tenant has that are not DELETED, over all regions. */
     int countLoadBalancers(TenantId tenant);
@@ -66,6 +69,12 @@ public interface ReadUnit {
     /** The account that has this name; names are compared exactly. */
     Optional<Account> accountNamed(String name);
 
+    /** The user, none of the accounts themselves, that has this name; names are compared exactly. */
+    Optional<User> userNamed(String name);
+
+    /** An account's users, by name. */
+    List<User> users(TenantId tenant);
+
     /** How many accounts there are. */
     int countAccounts();
 
@@ -74,6 +83,9 @@ public interface ReadUnit {
 
     /** @param hash as {@link Token#hash()} */
     Optional<Token> token(String hash);
+
+    /** What a request of an account with this key was answered; empty when there was none, or it is forgotten. */
+    Optional<KeptAnswer> keptAnswer(TenantId tenant, String key);
 
     /** A balancer's events, newest first. */
     List<Event> events(LoadBalancerId id, int limit);

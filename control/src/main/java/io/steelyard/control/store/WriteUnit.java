@@ -1,8 +1,10 @@
 package io.steelyard.control.store;
 
 import io.steelyard.control.event.Event;
+import io.steelyard.control.idempotency.KeptAnswer;
 import io.steelyard.control.identity.Account;
 import io.steelyard.control.identity.Token;
+import io.steelyard.control.identity.User;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.node.NodeId;
@@ -55,6 +57,18 @@ public interface WriteUnit extends ReadUnit {
      * @throws IllegalStateException when another account has its name
      */
     void save(Account account);
+
+    /** Inserts or replaces a user by its name. */
+    void save(User user);
+
+    /** Inserts or replaces an answer by its account and key. */
+    void save(KeptAnswer answer);
+
+    /** Forgets the answers kept at or before a moment. */
+    void removeKeptAnswersUntil(Instant moment);
+
+    /** Forgets an account's oldest answers but for {@code most}. */
+    void removeKeptAnswersBeyond(TenantId tenant, int most);
 
     /** Sets one limit for an account alone. */
     void saveLimit(TenantId tenant, Limit limit, int value);

@@ -7,5 +7,10 @@ public enum Role {
     /** Everything but managing users. */
     CREATOR,
     /** Reads only. */
-    OBSERVER
+    OBSERVER;
+
+    /** Whether it may change what the account has. */
+    public boolean mayWrite() {
+        return this != OBSERVER;
+    }
 }

@@ -59,6 +59,22 @@ public record LoadBalancer(
                 .orElseThrow();
     }
 
+    public LoadBalancer withName(Name other) {
+        return new LoadBalancer(id, tenant, region, other, virtualIps, listeners, pools, policy);
+    }
+
+    public LoadBalancer withPolicy(TrafficPolicy other) {
+        return new LoadBalancer(id, tenant, region, name, virtualIps, listeners, pools, other);
+    }
+
+    /** The same balancer with one of its listeners exchanged. */
+    public LoadBalancer withListener(Listener changed) {
+        List<Listener> exchanged = listeners.stream()
+                .map(listener -> listener.id().equals(changed.id()) ? changed : listener)
+                .toList();
+        return new LoadBalancer(id, tenant, region, name, virtualIps, exchanged, pools, policy);
+    }
+
     /** The same balancer with one of its pools exchanged. */
     public LoadBalancer withPool(Pool changed) {
         List<Pool> exchanged = pools.stream()

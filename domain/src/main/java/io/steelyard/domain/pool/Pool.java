@@ -21,6 +21,10 @@ public record Pool(PoolId id, Algorithm algorithm, List<Node> nodes) {
         return nodes.stream().filter(node -> node.id().equals(wanted)).findFirst();
     }
 
+    public Pool withAlgorithm(Algorithm other) {
+        return new Pool(id, other, nodes);
+    }
+
     public Pool withNodesAdded(Collection<Node> added) {
         List<Node> all = new ArrayList<>(nodes);
         all.addAll(added);

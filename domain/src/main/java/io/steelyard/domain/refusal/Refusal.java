@@ -33,6 +33,9 @@ public sealed interface Refusal {
     /** The balancer's status forbids this write for now. */
     record Immutable(LoadBalancerId id, Status status) implements Refusal {}
 
+    /** The balancer is not, or no longer, as the caller saw it and required it to be. */
+    record Changed(LoadBalancerId id) implements Refusal {}
+
     /** What was asked for is there already. */
     record Conflict(Noun noun, String detail) implements Refusal {}
 
@@ -56,6 +59,7 @@ public sealed interface Refusal {
 
     /** The things a tenant can ask for by id. */
     enum Noun {
+        ACCOUNT,
         LOAD_BALANCER,
         NODE,
         VIRTUAL_IP

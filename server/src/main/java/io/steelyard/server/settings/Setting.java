@@ -22,7 +22,10 @@ public enum Setting {
             "allow|refuse",
             "whether tenants may have traffic sent to 127.0.0.0/8 and ::1; without it: where --listen is loopback",
             false),
-    ACCOUNT("NAME:API_KEY:TENANT_ID", "an account, made if absent; better given as @FILE", true),
+    ACCOUNT(
+            "NAME:API_KEY:TENANT_ID[:ROLE]",
+            "an account, or with a role one more user of it, made if absent; better given as @FILE",
+            true),
     REGION(
             "NAME=AWS-NAME:ZONE[,ZONE...]",
             "a region; the first is the default",

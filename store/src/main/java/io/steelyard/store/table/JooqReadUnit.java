@@ -1,8 +1,11 @@
 package io.steelyard.store.table;
 
 import io.steelyard.control.event.Event;
+import io.steelyard.control.idempotency.KeptAnswer;
 import io.steelyard.control.identity.Account;
 import io.steelyard.control.identity.Token;
+import io.steelyard.control.identity.User;
+import io.steelyard.control.store.LoadBalancerFilter;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.ReadUnit;
 import io.steelyard.control.store.Revision;
@@ -29,6 +32,8 @@ public sealed class JooqReadUnit implements ReadUnit permits JooqWriteUnit {
     final VipClaimTable claims;
     final VirtualIpTable virtualIps;
     final AccountTable accounts;
+    final UserTable users;
+    final KeptAnswerTable keptAnswers;
     final AccountLimitTable limits;
     final TokenTable tokens;
     final EventTable events;
@@ -40,6 +45,8 @@ public sealed class JooqReadUnit implements ReadUnit permits JooqWriteUnit {
         claims = new VipClaimTable(sql);
         virtualIps = new VirtualIpTable(sql);
         accounts = new AccountTable(sql);
+        users = new UserTable(sql);
+        keptAnswers = new KeptAnswerTable(sql);
         limits = new AccountLimitTable(sql);
         tokens = new TokenTable(sql);
         events = new EventTable(sql);
@@ -52,8 +59,9 @@ public sealed class JooqReadUnit implements ReadUnit permits JooqWriteUnit {
     }
 
     @Override
-    public List<LoadBalancerRow> loadBalancers(TenantId tenant, RegionName region, int from, int offset, int limit) {
-        return loadBalancers.page(tenant, region, from, offset, limit);
+    public List<LoadBalancerRow> loadBalancers(
+            TenantId tenant, RegionName region, LoadBalancerFilter filter, int from, int offset, int limit) {
+        return loadBalancers.page(tenant, region, filter, from, offset, limit);
     }
 
     @Override
@@ -114,6 +122,21 @@ public sealed class JooqReadUnit implements ReadUnit permits JooqWriteUnit {
     @Override
     public Optional<Account> accountNamed(String name) {
         return accounts.findNamed(name);
+    }
+
+    @Override
+    public Optional<User> userNamed(String name) {
+        return users.find(name);
+    }
+
+    @Override
+    public List<User> users(TenantId tenant) {
+        return users.of(tenant);
+    }
+
+    @Override
+    public Optional<KeptAnswer> keptAnswer(TenantId tenant, String key) {
+        return keptAnswers.find(tenant, key);
     }
 
     @Override

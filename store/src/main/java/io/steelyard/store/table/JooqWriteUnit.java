@@ -1,8 +1,10 @@
 package io.steelyard.store.table;
 
 import io.steelyard.control.event.Event;
+import io.steelyard.control.idempotency.KeptAnswer;
 import io.steelyard.control.identity.Account;
 import io.steelyard.control.identity.Token;
+import io.steelyard.control.identity.User;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.Work;
 import io.steelyard.control.store.WriteUnit;
@@ -84,6 +86,26 @@ public final class JooqWriteUnit extends JooqReadUnit implements WriteUnit {
     @Override
     public void save(Account account) {
         accounts.save(account);
+    }
+
+    @Override
+    public void save(User user) {
+        users.save(user);
+    }
+
+    @Override
+    public void save(KeptAnswer answer) {
+        keptAnswers.save(answer);
+    }
+
+    @Override
+    public void removeKeptAnswersUntil(Instant moment) {
+        keptAnswers.removeUntil(moment);
+    }
+
+    @Override
+    public void removeKeptAnswersBeyond(TenantId tenant, int most) {
+        keptAnswers.removeBeyond(tenant, most);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static io.steelyard.store.db.Tables.EVENT;
 import static io.steelyard.store.db.Tables.LOAD_BALANCER;
 import static io.steelyard.store.db.Tables.WORK;
 
+import io.steelyard.control.store.LoadBalancerFilter;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.loadbalancer.Change;
@@ -20,15 +21,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record1;
 import org.jooq.Select;
 
 /** Balancers: how far each has come in columns, its configuration as a document. */
 final class LoadBalancerTable {
-    private static final Condition NOT_DELETED = LOAD_BALANCER.LIFECYCLE.ne(Lifecycle.DELETED.name());
-
     private final DSLContext sql;
 
     LoadBalancerTable(DSLContext sql) {
@@ -41,11 +39,12 @@ final class LoadBalancerTable {
                 .fetchOptional(LoadBalancerTable::row);
     }
 
-    List<LoadBalancerRow> page(TenantId tenant, RegionName region, int from, int offset, int limit) {
+    List<LoadBalancerRow> page(
+            TenantId tenant, RegionName region, LoadBalancerFilter filter, int from, int offset, int limit) {
         return sql.selectFrom(LOAD_BALANCER)
                 .where(LOAD_BALANCER.TENANT_ID.eq(tenant.value()), LOAD_BALANCER.REGION.eq(region.value()))
                 .and(LOAD_BALANCER.ID.ge(from))
-                .and(NOT_DELETED)
+                .and(LoadBalancerConditions.of(filter))
                 .orderBy(LOAD_BALANCER.ID)
                 .limit(limit)
                 .offset(offset)
@@ -53,7 +52,8 @@ final class LoadBalancerTable {
     }
 
     int count(TenantId tenant) {
-        return sql.fetchCount(LOAD_BALANCER, LOAD_BALANCER.TENANT_ID.eq(tenant.value()), NOT_DELETED);
+        return sql.fetchCount(
+                LOAD_BALANCER, LOAD_BALANCER.TENANT_ID.eq(tenant.value()), LoadBalancerConditions.NOT_DELETED);
     }
 
     List<LoadBalancerRow> all() {

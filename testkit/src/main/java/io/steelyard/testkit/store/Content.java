@@ -1,8 +1,10 @@
 package io.steelyard.testkit.store;
 
 import io.steelyard.control.event.Event;
+import io.steelyard.control.idempotency.KeptAnswer;
 import io.steelyard.control.identity.Account;
 import io.steelyard.control.identity.Token;
+import io.steelyard.control.identity.User;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.Revision;
 import io.steelyard.domain.account.TenantId;
@@ -29,6 +31,8 @@ record Content(
         Map<LoadBalancerId, DueWork> work,
         Map<LoadBalancerId, List<Event>> events,
         Map<TenantId, Account> accounts,
+        Map<String, User> users,
+        Map<TenantId, Map<String, KeptAnswer>> keptAnswers,
         Map<TenantId, Map<Limit, Integer>> limits,
         Map<String, Token> tokens) {
 
@@ -53,6 +57,8 @@ record Content(
                 new TreeMap<>(Comparator.comparingInt(LoadBalancerId::value)),
                 new TreeMap<>(Comparator.comparingInt(LoadBalancerId::value)),
                 new TreeMap<>(Comparator.comparingLong(TenantId::value)),
+                new TreeMap<>(),
+                new TreeMap<>(Comparator.comparingLong(TenantId::value)),
                 new TreeMap<>(Comparator.comparingLong(TenantId::value)),
                 new TreeMap<>());
     }
@@ -67,6 +73,8 @@ record Content(
         copy.work.putAll(work);
         copy.events.putAll(events);
         copy.accounts.putAll(accounts);
+        copy.users.putAll(users);
+        copy.keptAnswers.putAll(keptAnswers);
         copy.limits.putAll(limits);
         copy.tokens.putAll(tokens);
         return copy;

@@ -1,8 +1,11 @@
 package io.steelyard.testkit.store;
 
 import io.steelyard.control.event.Event;
+import io.steelyard.control.idempotency.KeptAnswer;
 import io.steelyard.control.identity.Account;
 import io.steelyard.control.identity.Token;
+import io.steelyard.control.identity.User;
+import io.steelyard.control.store.LoadBalancerFilter;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.ReadUnit;
 import io.steelyard.control.store.Revision;
@@ -14,6 +17,7 @@ import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.loadbalancer.Status;
 import io.steelyard.domain.refusal.Refusal.Limit;
 import io.steelyard.domain.region.RegionName;
+import io.steelyard.domain.virtualip.IpAddress;
 import io.steelyard.domain.virtualip.VirtualIp;
 import io.steelyard.domain.virtualip.VirtualIpId;
 import java.time.Instant;
@@ -39,13 +43,35 @@ sealed class InMemoryReadUnit implements ReadUnit permits InMemoryWriteUnit {
     }
 
     @Override
-    public List<LoadBalancerRow> loadBalancers(TenantId tenant, RegionName region, int from, int offset, int limit) {
-        return live(tenant)
+    public List<LoadBalancerRow> loadBalancers(
+            TenantId tenant, RegionName region, LoadBalancerFilter filter, int from, int offset, int limit) {
+        return (filter.withDeleted() ? all(tenant) : live(tenant))
                 .filter(row -> row.region().equals(region))
                 .filter(row -> row.id().value() >= from)
+                .filter(row -> passes(filter, row))
                 .skip(offset)
                 .limit(limit)
                 .toList();
+    }
+
+    private static boolean passes(LoadBalancerFilter filter, LoadBalancerRow row) {
+        return filter.status().filter(status -> status != row.status()).isEmpty()
+                && filter.name()
+                        .filter(name -> !name.equals(row.name().value()))
+                        .isEmpty()
+                && filter.changedSince()
+                        .filter(row.change().updated()::isBefore)
+                        .isEmpty()
+                && filter.nodeAddress()
+                        .filter(address -> !hasNode(row, address))
+                        .isEmpty();
+    }
+
+    private static boolean hasNode(LoadBalancerRow row, IpAddress address) {
+        return row.configuration().stream()
+                .flatMap(configuration -> configuration.pools().stream())
+                .flatMap(pool -> pool.nodes().stream())
+                .anyMatch(node -> node.address().equals(address));
     }
 
     @Override
@@ -54,9 +80,12 @@ sealed class InMemoryReadUnit implements ReadUnit permits InMemoryWriteUnit {
     }
 
     private Stream<LoadBalancerRow> live(TenantId tenant) {
+        return all(tenant).filter(row -> row.change().lifecycle() != Lifecycle.DELETED);
+    }
+
+    private Stream<LoadBalancerRow> all(TenantId tenant) {
         return content.loadBalancers().values().stream()
-                .filter(row -> row.tenant().equals(tenant))
-                .filter(row -> row.change().lifecycle() != Lifecycle.DELETED);
+                .filter(row -> row.tenant().equals(tenant));
     }
 
     @Override
@@ -123,6 +152,24 @@ sealed class InMemoryReadUnit implements ReadUnit permits InMemoryWriteUnit {
         return content.accounts().values().stream()
                 .filter(account -> account.name().equals(name))
                 .findFirst();
+    }
+
+    @Override
+    public Optional<User> userNamed(String name) {
+        return Optional.ofNullable(content.users().get(name));
+    }
+
+    @Override
+    public List<User> users(TenantId tenant) {
+        return content.users().values().stream()
+                .filter(user -> user.tenant().equals(tenant))
+                .toList();
+    }
+
+    @Override
+    public Optional<KeptAnswer> keptAnswer(TenantId tenant, String key) {
+        return Optional.ofNullable(
+                content.keptAnswers().getOrDefault(tenant, Map.of()).get(key));
     }
 
     @Override

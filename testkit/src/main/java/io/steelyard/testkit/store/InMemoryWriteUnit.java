@@ -1,8 +1,10 @@
 package io.steelyard.testkit.store;
 
 import io.steelyard.control.event.Event;
+import io.steelyard.control.idempotency.KeptAnswer;
 import io.steelyard.control.identity.Account;
 import io.steelyard.control.identity.Token;
+import io.steelyard.control.identity.User;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.Revision;
 import io.steelyard.control.store.Work;
@@ -23,6 +25,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Changes a copy of the content. */
@@ -148,6 +152,41 @@ final class InMemoryWriteUnit extends InMemoryReadUnit implements WriteUnit {
             throw new IllegalStateException("another account has the name " + account.name());
         }
         content.accounts().put(account.tenant(), account);
+    }
+
+    @Override
+    public void save(User user) {
+        content.users().put(user.name(), user);
+    }
+
+    @Override
+    public void save(KeptAnswer answer) {
+        Map<String, KeptAnswer> more = new HashMap<>(content.keptAnswers().getOrDefault(answer.tenant(), Map.of()));
+        more.put(answer.key(), answer);
+        content.keptAnswers().put(answer.tenant(), Map.copyOf(more));
+    }
+
+    @Override
+    public void removeKeptAnswersUntil(Instant moment) {
+        content.keptAnswers()
+                .replaceAll((tenant, kept) ->
+                        only(kept.values().stream().filter(answer -> answer.at().isAfter(moment))));
+    }
+
+    @Override
+    public void removeKeptAnswersBeyond(TenantId tenant, int most) {
+        content.keptAnswers()
+                .computeIfPresent(
+                        tenant,
+                        (same, kept) -> only(kept.values().stream()
+                                .sorted(Comparator.comparing(KeptAnswer::at)
+                                        .thenComparing(KeptAnswer::key)
+                                        .reversed())
+                                .limit(most)));
+    }
+
+    private static Map<String, KeptAnswer> only(Stream<KeptAnswer> answers) {
+        return answers.collect(Collectors.toUnmodifiableMap(KeptAnswer::key, Function.identity()));
     }
 
     @Override

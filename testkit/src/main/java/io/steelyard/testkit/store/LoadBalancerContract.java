@@ -6,6 +6,7 @@ import static io.steelyard.testkit.SampleBalancers.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steelyard.control.event.Event;
+import io.steelyard.control.store.LoadBalancerFilter;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.Store;
 import io.steelyard.control.store.WriteUnit;
@@ -134,9 +135,10 @@ interface LoadBalancerContract {
     }
 
     private List<Integer> page(int from, int offset, int limit) {
-        return store().read(unit -> unit.loadBalancers(TENANT, REGION, from, offset, limit).stream()
-                .map(row -> row.id().value())
-                .toList());
+        return store().read(unit ->
+                unit.loadBalancers(TENANT, REGION, LoadBalancerFilter.NONE, from, offset, limit).stream()
+                        .map(row -> row.id().value())
+                        .toList());
     }
 
     private List<Integer> everyId() {

@@ -19,7 +19,10 @@ public abstract class StoreContract
                 WorkContract,
                 EventContract,
                 AccountContract,
+                UserContract,
                 LimitContract,
+                KeptAnswerContract,
+                FilterContract,
                 TokenContract {
     private Store store;
 

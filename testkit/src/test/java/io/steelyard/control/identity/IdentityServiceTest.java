@@ -4,6 +4,7 @@ import static io.steelyard.control.ControlFixture.refusalOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steelyard.control.ControlFixture;
+import io.steelyard.domain.account.Role;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.refusal.Refusal;
 import java.time.Duration;
@@ -47,6 +48,36 @@ class IdentityServiceTest {
                 .isFalse();
         assertThat(identity.login("jdoe", "a86850deb2742ec3").account().tenant())
                 .isEqualTo(TENANT);
+    }
+
+    @Test
+    void aUserLogsInToItsAccountWithItsRole() {
+        assertThat(identity.createUserIfAbsent(TENANT, "eve", Role.OBSERVER, "2222222222222222"))
+                .isTrue();
+
+        Login login = identity.login("eve", "2222222222222222");
+
+        assertThat(login.account().name()).isEqualTo("jdoe");
+        assertThat(login.user()).isEqualTo("eve");
+        assertThat(identity.authenticate(login.token()))
+                .extracting(Token::tenant, Token::role)
+                .containsExactly(TENANT, Role.OBSERVER);
+        assertThat(refusalOf(() -> identity.login("eve", "a86850deb2742ec3"))).isEqualTo(new Refusal.Unauthorized());
+    }
+
+    @Test
+    void aUsersNameIsItsOwnAndItsAccountIsThere() {
+        identity.createUserIfAbsent(TENANT, "eve", Role.OBSERVER, "2222222222222222");
+
+        assertThat(identity.createUserIfAbsent(TENANT, "eve", Role.ADMIN, "3333333333333333"))
+                .isFalse();
+        assertThat(identity.createUserIfAbsent(TENANT, "jdoe", Role.OBSERVER, "3333333333333333"))
+                .isFalse();
+        assertThat(identity.createIfAbsent(new TenantId(99), "eve", "3333333333333333"))
+                .isFalse();
+        assertThat(refusalOf(
+                        () -> identity.createUserIfAbsent(new TenantId(99), "zoe", Role.ADMIN, "3333333333333333")))
+                .isEqualTo(new Refusal.NotFound(Refusal.Noun.ACCOUNT));
     }
 
     @Test

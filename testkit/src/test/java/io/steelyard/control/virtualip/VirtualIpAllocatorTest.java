@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steelyard.control.ControlFixture;
 import io.steelyard.control.loadbalancer.LoadBalancerView;
+import io.steelyard.control.store.LoadBalancerFilter;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.virtualip.VipType;
@@ -34,7 +35,8 @@ class VirtualIpAllocatorTest {
         Refusal refusal = refusalOf(() -> control.loadBalancers.create(JDOE, wanted(VipType.SERVICENET)));
 
         assertThat(refusal).isEqualTo(new Refusal.OutOfVirtualIps());
-        assertThat(control.loadBalancers.list(JDOE, 1, 0, 100)).hasSize(2);
+        assertThat(control.loadBalancers.list(JDOE, LoadBalancerFilter.NONE, 1, 0, 100))
+                .hasSize(2);
     }
 
     @Test

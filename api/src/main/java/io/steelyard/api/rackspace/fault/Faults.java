@@ -25,12 +25,13 @@ final class Faults {
                         "Load Balancer '%s' has a status of '%s' and is considered immutable."
                                 .formatted(immutable.id(), immutable.status()),
                         "The object at the specified URI is immutable and can not be overwritten.");
+            case Refusal.Changed _ ->
+                badRequest(
+                        412,
+                        "Precondition failed",
+                        "The load balancer is not as If-Match or If-None-Match require; its ETag says how it is now.");
             case Refusal.Conflict(Refusal.Noun noun, String detail) ->
-                new Fault(
-                        "unprocessableEntity",
-                        422,
-                        "The Object at the specified URI is unprocessable.",
-                        "The load balancer has the " + words(noun) + " " + detail + " already.");
+                unprocessable("The load balancer has the " + words(noun) + " " + detail + " already.");
             case Refusal.OverLimit(Refusal.Limit limit, int allowed) ->
                 new Fault(
                         "overLimit",
@@ -70,6 +71,10 @@ final class Faults {
         return new Fault("itemNotFound", 404, "Object not Found", details);
     }
 
+    static Fault unprocessable(String details) {
+        return new Fault("unprocessableEntity", 422, "The Object at the specified URI is unprocessable.", details);
+    }
+
     static Fault badRequest(int code, String message, String details) {
         return new Fault("badRequest", code, message, details);
     }
@@ -87,6 +92,7 @@ final class Faults {
 
     private static String words(Refusal.Noun noun) {
         return switch (noun) {
+            case ACCOUNT -> "account";
             case LOAD_BALANCER -> "load balancer";
             case NODE -> "node";
             case VIRTUAL_IP -> "virtual IP";

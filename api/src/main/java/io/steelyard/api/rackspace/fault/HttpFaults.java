@@ -11,13 +11,18 @@ final class HttpFaults {
     }
 
     static Fault of(int status, String details) {
-        return status == 404 ? Faults.notFound(details) : Faults.badRequest(status, message(status), details);
+        return switch (status) {
+            case 404 -> Faults.notFound(details);
+            case 422 -> Faults.unprocessable(details);
+            default -> Faults.badRequest(status, message(status), details);
+        };
     }
 
     private static String message(int status) {
         return switch (status) {
             case 405 -> "Method not allowed";
             case 406 -> "Format not available";
+            case 412 -> "Precondition failed";
             case 413 -> "Request body too large";
             case 415 -> "Format not supported";
             default -> "Bad request";

@@ -1,19 +1,22 @@
 package io.steelyard.api.rackspace.loadbalancer;
 
-import io.steelyard.api.body.Representation;
+import io.steelyard.api.http.ChangesSince;
 import io.steelyard.api.http.Format;
 import io.steelyard.api.http.Paging;
-import io.steelyard.api.http.RequestException;
 import io.steelyard.api.rackspace.Answers;
 import io.steelyard.api.rackspace.CallerOf;
+import io.steelyard.api.rackspace.Idempotency;
 import io.steelyard.api.rackspace.Ids;
+import io.steelyard.api.rackspace.Preconditions;
 import io.steelyard.control.change.Admission;
 import io.steelyard.control.loadbalancer.LoadBalancerService;
-import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.control.loadbalancer.LoadBalancerView;
+import io.steelyard.control.store.LoadBalancerFilter;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -23,6 +26,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -30,60 +34,91 @@ import tools.jackson.databind.JsonNode;
 @Path("/v1.0/{tenantId}/loadbalancers")
 @Produces(Format.ALL)
 public final class LoadBalancerResource {
-    private static final List<String> FILTERS_TO_COME = List.of("status", "nodeaddress", "name", "changes-since");
-
     private final LoadBalancerService loadBalancers;
+    private final Idempotency idempotency;
     private final Admission admission;
 
-    public LoadBalancerResource(LoadBalancerService loadBalancers, Admission admission) {
+    public LoadBalancerResource(LoadBalancerService loadBalancers, Idempotency idempotency, Admission admission) {
         this.loadBalancers = loadBalancers;
+        this.idempotency = idempotency;
         this.admission = admission;
     }
 
     @GET
-    public Representation list(@Context ContainerRequestContext request) {
+    public Response list(@Context ContainerRequestContext request) {
         MultivaluedMap<String, String> query = request.getUriInfo().getQueryParameters();
-        refuseFiltersToCome(query);
+        LoadBalancerFilter filter = LoadBalancerFilters.read(query);
         Paging paging = Paging.of(query);
-        return LoadBalancerBody.list(loadBalancers.list(
-                CallerOf.request(request), Math.max(1, paging.marker()), paging.offset(), paging.limit()));
+        List<LoadBalancerView> page = list(request, filter, paging);
+        boolean nothingChanged = filter.changedSince().isPresent()
+                && page.isEmpty()
+                && list(request, filter, Paging.FIRST).isEmpty();
+        return nothingChanged
+                ? ChangesSince.nothing()
+                : Response.ok(LoadBalancerBody.list(page)).build();
+    }
+
+    private List<LoadBalancerView> list(ContainerRequestContext request, LoadBalancerFilter filter, Paging paging) {
+        return loadBalancers.list(
+                CallerOf.request(request), filter, Math.max(1, paging.marker()), paging.offset(), paging.limit());
     }
 
     @POST
     @Consumes(Format.ALL)
     public Response create(@Context ContainerRequestContext request, @Nullable JsonNode body) {
-        return Answers.accepted(LoadBalancerBody.details(
-                loadBalancers.create(CallerOf.request(request), NewLoadBalancerBody.read(body))));
+        return idempotency.accepted(
+                request,
+                body,
+                LoadBalancerBody::details,
+                receipt -> loadBalancers.create(CallerOf.request(request), NewLoadBalancerBody.read(body), receipt));
     }
 
     @DELETE
     public Response deleteBatch(@Context ContainerRequestContext request, @QueryParam("id") List<String> ids) {
-        return delete(request, ids.stream().map(Ids::loadBalancer).toList());
+        Preconditions.refuse(request);
+        loadBalancers.delete(
+                CallerOf.request(request), ids.stream().map(Ids::loadBalancer).toList(), admission);
+        return Answers.accepted();
     }
 
     @GET
     @Path("{id}")
-    public Representation get(@Context ContainerRequestContext request, @PathParam("id") String id) {
-        return LoadBalancerBody.details(loadBalancers.get(CallerOf.request(request), Ids.loadBalancer(id)));
+    public Response get(@Context ContainerRequestContext request, @PathParam("id") String id) {
+        Optional<ChangesSince> changes = ChangesSince.of(request.getUriInfo().getQueryParameters());
+        LoadBalancerView view = loadBalancers.get(CallerOf.request(request), Ids.loadBalancer(id));
+        if (changes.filter(since -> !since.includes(view.row().change().updated()))
+                .isPresent()) {
+            return ChangesSince.nothing();
+        }
+        return Preconditions.answer(request, view.row(), LoadBalancerBody.details(view));
+    }
+
+    @PUT
+    @Path("{id}")
+    @Consumes(Format.ALL)
+    public Response update(
+            @Context ContainerRequestContext request, @PathParam("id") String id, @Nullable JsonNode body) {
+        loadBalancers.update(
+                CallerOf.request(request),
+                Ids.loadBalancer(id),
+                LoadBalancerUpdateBody.read(body),
+                admission(request, id));
+        return Answers.accepted();
     }
 
     @DELETE
     @Path("{id}")
     public Response delete(@Context ContainerRequestContext request, @PathParam("id") String id) {
-        return delete(request, List.of(Ids.loadBalancer(id)));
-    }
-
-    private Response delete(ContainerRequestContext request, List<LoadBalancerId> ids) {
-        loadBalancers.delete(CallerOf.request(request), ids, admission);
+        loadBalancers.delete(CallerOf.request(request), List.of(Ids.loadBalancer(id)), admission(request, id));
         return Answers.accepted();
     }
 
-    /** A filter that is not applied would answer with too much, and clients act on what the list holds. */
-    private static void refuseFiltersToCome(MultivaluedMap<String, String> query) {
-        for (String filter : FILTERS_TO_COME) {
-            if (query.containsKey(filter)) {
-                throw new RequestException(400, "The query parameter " + filter + " is not supported yet.");
-            }
-        }
+    private Admission admission(ContainerRequestContext request, String id) {
+        return Preconditions.admission(
+                request,
+                admission,
+                () -> loadBalancers
+                        .get(CallerOf.request(request), Ids.loadBalancer(id))
+                        .row());
     }
 }

@@ -13,7 +13,6 @@ import io.steelyard.domain.loadbalancer.TrafficPolicy;
 import io.steelyard.domain.pool.Algorithm;
 import io.steelyard.domain.refusal.Violation;
 import io.steelyard.domain.refusal.Violation.Rule;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +22,6 @@ import tools.jackson.databind.JsonNode;
 /** A balancer as a request asks for it (2010 specification, section 4.3). */
 final class NewLoadBalancerBody {
     private static final int MAX_VIRTUAL_IPS = 10;
-    private static final long MIN_TIMEOUT = TrafficPolicy.MIN_IDLE_TIMEOUT.toSeconds();
-    private static final long MAX_TIMEOUT = TrafficPolicy.MAX_IDLE_TIMEOUT.toSeconds();
 
     private NewLoadBalancerBody() {}
 
@@ -32,25 +29,15 @@ final class NewLoadBalancerBody {
         List<Violation> violations = new ArrayList<>();
         Attributes in = Attributes.unwrapped(body, "loadBalancer", violations);
         in.require("name", "protocol", "virtualIps");
-        Optional<Name> name = in.text("name", Name::isValid, "1 to 128 printable characters, not all of them blank")
-                .map(Name::new);
+        Optional<Name> name = LoadBalancerAttributes.name(in);
         Optional<Protocol> protocol = in.choice("protocol", Protocol.class);
-        Optional<Port> port = in.number("port", Port::isValid, "a whole number from 1 to 65535")
-                .map(Port::new);
+        Optional<Port> port = LoadBalancerAttributes.port(in);
         Optional<Algorithm> algorithm = in.choice("algorithm", Algorithm.class);
-        Optional<TrafficPolicy> policy = policy(in);
+        Optional<TrafficPolicy> policy = LoadBalancerAttributes.policy(in);
         List<NewVirtualIp> virtualIps = virtualIps(in);
         List<NewNode> nodes = NewNodeBody.of(in);
-        refuseOthers(in);
+        LoadBalancerAttributes.refuseOthers(in);
         return new NewLoadBalancer(name, protocol, port, algorithm, policy, virtualIps, nodes, violations);
-    }
-
-    private static Optional<TrafficPolicy> policy(Attributes in) {
-        return in.number(
-                        "timeout",
-                        seconds -> seconds >= MIN_TIMEOUT && seconds <= MAX_TIMEOUT,
-                        "a whole number of seconds from " + MIN_TIMEOUT + " to " + MAX_TIMEOUT)
-                .map(seconds -> new TrafficPolicy(Duration.ofSeconds(seconds)));
     }
 
     private static List<NewVirtualIp> virtualIps(Attributes in) {
@@ -59,33 +46,5 @@ final class NewLoadBalancerBody {
             in.refuse(Rule.OUT_OF_RANGE, "a list of 1 to " + MAX_VIRTUAL_IPS + " virtual IPs", "virtualIps");
         }
         return VirtualIpBody.read(items);
-    }
-
-    private static void refuseOthers(Attributes in) {
-        in.refuse(
-                Rule.IMMUTABLE,
-                "left out: the service sets it",
-                "id",
-                "status",
-                "nodeCount",
-                "cluster",
-                "sourceAddresses",
-                "created",
-                "updated");
-        in.refuse(
-                Rule.NOT_ALLOWED,
-                "left out: it is not supported yet",
-                "healthMonitor",
-                "sessionPersistence",
-                "connectionThrottle",
-                "connectionLogging",
-                "contentCaching",
-                "accessList",
-                "metadata",
-                "errorPage",
-                "sslTermination",
-                "halfClosed",
-                "httpsRedirect");
-        in.refuseOthers();
     }
 }

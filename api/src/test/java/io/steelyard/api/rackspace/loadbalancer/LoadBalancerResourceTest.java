@@ -77,12 +77,6 @@ class LoadBalancerResourceTest {
         assertThat(client.get("/loadbalancers?limit=x").status()).isEqualTo(400);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"status=ACTIVE", "nodeaddress=10.0.0.1", "name=a", "changes-since=0"})
-    void refusesFiltersThatItDoesNotApplyYet(String filter) {
-        assertThat(client.get("/loadbalancers?" + filter).status()).isEqualTo(400);
-    }
-
     @Test
     void deletesABalancerWithoutABodyInTheAnswer() {
         int id = client.activeLoadBalancer();

@@ -1,0 +1,112 @@
+package io.steelyard.api.rackspace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.steelyard.api.Answer;
+import io.steelyard.api.RunningApi;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PreconditionsTest {
+    private static final String RENAME = "{\"name\":\"b\"}";
+
+    private final RunningApi api = RunningApi.start();
+    private final RunningApi.Client client = api.client();
+    private int id;
+    private String path = "";
+
+    @BeforeEach
+    void loadBalancer() {
+        id = client.activeLoadBalancer();
+        path = "/loadbalancers/" + id;
+    }
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    @Test
+    void theTagStaysWhileNothingChangesAndChangesWithEveryEditAndStatus() {
+        String first = tag();
+
+        assertThat(first).isNotEmpty().isEqualTo(tag());
+        client.put(path, RENAME);
+        client.awaitStatus(id, "ACTIVE");
+        assertThat(tag()).isNotEqualTo(first);
+    }
+
+    @Test
+    void aReadOfWhatTheCallerHasIsNotModified() {
+        Answer answer = client.exchange("GET", path, "", "If-None-Match", tag());
+
+        assertThat(answer.status()).isEqualTo(304);
+        assertThat(answer.body()).isEmpty();
+        assertThat(answer.header("ETag")).isEqualTo(tag());
+        assertThat(client.exchange("GET", path, "", "If-None-Match", "\"other\"")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aWriteOfWhatTheCallerSawIsDone() {
+        assertThat(client.exchange("PUT", path, RENAME, "If-Match", tag()).status())
+                .isEqualTo(202);
+        client.awaitStatus(id, "ACTIVE");
+        assertThat(client.exchange("DELETE", path, "", "If-Match", "*").status())
+                .isEqualTo(202);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PUT", "DELETE"})
+    void aWriteOfWhatChangedMeanwhileIsRefused(String method) {
+        String seen = tag();
+        client.put(path, RENAME);
+        client.awaitStatus(id, "ACTIVE");
+
+        Answer answer = client.exchange(method, path, method.equals("PUT") ? "{\"name\":\"c\"}" : "", "If-Match", seen);
+
+        assertThat(answer.status()).isEqualTo(412);
+        assertThat(answer.number("/code")).isEqualTo(412);
+        assertThat(client.get(path).text("/loadBalancer/name")).isEqualTo("b");
+        assertThat(client.get(path).text("/loadBalancer/status")).isEqualTo("ACTIVE");
+    }
+
+    @Test
+    void aWriteThatMustNotFindAnythingIsRefused() {
+        assertThat(client.exchange("PUT", path, RENAME, "If-None-Match", "*").status())
+                .isEqualTo(412);
+        assertThat(client.exchange("PUT", path, RENAME, "If-None-Match", tag()).status())
+                .isEqualTo(412);
+    }
+
+    @Test
+    void aBatchHasNoTag() {
+        assertThat(client.exchange("DELETE", "/loadbalancers?id=" + id, "", "If-Match", tag())
+                        .status())
+                .isEqualTo(412);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "\"open", "W/", "\"a\" \"b\""})
+    void whatIsNoTagIsABadRequest(String tag) {
+        assertThat(client.exchange("PUT", path, RENAME, "If-Match", tag).status())
+                .isIn(400, 412);
+        assertThat(client.exchange("GET", path, "", "If-None-Match", tag).status())
+                .isIn(200, 400);
+    }
+
+    @Test
+    void whatIsNotThereIsNotFoundWhateverTheConditions() {
+        assertThat(client.exchange("PUT", "/loadbalancers/999999", RENAME, "If-Match", "*")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    private String tag() {
+        return client.get(path).header("ETag");
+    }
+}

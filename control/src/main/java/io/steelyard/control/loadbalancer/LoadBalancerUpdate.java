@@ -1,0 +1,62 @@
+package io.steelyard.control.loadbalancer;
+
+import io.steelyard.domain.listener.Listener;
+import io.steelyard.domain.listener.Port;
+import io.steelyard.domain.listener.Protocol;
+import io.steelyard.domain.loadbalancer.LoadBalancer;
+import io.steelyard.domain.loadbalancer.Name;
+import io.steelyard.domain.loadbalancer.TrafficPolicy;
+import io.steelyard.domain.pool.Algorithm;
+import io.steelyard.domain.pool.Pool;
+import io.steelyard.domain.refusal.Refusal;
+import io.steelyard.domain.refusal.RefusedException;
+import io.steelyard.domain.refusal.Violation;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What is to change of a balancer; what is empty stays (2010 specification, section 4.6).
+ *
+ * @param port stays when only the protocol changes
+ * @param violations what the dialect found wrong while reading
+ */
+public record LoadBalancerUpdate(
+        Optional<Name> name,
+        Optional<Algorithm> algorithm,
+        Optional<Protocol> protocol,
+        Optional<Port> port,
+        Optional<TrafficPolicy> policy,
+        List<Violation> violations) {
+    public LoadBalancerUpdate {
+        violations = List.copyOf(violations);
+    }
+
+    /** @throws RefusedException when something is wrong with it, or it changes nothing */
+    void check() {
+        if (!violations.isEmpty()) {
+            throw new RefusedException(new Refusal.Invalid(violations));
+        }
+        if (Stream.of(name, algorithm, protocol, port, policy).allMatch(Optional::isEmpty)) {
+            throw new RefusedException(Refusal.Invalid.because(
+                    "loadBalancer",
+                    Violation.Rule.REQUIRED,
+                    "given with at least one of name, algorithm, protocol, port and timeout"));
+        }
+    }
+
+    LoadBalancer of(LoadBalancer current) {
+        LoadBalancer renamed = current.withName(name.orElse(current.name()));
+        return renamed.withListener(of(current.primaryListener()))
+                .withPool(of(current.primaryPool()))
+                .withPolicy(policy.orElse(current.policy()));
+    }
+
+    private Listener of(Listener listener) {
+        return listener.withProtocol(protocol.orElse(listener.protocol())).withPort(port.orElse(listener.port()));
+    }
+
+    private Pool of(Pool pool) {
+        return pool.withAlgorithm(algorithm.orElse(pool.algorithm()));
+    }
+}
