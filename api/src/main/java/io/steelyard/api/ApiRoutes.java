@@ -11,6 +11,7 @@ import io.steelyard.api.identity.AuthResource;
 import io.steelyard.api.identity.LoginResource;
 import io.steelyard.api.identity.TokensResource;
 import io.steelyard.api.rackspace.Idempotency;
+import io.steelyard.api.rackspace.Preconditions;
 import io.steelyard.api.rackspace.RoleGuard;
 import io.steelyard.api.rackspace.TenantGuard;
 import io.steelyard.api.rackspace.TokenFilter;
@@ -42,8 +43,9 @@ public final class ApiRoutes {
     private static Collection<Object> components(ApiConfig config, ApiServices services, URI listener) {
         PublicUrls urls = PublicUrls.of(config.regions(), config.publicUrls(), listener);
         RegionOfRequest region = new RegionOfRequest(urls);
-        Idempotency idempotency = new Idempotency(services.idempotency());
         Admission admission = new Admission.WhenSettled(config.pendingWait());
+        Preconditions preconditions = new Preconditions(services.loadBalancers(), admission);
+        Idempotency idempotency = new Idempotency(services.idempotency());
         return List.of(
                 new HealthResource(),
                 new NegotiationFilter(),
@@ -57,7 +59,7 @@ public final class ApiRoutes {
                 new TokenFilter(services.identity(), region),
                 new TenantGuard(),
                 new RoleGuard(),
-                new LoadBalancerResource(services.loadBalancers(), idempotency, admission),
+                new LoadBalancerResource(services.loadBalancers(), idempotency, preconditions),
                 new NodeResource(services.nodes(), admission),
                 new ProtocolResource(),
                 new AlgorithmResource());

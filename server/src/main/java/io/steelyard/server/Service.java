@@ -8,6 +8,7 @@ import io.steelyard.api.http.HttpLimits;
 import io.steelyard.api.http.ListenException;
 import io.steelyard.control.change.Bell;
 import io.steelyard.control.change.LoadBalancerEditor;
+import io.steelyard.control.housekeeping.Housekeeping;
 import io.steelyard.control.idempotency.IdempotencyService;
 import io.steelyard.control.identity.IdentityService;
 import io.steelyard.control.identity.KeyedHash;
@@ -105,6 +106,7 @@ final class Service implements AutoCloseable {
         Provisioner provisioner = closing.add(new Provisioner(store, host, clock, workDue, settled));
         // Before the API, which takes longer to start: after a crash traffic waits for this.
         provisioner.start();
+        closing.add(new Housekeeping(store, clock)).start();
 
         ApiServer api = closing.add(ApiRoutes.start(
                 apiConfig(settings, tls),

@@ -117,11 +117,13 @@ create table kept_answer (
   tenant_id bigint not null,
   idempotency_key varchar(255) not null,
   fingerprint varchar(64) not null,
-  answer text not null,
+  load_balancer_id integer not null,
+  answer text,
   at bigint not null,
   primary key (tenant_id, idempotency_key)
 );
 create index kept_answer_at on kept_answer (at);
+create index kept_answer_load_balancer on kept_answer (load_balancer_id);
 
 -- What the operator set for one account; the rest are the service's defaults.
 create table account_limit (

@@ -6,7 +6,10 @@ import io.steelyard.control.idempotency.AnsweredAlreadyException;
 import io.steelyard.control.idempotency.IdempotencyService;
 import io.steelyard.control.idempotency.KeptAnswer;
 import io.steelyard.control.idempotency.Receipt;
-import io.steelyard.control.identity.Caller;
+import io.steelyard.domain.account.TenantId;
+import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.refusal.Refusal;
+import io.steelyard.domain.refusal.RefusedException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +18,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -37,44 +41,55 @@ public final class Idempotency {
     /**
      * Does a write, or finds what it was answered before.
      *
+     * @param about the balancer that the write made, or made something in
      * @param show the answer to the write
      * @param write hands the receipt to the unit that makes things
      * @throws RequestException 400 when the key is none, 422 when it came with another request before
+     * @throws RefusedException with Gone when the balancer was deleted since
      */
     public <T> Response accepted(
             ContainerRequestContext request,
             @Nullable JsonNode body,
+            Function<T, LoadBalancerId> about,
             Function<T, Representation> show,
             Function<Receipt<T>, T> write) {
-        return key(request)
-                .map(key -> once(CallerOf.request(request), key, fingerprint(request, body), show, write))
-                .orElseGet(() -> Answers.accepted(show.apply(write.apply(Receipt.none()))));
+        Optional<String> key = key(request);
+        if (key.isEmpty()) {
+            return Answers.accepted(show.apply(write.apply(Receipt.none())));
+        }
+        TenantId tenant = CallerOf.request(request).tenant();
+        String fingerprint = fingerprint(request, body);
+        Receipt<T> receipt = (unit, made) -> service.keep(
+                unit,
+                tenant,
+                key.get(),
+                fingerprint,
+                about.apply(made),
+                show.apply(made).text());
+        return earlier(tenant, key.get(), fingerprint)
+                .orElseGet(() ->
+                        once(() -> show.apply(write.apply(receipt)), () -> earlier(tenant, key.get(), fingerprint)));
     }
 
-    private <T> Response once(
-            Caller caller,
-            String key,
-            String fingerprint,
-            Function<T, Representation> show,
-            Function<Receipt<T>, T> write) {
-        Optional<KeptAnswer> earlier = service.answered(caller.tenant(), key);
-        if (earlier.isPresent()) {
-            return again(earlier.get(), fingerprint);
-        }
+    private static Response once(Supplier<Representation> write, Supplier<Optional<Response>> earlier) {
         try {
-            T made = write.apply((unit, noted) -> service.keep(
-                    unit, caller.tenant(), key, fingerprint, show.apply(noted).text()));
-            return Answers.accepted(show.apply(made));
+            return Answers.accepted(write.get());
         } catch (AnsweredAlreadyException meanwhile) {
-            return again(service.answered(caller.tenant(), key).orElseThrow(() -> meanwhile), fingerprint);
+            return earlier.get().orElseThrow(() -> meanwhile);
         }
+    }
+
+    private Optional<Response> earlier(TenantId tenant, String key, String fingerprint) {
+        return service.answered(tenant, key).map(kept -> again(kept, fingerprint));
     }
 
     private static Response again(KeptAnswer kept, String fingerprint) {
         if (!kept.fingerprint().equals(fingerprint)) {
             throw new RequestException(422, "This " + HEADER + " came with another request before; take a new one.");
         }
-        return Answers.accepted(Representation.ofText(kept.answer()));
+        return kept.answer()
+                .map(answer -> Answers.accepted(Representation.ofText(answer)))
+                .orElseThrow(() -> new RefusedException(new Refusal.Gone(kept.loadBalancer())));
     }
 
     private static Optional<String> key(ContainerRequestContext request) {

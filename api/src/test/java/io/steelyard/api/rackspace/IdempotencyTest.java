@@ -74,6 +74,17 @@ class IdempotencyTest {
     }
 
     @Test
+    void aLateCopyDoesNotBringBackWhatWasDeleted() {
+        int id = create("key", RunningApi.MINIMAL).loadBalancerId();
+        client.awaitStatus(id, "ACTIVE");
+        client.delete("/loadbalancers/" + id);
+        client.awaitStatus(id, "DELETED");
+
+        assertThat(create("key", RunningApi.MINIMAL).status()).isEqualTo(410);
+        assertThat(count()).isZero();
+    }
+
+    @Test
     void manyAtOnceMakeOne() throws Exception {
         Callable<String> create = () -> create("key", RunningApi.MINIMAL).body();
         try (ExecutorService clients = Executors.newFixedThreadPool(8)) {

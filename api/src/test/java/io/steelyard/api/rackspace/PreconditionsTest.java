@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steelyard.api.Answer;
 import io.steelyard.api.RunningApi;
+import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,21 @@ class PreconditionsTest {
         assertThat(client.exchange("PUT", "/loadbalancers/999999", RENAME, "If-Match", "*")
                         .status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void whatMayNotBeWrittenAnywaySaysSoFirst() {
+        api.operator().suspend(new LoadBalancerId(id));
+        assertThat(client.exchange("PUT", path, RENAME, "If-Match", "\"other\"").status())
+                .isEqualTo(422);
+        assertThat(client.exchange(
+                                "PUT",
+                                "/loadbalancers/" + client.deletedLoadBalancer(),
+                                RENAME,
+                                "If-Match",
+                                "\"other\"")
+                        .status())
+                .isEqualTo(410);
     }
 
     private String tag() {

@@ -3,6 +3,7 @@ package io.steelyard.control.idempotency;
 import io.steelyard.control.store.Store;
 import io.steelyard.control.store.WriteUnit;
 import io.steelyard.domain.account.TenantId;
+import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,15 +37,17 @@ public final class IdempotencyService {
     /**
      * Keeps an answer within the unit that does what was asked.
      *
+     * @param about the balancer whose end erases the answer
      * @throws AnsweredAlreadyException when there is one for the key
      */
-    public void keep(WriteUnit unit, TenantId tenant, String key, String fingerprint, String answer) {
+    public void keep(
+            WriteUnit unit, TenantId tenant, String key, String fingerprint, LoadBalancerId about, String answer) {
         if (unit.keptAnswer(tenant, key).filter(this::isRecent).isPresent()) {
             throw new AnsweredAlreadyException();
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         unit.removeKeptAnswersUntil(now.minus(KEPT_FOR));
-        unit.save(new KeptAnswer(tenant, key, fingerprint, answer, now));
+        unit.save(new KeptAnswer(tenant, key, fingerprint, about, Optional.of(answer), now));
         unit.removeKeptAnswersBeyond(tenant, MOST_KEPT);
     }
 

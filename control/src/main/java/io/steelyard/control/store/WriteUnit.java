@@ -31,7 +31,7 @@ public interface WriteUnit extends ReadUnit {
     /**
      * Inserts or replaces a balancer with all its projections: the status column, the claims of its listeners on its
      * virtual IPs, the index of its nodes' addresses, and, when the generation is new, a revision (the last 20 are
-     * kept). A DELETED one loses all of these and its document.
+     * kept). A DELETED one loses all of these, its document, and what kept answers said of it.
      *
      * @throws IllegalStateException when another balancer holds one of its claims; services check that before
      */

@@ -57,8 +57,12 @@ public final class JooqWriteUnit extends JooqReadUnit implements WriteUnit {
         loadBalancers.save(row);
         claims.removeAll(row.id());
         nodeIndex.removeAll(row.id());
-        row.configuration()
-                .ifPresentOrElse(configuration -> project(configuration, row), () -> revisions.removeAll(row.id()));
+        row.configuration().ifPresentOrElse(configuration -> project(configuration, row), () -> erase(row.id()));
+    }
+
+    private void erase(LoadBalancerId id) {
+        revisions.removeAll(id);
+        keptAnswers.eraseAll(id);
     }
 
     private void project(LoadBalancer configuration, LoadBalancerRow row) {

@@ -4,6 +4,7 @@ import static io.steelyard.store.db.Tables.KEPT_ANSWER;
 
 import io.steelyard.control.idempotency.KeptAnswer;
 import io.steelyard.domain.account.TenantId;
+import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.store.db.tables.records.KeptAnswerRecord;
 import java.time.Instant;
 import java.util.List;
@@ -29,13 +30,21 @@ final class KeptAnswerTable {
                 answer.tenant().value(),
                 answer.key(),
                 answer.fingerprint(),
-                answer.answer(),
+                answer.loadBalancer().value(),
+                answer.answer().orElse(null),
                 answer.at().toEpochMilli());
         sql.insertInto(KEPT_ANSWER)
                 .set(written)
                 .onConflict(KEPT_ANSWER.TENANT_ID, KEPT_ANSWER.IDEMPOTENCY_KEY)
                 .doUpdate()
                 .set(written)
+                .execute();
+    }
+
+    void eraseAll(LoadBalancerId about) {
+        sql.update(KEPT_ANSWER)
+                .setNull(KEPT_ANSWER.ANSWER)
+                .where(KEPT_ANSWER.LOAD_BALANCER_ID.eq(about.value()))
                 .execute();
     }
 
@@ -65,7 +74,8 @@ final class KeptAnswerTable {
                 new TenantId(read.getTenantId()),
                 read.getIdempotencyKey(),
                 read.getFingerprint(),
-                read.getAnswer(),
+                new LoadBalancerId(read.getLoadBalancerId()),
+                Optional.ofNullable(read.getAnswer()),
                 Instant.ofEpochMilli(read.getAt()));
     }
 }

@@ -25,6 +25,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -65,10 +66,19 @@ final class InMemoryWriteUnit extends InMemoryReadUnit implements WriteUnit {
         row.configuration().ifPresent(this::requireFree);
         content.loadBalancers().put(row.id(), row);
         content.claims().values().removeIf(row.id()::equals);
-        row.configuration()
-                .ifPresentOrElse(
-                        configuration -> project(configuration, row),
-                        () -> content.revisions().remove(row.id()));
+        row.configuration().ifPresentOrElse(configuration -> project(configuration, row), () -> erase(row.id()));
+    }
+
+    private void erase(LoadBalancerId id) {
+        content.revisions().remove(id);
+        content.keptAnswers()
+                .replaceAll((tenant, kept) -> only(kept.values().stream()
+                        .map(answer -> answer.loadBalancer().equals(id) ? erased(answer) : answer)));
+    }
+
+    private static KeptAnswer erased(KeptAnswer kept) {
+        return new KeptAnswer(
+                kept.tenant(), kept.key(), kept.fingerprint(), kept.loadBalancer(), Optional.empty(), kept.at());
     }
 
     private void requireFree(LoadBalancer configuration) {

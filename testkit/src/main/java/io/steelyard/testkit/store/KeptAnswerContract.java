@@ -4,8 +4,11 @@ import static io.steelyard.testkit.SampleBalancers.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steelyard.control.idempotency.KeptAnswer;
+import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.Store;
 import io.steelyard.domain.account.TenantId;
+import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.testkit.SampleBalancers;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -58,9 +61,27 @@ interface KeptAnswerContract {
         assertThat(find(2, "d")).isPresent();
     }
 
+    @Test
+    default void theEndOfABalancerErasesWhatWasSaidOfItAndNothingElse() {
+        LoadBalancerRow gone = store().write(SampleBalancers::saveNew);
+        KeptAnswer ofGone = keep(1, "gone", gone.id(), 0);
+        KeptAnswer other = keep(1, "other", new LoadBalancerId(99), 0);
+
+        store().update(unit -> unit.save(gone.with(gone.change().deleting(START))));
+        assertThat(find(1, "gone")).hasValue(ofGone);
+        store().update(unit -> unit.save(gone.with(gone.change().deleting(START).settled(2))));
+
+        assertThat(find(1, "gone").orElseThrow().answer()).isEmpty();
+        assertThat(find(1, "other")).hasValue(other);
+    }
+
     private KeptAnswer keep(long tenant, String key, int seconds) {
-        KeptAnswer answer =
-                new KeptAnswer(new TenantId(tenant), key, "print", "{\"a\":\"–\"}", START.plusSeconds(seconds));
+        return keep(tenant, key, new LoadBalancerId(7), seconds);
+    }
+
+    private KeptAnswer keep(long tenant, String key, LoadBalancerId about, int seconds) {
+        KeptAnswer answer = new KeptAnswer(
+                new TenantId(tenant), key, "print", about, Optional.of("{\"a\":\"–\"}"), START.plusSeconds(seconds));
         store().update(unit -> unit.save(answer));
         return answer;
     }

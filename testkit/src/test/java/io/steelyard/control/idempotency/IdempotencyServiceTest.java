@@ -10,11 +10,13 @@ import io.steelyard.control.ControlFixture;
 import io.steelyard.control.loadbalancer.LoadBalancerView;
 import io.steelyard.control.store.LoadBalancerFilter;
 import io.steelyard.domain.account.TenantId;
+import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.virtualip.VipType;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class IdempotencyServiceTest {
+    private static final LoadBalancerId ABOUT = new LoadBalancerId(7);
     private final ControlFixture control = new ControlFixture();
     private final IdempotencyService idempotency = new IdempotencyService(control.store, control.clock);
 
@@ -24,7 +26,7 @@ class IdempotencyServiceTest {
 
         control.clock.advance(IdempotencyService.KEPT_FOR.minus(Duration.ofMillis(1)));
         assertThat(idempotency.answered(JDOE.tenant(), "key"))
-                .map(KeptAnswer::answer)
+                .flatMap(KeptAnswer::answer)
                 .hasValue("first");
         assertThat(idempotency.answered(OTHER.tenant(), "key")).isEmpty();
 
@@ -32,14 +34,14 @@ class IdempotencyServiceTest {
         assertThat(idempotency.answered(JDOE.tenant(), "key")).isEmpty();
         keep(JDOE.tenant(), "key", "second");
         assertThat(idempotency.answered(JDOE.tenant(), "key"))
-                .map(KeptAnswer::answer)
+                .flatMap(KeptAnswer::answer)
                 .hasValue("second");
     }
 
     @Test
     void ofTwoThatMakeTheSameTheSecondMakesNothing() {
-        Receipt<LoadBalancerView> receipt =
-                (unit, made) -> idempotency.keep(unit, JDOE.tenant(), "key", "print", "answer");
+        Receipt<LoadBalancerView> receipt = (unit, made) ->
+                idempotency.keep(unit, JDOE.tenant(), "key", "print", made.row().id(), "answer");
         control.loadBalancers.create(JDOE, wanted(VipType.PUBLIC), receipt);
 
         assertThatThrownBy(() -> control.loadBalancers.create(JDOE, wanted(VipType.PUBLIC), receipt))
@@ -63,6 +65,6 @@ class IdempotencyServiceTest {
     }
 
     private void keep(TenantId tenant, String key, String answer) {
-        control.store.update(unit -> idempotency.keep(unit, tenant, key, "print", answer));
+        control.store.update(unit -> idempotency.keep(unit, tenant, key, "print", ABOUT, answer));
     }
 }

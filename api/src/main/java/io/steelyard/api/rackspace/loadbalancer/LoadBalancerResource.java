@@ -8,10 +8,10 @@ import io.steelyard.api.rackspace.CallerOf;
 import io.steelyard.api.rackspace.Idempotency;
 import io.steelyard.api.rackspace.Ids;
 import io.steelyard.api.rackspace.Preconditions;
-import io.steelyard.control.change.Admission;
 import io.steelyard.control.loadbalancer.LoadBalancerService;
 import io.steelyard.control.loadbalancer.LoadBalancerView;
 import io.steelyard.control.store.LoadBalancerFilter;
+import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -36,12 +36,13 @@ import tools.jackson.databind.JsonNode;
 public final class LoadBalancerResource {
     private final LoadBalancerService loadBalancers;
     private final Idempotency idempotency;
-    private final Admission admission;
+    private final Preconditions preconditions;
 
-    public LoadBalancerResource(LoadBalancerService loadBalancers, Idempotency idempotency, Admission admission) {
+    public LoadBalancerResource(
+            LoadBalancerService loadBalancers, Idempotency idempotency, Preconditions preconditions) {
         this.loadBalancers = loadBalancers;
         this.idempotency = idempotency;
-        this.admission = admission;
+        this.preconditions = preconditions;
     }
 
     @GET
@@ -69,15 +70,15 @@ public final class LoadBalancerResource {
         return idempotency.accepted(
                 request,
                 body,
+                view -> view.row().id(),
                 LoadBalancerBody::details,
                 receipt -> loadBalancers.create(CallerOf.request(request), NewLoadBalancerBody.read(body), receipt));
     }
 
     @DELETE
     public Response deleteBatch(@Context ContainerRequestContext request, @QueryParam("id") List<String> ids) {
-        Preconditions.refuse(request);
         loadBalancers.delete(
-                CallerOf.request(request), ids.stream().map(Ids::loadBalancer).toList(), admission);
+                CallerOf.request(request), ids.stream().map(Ids::loadBalancer).toList(), preconditions.batch(request));
         return Answers.accepted();
     }
 
@@ -98,27 +99,20 @@ public final class LoadBalancerResource {
     @Consumes(Format.ALL)
     public Response update(
             @Context ContainerRequestContext request, @PathParam("id") String id, @Nullable JsonNode body) {
+        LoadBalancerId changed = Ids.loadBalancer(id);
         loadBalancers.update(
                 CallerOf.request(request),
-                Ids.loadBalancer(id),
+                changed,
                 LoadBalancerUpdateBody.read(body),
-                admission(request, id));
+                preconditions.admission(request, changed));
         return Answers.accepted();
     }
 
     @DELETE
     @Path("{id}")
     public Response delete(@Context ContainerRequestContext request, @PathParam("id") String id) {
-        loadBalancers.delete(CallerOf.request(request), List.of(Ids.loadBalancer(id)), admission(request, id));
+        LoadBalancerId deleted = Ids.loadBalancer(id);
+        loadBalancers.delete(CallerOf.request(request), List.of(deleted), preconditions.admission(request, deleted));
         return Answers.accepted();
-    }
-
-    private Admission admission(ContainerRequestContext request, String id) {
-        return Preconditions.admission(
-                request,
-                admission,
-                () -> loadBalancers
-                        .get(CallerOf.request(request), Ids.loadBalancer(id))
-                        .row());
     }
 }
