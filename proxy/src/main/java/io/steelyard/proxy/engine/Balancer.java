@@ -150,6 +150,7 @@ final class Balancer {
         List<BoundSocket> gone = sockets.values().stream()
                 .filter(socket -> !wanted.containsKey(socket.bind()))
                 .toList();
+        gone.forEach(binder::acceptQueued);
         gone.forEach(socket -> release(socket, DRAIN_LIMIT));
         return !gone.isEmpty();
     }

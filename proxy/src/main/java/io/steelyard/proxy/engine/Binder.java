@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
 final class Binder {
     private static final Duration LISTEN_LIMIT = Duration.ofSeconds(5);
     private static final Duration RELEASE_LIMIT = Duration.ofMillis(500);
+    /** Rounds of the event loop that listens; each takes up to 16 clients. */
+    private static final int LAST_ROUNDS = 16;
+
     private static final long RELEASE_POLL_NANOS = Duration.ofMillis(1).toNanos();
 
     private static final Logger LOG = LoggerFactory.getLogger(Binder.class);
@@ -50,6 +53,16 @@ final class Binder {
             throw BindFailures.of(bind, cause);
         }
         return new BoundSocket(bind, listening.channel(), acceptor);
+    }
+
+    /** Takes those who have connected: closing would reset them, and they were there while this was served. */
+    void acceptQueued(BoundSocket socket) {
+        for (int round = 0; round < LAST_ROUNDS; round++) {
+            socket.channel()
+                    .eventLoop()
+                    .submit(() -> {})
+                    .awaitUninterruptibly(RELEASE_LIMIT.toNanos(), TimeUnit.NANOSECONDS);
+        }
     }
 
     /**

@@ -137,14 +137,20 @@ class BalancingTest {
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(host.connections()).isZero());
 
-        // The same nodes with other endpoints, where connections stay.
+        // The same nodes where connections stay, their health forgotten.
         TestBalancer steady = balancer.at(10)
+                .withIdleTimeout(Duration.ofSeconds(60))
                 .withNodes(
                         use(FaultyBackend.echoing()),
                         use(FaultyBackend.echoing()),
                         use(FaultyBackend.echoing()),
                         use(FaultyBackend.echoing()));
-        host.serve(steady.withIdleTimeout(Duration.ofSeconds(60)));
+        TestBalancer disabled = steady;
+        for (int i = 0; i < 4; i++) {
+            disabled = disabled.withCondition(i, Condition.DISABLED);
+        }
+        host.serve(disabled);
+        host.serve(steady.at(disabled.generation() + 1));
         connect(steady, 40);
 
         assertThat(nodes.subList(4, 8).stream().map(FaultyBackend::open)).containsExactly(10, 10, 10, 10);

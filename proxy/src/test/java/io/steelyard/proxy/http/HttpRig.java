@@ -60,6 +60,12 @@ final class HttpRig implements AutoCloseable {
         return nodes;
     }
 
+    /** Ends this with the rest. */
+    HttpNode own(HttpNode node) {
+        owned.add(node);
+        return node;
+    }
+
     /** Ends the balancer and everything that was made with it. */
     void remove() throws IOException {
         host.converge(balancer().absent());

@@ -1,10 +1,13 @@
 package io.steelyard.proxy.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.steelyard.proxy.TestBalancer;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 
 /** A client that sends octets as a test writes them. */
@@ -38,6 +41,16 @@ final class HttpTestClient implements AutoCloseable {
 
     Received receive() throws IOException {
         return Received.response(in, false);
+    }
+
+    /** Until the first octet of an answer, or the end. */
+    void receiveAnything() {
+        try {
+            int first = in.read();
+            assertThat(first).isBetween(-1, 255);
+        } catch (IOException reset) {
+            assertThat(reset).isInstanceOf(SocketException.class);
+        }
     }
 
     Received receiveToHead() throws IOException {

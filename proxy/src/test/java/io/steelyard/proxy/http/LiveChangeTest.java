@@ -10,6 +10,7 @@ import io.steelyard.proxy.TestBalancer;
 import io.steelyard.proxy.transport.Transport;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -171,6 +172,60 @@ class LiveChangeTest {
                 List.of(client.receive().content(), waiting.receive().content());
         assertThat(first).containsExactlyInAnyOrder("slow", "quick");
         await().atMost(LIMIT).until(() -> "slow".equals(third.get("/").receive().content()));
+    }
+
+    /** By a refusal, a reset, half an answer, no HTTP, a 503, an answer that is too long, and a client that goes. */
+    @Test
+    void noWayToEndAnExchangeLeavesALoadBehind() throws Exception {
+        FaultyBackend[] failing = {
+            FaultyBackend.refusing(),
+            HttpNode.answering(_ -> HttpNode.reset("")).backend(),
+            HttpNode.answering(_ -> HttpNode.close("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf"))
+                    .backend(),
+            HttpNode.always("220 mail.test\r\n\r\n").backend(),
+            HttpNode.always("HTTP/1.1 503 No\r\nContent-Length: 0\r\n\r\n").backend(),
+            HttpNode.always(HttpNode.okay("x") + "more").backend()
+        };
+        rig.serve(failing);
+        TestBalancer balancer = rig.change(rig.balancer().withAlgorithm(Algorithm.LEAST_CONNECTIONS));
+        for (int i = 0; i < 60; i++) {
+            endOneExchange(i);
+        }
+        await().atMost(LIMIT).until(() -> rig.host().connections() == 0);
+
+        List<HttpNode> waiting = new ArrayList<>();
+        for (int i = 0; i < failing.length; i++) {
+            waiting.add(rig.own(HttpNode.silent()));
+        }
+        // Disabled in between, so that what is known of the nodes' health is forgotten.
+        TestBalancer steady =
+                balancer.withNodes(waiting.stream().map(HttpNode::backend).toArray(FaultyBackend[]::new));
+        TestBalancer disabled = steady;
+        for (int i = 0; i < failing.length; i++) {
+            disabled = disabled.withCondition(i, Condition.DISABLED);
+        }
+        rig.change(disabled);
+        rig.change(steady.at(disabled.generation() + 1));
+        for (int i = 0; i < 5 * failing.length; i++) {
+            rig.client().get("/");
+        }
+
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(waiting)
+                        .allSatisfy(node -> assertThat(node.requests()).hasSize(5)));
+    }
+
+    private void endOneExchange(int kind) throws IOException {
+        try (HttpTestClient client = new HttpTestClient(rig.balancer())) {
+            switch (kind % 4) {
+                case 0 -> client.get("/").receiveAnything();
+                case 1 ->
+                    client.send("POST / HTTP/1.1\r\nHost: lb.test\r\nContent-Length: 1\r\n\r\nx")
+                            .receiveAnything();
+                case 2 -> client.send("POST / HTTP/1.1\r\nHost: lb.test\r\nContent-Length: 1000\r\n\r\nx");
+                default -> client.get("/").socket().setSoLinger(true, 0);
+            }
+        }
     }
 
     private void serve(int nodes) throws IOException {
