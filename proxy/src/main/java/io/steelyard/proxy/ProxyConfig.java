@@ -1,5 +1,7 @@
 package io.steelyard.proxy;
 
+import io.steelyard.domain.listener.PortRange;
+import io.steelyard.proxy.ftp.FtpLimits;
 import io.steelyard.proxy.transport.Transport;
 import io.steelyard.proxy.upstream.HealthLimits;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param drainLimit how long open connections may go on after SIGTERM
  * @param transport the one to use; empty: the best that works here
  * @param balancerConnections how many clients one balancer may hold; empty: half of the process's descriptors
+ * @param ftpDataPorts of each virtual IP, for FTP's data connections
  * @param health when nodes count as failed
  */
 public record ProxyConfig(
@@ -29,12 +32,14 @@ public record ProxyConfig(
         Duration drainLimit,
         Optional<Transport> transport,
         Optional<Integer> balancerConnections,
+        PortRange ftpDataPorts,
         HealthLimits health) {
 
     public static final String USAGE = """
             usage: proxy --socket PATH [--orphan-limit SECONDS] [--loops N] [--client-idle SECONDS]
                          [--drain-limit SECONDS] [--transport io_uring|epoll|nio] [--balancer-connections N]
-                         [--offline-time SECONDS] [--probe-interval SECONDS] [--quiet-time SECONDS]""";
+                         [--offline-time SECONDS] [--probe-interval SECONDS] [--quiet-time SECONDS]
+                         [--ftp-data-ports FIRST-LAST]""";
 
     public ProxyConfig {
         if (loops < 1) {
@@ -52,6 +57,7 @@ public record ProxyConfig(
                 Duration.ofSeconds(30),
                 Optional.empty(),
                 Optional.empty(),
+                FtpLimits.DEFAULT.dataPorts(),
                 HealthLimits.DEFAULT);
     }
 
@@ -74,6 +80,9 @@ public record ProxyConfig(
                 flags.seconds("--drain-limit", defaults.drainLimit),
                 Optional.ofNullable(flags.take("--transport")).map(ProxyConfig::transport),
                 flags.number("--balancer-connections"),
+                Optional.ofNullable(flags.take("--ftp-data-ports"))
+                        .map(PortRange::parse)
+                        .orElse(defaults.ftpDataPorts),
                 health(flags, defaults.health));
         flags.refuseRest();
         return config;

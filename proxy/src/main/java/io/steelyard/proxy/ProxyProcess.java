@@ -4,8 +4,10 @@ import io.netty.util.concurrent.Ticker;
 import io.steelyard.hostlink.HostLinkListener;
 import io.steelyard.hostlink.Message;
 import io.steelyard.proxy.engine.HostEngine;
+import io.steelyard.proxy.ftp.FtpLimits;
 import io.steelyard.proxy.http.HttpLimits;
 import io.steelyard.proxy.loop.Loops;
+import io.steelyard.proxy.tcp.TcpLimits;
 import io.steelyard.proxy.transport.Sockets;
 import io.steelyard.proxy.transport.TransportChoice;
 import java.io.IOException;
@@ -50,6 +52,8 @@ public final class ProxyProcess {
                 config.balancerConnections().orElse(descriptors / 2),
                 descriptors - Descriptors.RESERVED,
                 HttpLimits.DEFAULT.withClientIdle(config.clientIdle()),
+                TcpLimits.DEFAULT,
+                FtpLimits.DEFAULT.withDataPorts(config.ftpDataPorts()),
                 config.health());
     }
 

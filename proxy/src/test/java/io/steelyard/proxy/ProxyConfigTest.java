@@ -3,6 +3,8 @@ package io.steelyard.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.steelyard.domain.listener.Port;
+import io.steelyard.domain.listener.PortRange;
 import io.steelyard.proxy.transport.Transport;
 import io.steelyard.proxy.upstream.HealthLimits;
 import java.nio.file.Path;
@@ -40,6 +42,8 @@ class ProxyConfigTest {
                         "10",
                         "--quiet-time",
                         "11",
+                        "--ftp-data-ports",
+                        "12-13",
                         "--socket",
                         "/s"))
                 .isEqualTo(new ProxyConfig(
@@ -50,6 +54,7 @@ class ProxyConfigTest {
                         Duration.ofSeconds(7),
                         Optional.of(Transport.IO_URING),
                         Optional.of(8),
+                        new PortRange(new Port(12), new Port(13)),
                         new HealthLimits(
                                 3,
                                 Duration.ofSeconds(9),

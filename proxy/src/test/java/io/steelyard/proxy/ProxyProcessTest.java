@@ -11,6 +11,7 @@ import io.steelyard.hostlink.HostBusyException;
 import io.steelyard.hostlink.HostLink;
 import io.steelyard.hostlink.HostLinkDialer;
 import io.steelyard.hostlink.Message;
+import io.steelyard.proxy.ftp.FtpLimits;
 import io.steelyard.proxy.upstream.HealthLimits;
 import java.io.IOException;
 import java.net.Socket;
@@ -252,6 +253,7 @@ class ProxyProcessTest {
                 Duration.ZERO,
                 Optional.empty(),
                 Optional.empty(),
+                FtpLimits.DEFAULT.dataPorts(),
                 HealthLimits.DEFAULT.withoutProbes());
     }
 

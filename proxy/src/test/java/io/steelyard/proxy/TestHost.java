@@ -7,8 +7,10 @@ import io.steelyard.domain.desired.Entry;
 import io.steelyard.domain.desired.HostDesired;
 import io.steelyard.domain.observed.EntryReport;
 import io.steelyard.proxy.engine.HostEngine;
+import io.steelyard.proxy.ftp.FtpLimits;
 import io.steelyard.proxy.http.HttpLimits;
 import io.steelyard.proxy.loop.Loops;
+import io.steelyard.proxy.tcp.TcpLimits;
 import io.steelyard.proxy.transport.Sockets;
 import io.steelyard.proxy.transport.Transport;
 import io.steelyard.proxy.upstream.HealthLimits;
@@ -18,8 +20,13 @@ import java.util.List;
 /** An engine over real sockets and two event loops, without a process around it. */
 public final class TestHost implements AutoCloseable {
     /** Nodes count each connection they get, so none is made that only probes. */
-    public static final HostEngine.Limits LIMITS =
-            new HostEngine.Limits(10_000, 10_000, HttpLimits.DEFAULT, HealthLimits.DEFAULT.withoutProbes());
+    public static final HostEngine.Limits LIMITS = new HostEngine.Limits(
+            10_000,
+            10_000,
+            HttpLimits.DEFAULT,
+            TcpLimits.DEFAULT,
+            FtpLimits.DEFAULT,
+            HealthLimits.DEFAULT.withoutProbes());
 
     private static final int LOOPS = 2;
 

@@ -28,8 +28,10 @@ final class ProxySetup {
                         socket.toString(),
                         "--orphan-limit",
                         Long.toString(settings.orphanLimit().toSeconds()),
+                        "--ftp-data-ports",
+                        settings.ftpDataPorts().toString(),
                         "--client-idle",
-                        Long.toString(settings.clientIdle().toMillis())));
+                        Long.toString(Math.max(1, settings.clientIdle().toSeconds()))));
     }
 
     static Path log(Path data) {

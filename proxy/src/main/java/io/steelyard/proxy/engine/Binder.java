@@ -4,7 +4,6 @@ import io.netty.channel.ChannelFuture;
 import io.steelyard.domain.desired.Bind;
 import io.steelyard.domain.listener.Transport;
 import io.steelyard.domain.loadbalancer.Failure;
-import io.steelyard.proxy.http.HttpLoops;
 import io.steelyard.proxy.loop.Loops;
 import io.steelyard.proxy.transport.Sockets;
 import java.io.IOException;
@@ -29,12 +28,12 @@ final class Binder {
 
     private final Sockets sockets;
     private final Loops loops;
-    private final HttpLoops http;
+    private final Servers servers;
 
-    Binder(Sockets sockets, Loops loops, HttpLoops http) {
+    Binder(Sockets sockets, Loops loops, Servers servers) {
         this.sockets = sockets;
         this.loops = loops;
-        this.http = http;
+        this.servers = servers;
     }
 
     /** Listens but does not accept yet. */
@@ -42,7 +41,7 @@ final class Binder {
         if (bind.transport() != Transport.TCP) {
             throw new RejectedException(Failure.Code.UNSUPPORTED, "This host serves no UDP: " + bind + ".");
         }
-        Acceptor acceptor = new Acceptor(loops, http);
+        Acceptor acceptor = new Acceptor(loops, servers);
         ChannelFuture listening = sockets.listen(addressOf(bind), acceptor);
         if (!listening.awaitUninterruptibly(LISTEN_LIMIT.toNanos(), TimeUnit.NANOSECONDS)) {
             listening.cancel(false);

@@ -7,9 +7,10 @@ import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.observed.EntryReport;
 import io.steelyard.hostlink.Message;
 import io.steelyard.proxy.frontend.ConnectionCap;
+import io.steelyard.proxy.ftp.FtpLimits;
 import io.steelyard.proxy.http.HttpLimits;
-import io.steelyard.proxy.http.HttpLoops;
 import io.steelyard.proxy.loop.Loops;
+import io.steelyard.proxy.tcp.TcpLimits;
 import io.steelyard.proxy.transport.Sockets;
 import io.steelyard.proxy.upstream.HealthLimits;
 import io.steelyard.proxy.upstream.NodeHealth;
@@ -51,23 +52,34 @@ public final class HostEngine {
      * @param clientsPerBalancer that one balancer may hold
      * @param sockets that may be open in all, listening ones included
      * @param http what one client or node may take
+     * @param tcp how long a relayed connection's beginning may take
+     * @param ftp what FTP may take
      * @param health when nodes count as failed
      */
-    public record Limits(int clientsPerBalancer, int sockets, HttpLimits http, HealthLimits health) {
+    public record Limits(
+            int clientsPerBalancer, int sockets, HttpLimits http, TcpLimits tcp, FtpLimits ftp, HealthLimits health) {
         public Limits withClientsPerBalancer(int limit) {
-            return new Limits(limit, sockets, http, health);
+            return new Limits(limit, sockets, http, tcp, ftp, health);
         }
 
         public Limits withSockets(int limit) {
-            return new Limits(clientsPerBalancer, limit, http, health);
+            return new Limits(clientsPerBalancer, limit, http, tcp, ftp, health);
         }
 
         public Limits withHttp(HttpLimits limit) {
-            return new Limits(clientsPerBalancer, sockets, limit, health);
+            return new Limits(clientsPerBalancer, sockets, limit, tcp, ftp, health);
+        }
+
+        public Limits withTcp(TcpLimits limit) {
+            return new Limits(clientsPerBalancer, sockets, http, limit, ftp, health);
+        }
+
+        public Limits withFtp(FtpLimits limit) {
+            return new Limits(clientsPerBalancer, sockets, http, tcp, limit, health);
         }
 
         public Limits withHealth(HealthLimits limit) {
-            return new Limits(clientsPerBalancer, sockets, http, limit);
+            return new Limits(clientsPerBalancer, sockets, http, tcp, ftp, limit);
         }
     }
 
@@ -75,7 +87,7 @@ public final class HostEngine {
         this.sockets = sockets;
         this.loops = loops;
         this.limits = limits;
-        this.binder = new Binder(sockets, loops, new HttpLoops(loops, limits.http()));
+        this.binder = new Binder(sockets, loops, Servers.of(sockets, loops, limits));
         this.health = new NodeHealth(limits.health(), loops::nanoTime, Prober.start(loops, limits.health()));
     }
 

@@ -4,84 +4,121 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.ChannelInputShutdownReadComplete;
 import io.netty.channel.socket.SocketChannel;
-import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the two sockets of a {@link TcpRelay}. What it reads is written to the other end; when that one cannot write
- * as fast, reading pauses. The end of its input becomes the end of the other's output.
+ * One of the two sockets of a {@link TcpRelay}. What it reads is held until it is joined with the other end, and written
+ * there from then on; when that one cannot write as fast, reading pauses. The end of its input becomes the end of the
+ * other's output.
  */
 final class RelayEnd extends ChannelInboundHandlerAdapter {
     private final TcpRelay relay;
-    private final boolean node;
+    private final Optional<ChannelHandler> filter;
     private @Nullable SocketChannel channel;
     private @Nullable RelayEnd peer;
     /**
-     * What came before there was a peer. Reading is off until then, yet Netty reads a socket empty when its end arrives;
-     * at most the socket's receive buffer.
+     * What came before there was a peer. Where reading is off, Netty still reads a socket empty when its end arrives: at
+     * most the socket's receive buffer.
      */
-    private @Nullable Queue<ByteBuf> held;
+    private ByteBuf held = Unpooled.EMPTY_BUFFER;
 
     private boolean inputEnded;
     private boolean outputEnded;
+    private boolean closed;
     private long lastUnwritten;
 
-    RelayEnd(TcpRelay relay, boolean node) {
+    /** @param filter sees what is read first */
+    RelayEnd(TcpRelay relay, Optional<ChannelHandler> filter) {
         this.relay = relay;
-        this.node = node;
+        this.filter = filter;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         channel = (SocketChannel) context.channel();
+        filter.ifPresent(first -> context.pipeline().addBefore(context.name(), null, first));
+    }
+
+    /** Takes in what comes. */
+    void read() {
+        open().config().setAutoRead(true);
+    }
+
+    /** Leaves what comes in the socket. */
+    void pause() {
+        open().config().setAutoRead(false);
+    }
+
+    /** What was read and has not gone on; empty from {@link #join} on. */
+    ByteBuf held() {
+        return held;
+    }
+
+    boolean inputEnded() {
+        return inputEnded;
     }
 
     /** Both ends are connected: what was held goes on, and reading begins. */
     void join(RelayEnd other) {
         peer = other;
-        Queue<ByteBuf> early = held;
-        if (early != null) {
-            held = null;
-            early.forEach(other::write);
-            other.flush();
+        ByteBuf early = held;
+        held = Unpooled.EMPTY_BUFFER;
+        if (early.isReadable()) {
+            other.send(early);
+        } else {
+            early.release();
         }
         if (inputEnded) {
             other.endOutput();
-        } else {
-            open().config().setAutoRead(true);
+        } else if (other.open().isWritable()) {
+            read();
         }
+    }
+
+    /** Writes at once. */
+    void send(ByteBuf bytes) {
+        write(bytes);
+        open().flush();
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf bytes = (ByteBuf) message;
         RelayEnd other = peer;
-        if (relay.isClosed()) {
+        if (closed) {
             bytes.release();
         } else if (other == null) {
             hold(bytes);
+            relay.heard(this);
         } else {
-            relay.carried(node);
+            relay.carried(this);
             other.write(bytes);
             if (!other.open().isWritable()) {
-                open().config().setAutoRead(false);
+                pause();
             }
         }
     }
 
     private void hold(ByteBuf bytes) {
-        Queue<ByteBuf> queue = held;
-        if (queue == null) {
-            queue = new ArrayDeque<>(2);
-            held = queue;
+        if (!held.isReadable()) {
+            held = bytes;
+            return;
         }
-        queue.add(bytes);
+        // What has gone to a node as a slice must stay where it is.
+        if (held.refCnt() > 1) {
+            ByteBuf copy = held.copy();
+            held.release();
+            held = copy;
+        }
+        held.writeBytes(bytes);
+        bytes.release();
     }
 
     private void write(ByteBuf bytes) {
@@ -89,15 +126,11 @@ final class RelayEnd extends ChannelInboundHandlerAdapter {
         out.write(bytes, out.voidPromise());
     }
 
-    private void flush() {
-        open().flush();
-    }
-
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         RelayEnd other = peer;
         if (other != null) {
-            other.flush();
+            other.open().flush();
         }
     }
 
@@ -105,24 +138,23 @@ final class RelayEnd extends ChannelInboundHandlerAdapter {
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         RelayEnd other = peer;
         if (other != null && !other.inputEnded && context.channel().isWritable()) {
-            other.open().config().setAutoRead(true);
+            other.read();
         }
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof ChannelInputShutdownReadComplete || event instanceof ChannelInputShutdownEvent) {
+        if (!inputEnded
+                && (event instanceof ChannelInputShutdownReadComplete || event instanceof ChannelInputShutdownEvent)) {
+            inputEnded = true;
             endInput();
         }
     }
 
     private void endInput() {
-        if (inputEnded) {
-            return;
-        }
-        inputEnded = true;
         RelayEnd other = peer;
-        if (other != null) {
+        relay.inputEnded(this);
+        if (other != null && !other.closed) {
             other.endOutput();
         }
     }
@@ -160,12 +192,14 @@ final class RelayEnd extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        relay.broken(node, cause);
+        relay.broken(this, cause);
     }
 
     /** Closes after what was written. */
     ChannelFuture close() {
-        releaseHeld();
+        closed = true;
+        held.release();
+        held = Unpooled.EMPTY_BUFFER;
         return open().close();
     }
 
@@ -179,14 +213,6 @@ final class RelayEnd extends ChannelInboundHandlerAdapter {
             relay.ignore(closedAlready);
         }
         close();
-    }
-
-    private void releaseHeld() {
-        Queue<ByteBuf> early = held;
-        if (early != null) {
-            held = null;
-            early.forEach(ByteBuf::release);
-        }
     }
 
     private SocketChannel open() {

@@ -1,16 +1,16 @@
 package io.steelyard.proxy.tcp;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelException;
 import io.netty.channel.socket.SocketChannel;
 import io.steelyard.proxy.FailureLog;
 import io.steelyard.proxy.ProxyFailure;
-import io.steelyard.proxy.balance.Attempts;
 import io.steelyard.proxy.frontend.Frontend;
 import io.steelyard.proxy.loop.Loop;
 import io.steelyard.proxy.loop.LoopConnection;
 import io.steelyard.proxy.upstream.Target;
 import java.net.ConnectException;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,83 +19,117 @@ import org.slf4j.LoggerFactory;
  * A client's connection carried to a node, byte for byte.
  *
  * <pre>
- *   CONNECTING ──connected──▶ RELAYING ──both ends said FIN──▶ CLOSED
- *     │  ▲                       └──reset, idle, revoked──────▶ CLOSED (reset)
- *     │  └─refused, 4 s: next node
- *     └──no node left, revoked──▶ CLOSED (reset)
+ *   HOLDING ──TLS hello is whole──▶ CONNECTING ──connected──▶ OPENING ──first octets──▶ RELAYING ──FIN both ways──▶ CLOSED
+ *                                     │  ▲  ▲                    │                         │
+ *                                     │  │  └─closed, silent, alert: next node             │
+ *                                     │  └─refused, 4 s: next node                         │
+ *                                     └──no node left, revoked─────────────────────────────┴─reset, idle──▶ CLOSED (reset)
  * </pre>
  *
- * The client is not read before a node answered. Bound to one event loop.
+ * Only a TLS connection begins with HOLDING. Up to RELAYING nothing has reached a node but, of a TLS client, its hello;
+ * that is why another node may take over. {@link Opening} says what the first octets are. Bound to one event loop.
  */
-public final class TcpRelay extends LoopConnection {
-    private static final long CONNECT_NANOS = Duration.ofSeconds(4).toNanos();
-    /** A node that has answered nothing yet gets this long at least (2010 specification, section 2.5). */
-    private static final long FIRST_ANSWER_NANOS = Duration.ofSeconds(30).toNanos();
-
+final class TcpRelay extends LoopConnection {
+    private static final int TLS_ALERT = 21;
+    private static final int TLS_ALERT_LENGTH = 7;
+    private static final int TLS_HANDSHAKE = 22;
     private static final Logger LOG = LoggerFactory.getLogger(TcpRelay.class);
 
     private enum Phase {
+        HOLDING,
         CONNECTING,
+        OPENING,
         RELAYING,
         CLOSED
     }
 
     private final Frontend frontend;
     private final Loop loop;
-    private final Attempts attempts;
-    private final RelayEnd client = new RelayEnd(this, false);
+    private final TcpLimits limits;
+    private final long firstOctetNanos;
+    private final NodeTries tries;
+    private final Conversation conversation;
+    private final ClientHello hello = new ClientHello();
+    private final RelayEnd client;
     private @Nullable RelayEnd node;
-    private @Nullable Target target;
+    private Opening opening;
     private Phase phase = Phase.CONNECTING;
     private boolean answered;
-    private long attemptDeadline;
-    private long lastCarried;
+    /** The latest node's, of those that refused the client's hello. */
+    private ByteBuf alert = Unpooled.EMPTY_BUFFER;
 
-    private TcpRelay(Frontend frontend, Loop loop) {
+    private long attemptDeadline;
+    /** When the phase began or, while RELAYING, something was carried last. */
+    private long since;
+
+    TcpRelay(
+            Frontend frontend,
+            Loop loop,
+            TcpLimits limits,
+            NodeTries tries,
+            Opening opening,
+            Conversation conversation) {
         this.frontend = frontend;
         this.loop = loop;
-        this.attempts = new Attempts(loop.now());
+        this.limits = limits;
+        this.firstOctetNanos = limits.firstOctetTime().toNanos();
+        this.tries = tries;
+        this.opening = opening;
+        this.conversation = conversation;
+        this.client = new RelayEnd(this, conversation.ofClient());
+        this.since = loop.now();
     }
 
-    /** Takes over a client that {@code frontend} admitted; on the client's event loop. */
-    public static void open(SocketChannel client, Frontend frontend, Loop loop) {
-        TcpRelay relay = new TcpRelay(frontend, loop);
-        client.config().setAutoRead(false);
-        client.pipeline().addLast(relay.client);
-        loop.add(relay);
-        relay.connectNext();
+    /** Takes over a client that the frontend admitted; on the client's event loop. */
+    void start(SocketChannel accepted) {
+        accepted.config().setAutoRead(false);
+        accepted.pipeline().addLast(client);
+        loop.add(this);
+        if (opening == Opening.HELLO_HELD) {
+            phase = Phase.HOLDING;
+            client.read();
+        } else {
+            connectNext();
+        }
     }
 
     private void connectNext() {
-        Target next = attempts.next(frontend.route(), loop.now());
+        phase = Phase.CONNECTING;
+        Target next = tries.next();
         if (next == null) {
-            fail(ProxyFailure.NO_NODE, null);
+            giveUp();
             return;
         }
-        target = next;
-        next.node().opened();
-        attemptDeadline = loop.deadline(CONNECT_NANOS);
-        RelayEnd end = new RelayEnd(this, true);
+        attemptDeadline = loop.deadline(limits.connectTime().toNanos());
+        RelayEnd end = new RelayEnd(this, conversation.ofNode(next));
         node = end;
         try {
             loop.connect(next.address(), false, end).addListener(done -> connectDone(end, done.cause()));
         } catch (ChannelException noSocket) {
             node = null;
-            release(next);
-            fail(ProxyFailure.CONNECT_FAILED, noSocket);
+            tries.release();
+            fail(ProxyFailure.NO_SOCKET, noSocket);
+        }
+    }
+
+    /** Every node was tried. What the last one said of a TLS hello is for the client to know. */
+    private void giveUp() {
+        if (alert.isReadable()) {
+            client.send(alert.retain());
+            finish();
+        } else {
+            fail(ProxyFailure.NO_NODE, null);
         }
     }
 
     private void connectDone(RelayEnd end, @Nullable Throwable cause) {
-        Target tried = target;
-        if (phase == Phase.CLOSED || tried == null) {
+        if (phase == Phase.CLOSED) {
             end.close();
-        } else if (cause == null && !tried.node().isRevoked()) {
-            join(end);
+        } else if (cause == null && !tries.isRevoked()) {
+            begin(end);
         } else {
-            FailureLog.log(failureOf(cause), tried, cause);
-            end.close();
-            release(tried);
+            tries.failed(failureOf(cause), cause);
+            dropNode(end);
             connectNext();
         }
     }
@@ -110,31 +144,187 @@ public final class TcpRelay extends LoopConnection {
         return cause instanceof ConnectException ? ProxyFailure.CONNECT_REFUSED : ProxyFailure.CONNECT_FAILED;
     }
 
+    private void begin(RelayEnd end) {
+        phase = Phase.OPENING;
+        since = loop.now();
+        if (opening == Opening.NONE || (opening == Opening.CLIENT_ASKS && hasSpoken(client))) {
+            join(end);
+            return;
+        }
+        if (opening == Opening.HELLO_HELD) {
+            end.send(client.held().retainedSlice(client.held().readerIndex(), hello.length()));
+        } else if (opening == Opening.CLIENT_ASKS) {
+            client.read();
+        }
+        end.read();
+    }
+
+    private static boolean hasSpoken(RelayEnd end) {
+        return end.held().isReadable() || end.inputEnded();
+    }
+
     private void join(RelayEnd end) {
         phase = Phase.RELAYING;
-        lastCarried = loop.now();
+        since = loop.now();
+        answered = opening == Opening.NONE;
+        if (end.held().isReadable()) {
+            answer();
+        }
         client.join(end);
         end.join(client);
     }
 
+    private void answer() {
+        if (!answered) {
+            answered = true;
+            tries.answered();
+        }
+    }
+
+    /** More is held by an end that has no peer yet. */
+    void heard(RelayEnd end) {
+        if (phase == Phase.HOLDING) {
+            holdHello();
+        } else if (phase == Phase.OPENING && (end == node || opening == Opening.CLIENT_ASKS)) {
+            open(end);
+        }
+    }
+
+    private void holdHello() {
+        ClientHello.Progress progress = hello.scan(client.held());
+        if (progress != ClientHello.Progress.INCOMPLETE) {
+            pass(progress == ClientHello.Progress.COMPLETE ? Opening.HELLO_HELD : Opening.CLIENT_ASKS);
+        }
+    }
+
+    private void pass(Opening as) {
+        opening = as;
+        client.pause();
+        connectNext();
+    }
+
+    private void open(RelayEnd end) {
+        RelayEnd reached = node;
+        if (reached == null) {
+            return;
+        }
+        if (opening != Opening.HELLO_HELD) {
+            join(reached);
+        } else if (firstOctet(end) == TLS_HANDSHAKE) {
+            client.held().skipBytes(hello.length());
+            join(reached);
+        } else {
+            refused(end);
+        }
+    }
+
+    private void refused(RelayEnd end) {
+        if (firstOctet(end) == TLS_ALERT) {
+            alert.release();
+            alert = end.held()
+                    .readRetainedSlice(Math.min(TLS_ALERT_LENGTH, end.held().readableBytes()));
+            tries.alerted();
+            exchange();
+        } else {
+            exchange(ProxyFailure.HANDSHAKE_FAILED, null);
+        }
+    }
+
+    private static int firstOctet(RelayEnd end) {
+        ByteBuf held = end.held();
+        return held.getByte(held.readerIndex());
+    }
+
+    /** A node that was reached fails before anything depends on it. */
+    private void exchange(ProxyFailure failure, @Nullable Throwable cause) {
+        tries.failed(failure, cause);
+        exchange();
+    }
+
+    private void exchange() {
+        RelayEnd failed = node;
+        if (failed != null) {
+            tries.exchanged(loop.now() - since);
+            dropNode(failed);
+            connectNext();
+        }
+    }
+
+    private void dropNode(RelayEnd end) {
+        node = null;
+        tries.release();
+        end.close();
+    }
+
+    private ProxyFailure openingFailure(ProxyFailure otherwise) {
+        return opening == Opening.HELLO_HELD ? ProxyFailure.HANDSHAKE_FAILED : otherwise;
+    }
+
     /** Bytes went through. */
-    void carried(boolean byNode) {
-        lastCarried = loop.now();
-        answered |= byNode;
+    void carried(RelayEnd from) {
+        since = loop.now();
+        if (from == node) {
+            answer();
+        }
+    }
+
+    /** An end will send nothing more. */
+    void inputEnded(RelayEnd end) {
+        if (end == client) {
+            clientEnded();
+        } else if (end == node && phase == Phase.OPENING) {
+            exchange(openingFailure(ProxyFailure.NODE_RESET), null);
+        } else if (end == node && phase == Phase.RELAYING && !answered && !client.inputEnded()) {
+            tries.failed(ProxyFailure.NODE_RESET, null);
+        }
+    }
+
+    private void clientEnded() {
+        RelayEnd reached = node;
+        if (phase == Phase.HOLDING) {
+            holdingEnded();
+        } else if (phase == Phase.OPENING && opening == Opening.CLIENT_ASKS && reached != null) {
+            join(reached);
+        }
+    }
+
+    /** Whoever only looks whether the port is open is no reason to bother a node. */
+    private void holdingEnded() {
+        if (client.held().isReadable()) {
+            pass(Opening.CLIENT_ASKS);
+        } else {
+            finish();
+        }
     }
 
     /** A socket is closed that this relay did not close. */
     void lost(RelayEnd end) {
-        if (phase == Phase.RELAYING || end == client) {
+        if (end == client || (end == node && phase == Phase.RELAYING)) {
             close();
+        } else if (end == node && phase == Phase.OPENING) {
+            exchange(openingFailure(ProxyFailure.NODE_RESET), null);
         }
     }
 
     /** A socket failed. */
-    void broken(boolean byNode, Throwable cause) {
-        if (phase != Phase.CONNECTING || !byNode) {
-            fail(byNode ? ProxyFailure.NODE_RESET : ProxyFailure.CLIENT_RESET, cause);
+    void broken(RelayEnd end, Throwable cause) {
+        if (end == client) {
+            fail(ProxyFailure.CLIENT_RESET, cause);
+        } else if (end == node && phase == Phase.OPENING) {
+            exchange(openingFailure(ProxyFailure.NODE_RESET), cause);
+        } else if (end == node && phase == Phase.RELAYING) {
+            breakOff(ProxyFailure.NODE_RESET, cause);
         }
+    }
+
+    /** The node ends what it has begun; what was begun at all speaks for it. */
+    private void breakOff(ProxyFailure failure, @Nullable Throwable cause) {
+        if (answered) {
+            FailureLog.log(failure, frontend, cause);
+        } else {
+            tries.failed(failure, cause);
+        }
+        close();
     }
 
     boolean isClosed() {
@@ -155,22 +345,34 @@ public final class TcpRelay extends LoopConnection {
 
     @Override
     protected boolean isRevoked(long nanoTime) {
-        Target current = target;
         return frontend.isRevoked(nanoTime)
-                || (phase == Phase.RELAYING && current != null && current.node().isRevoked());
+                || ((phase == Phase.OPENING || phase == Phase.RELAYING) && tries.isRevoked());
     }
 
     @Override
     protected void cut() {
-        fail(ProxyFailure.REVOKED, null);
+        if (phase == Phase.OPENING && tries.isRevoked()) {
+            exchange(ProxyFailure.REVOKED, null);
+        } else {
+            fail(ProxyFailure.REVOKED, null);
+        }
     }
 
     @Override
     protected void tick(long now) {
         switch (phase) {
+            case HOLDING -> tickUnasked(now);
             case CONNECTING -> tickConnecting(now);
+            case OPENING -> tickOpening(now);
             case RELAYING -> tickRelaying(now);
             case CLOSED -> {}
+        }
+    }
+
+    /** The client has not said what it wants. */
+    private void tickUnasked(long now) {
+        if (now - since > Math.max(frontend.route().idleNanos(), firstOctetNanos)) {
+            fail(ProxyFailure.IDLE_TIMED_OUT, null);
         }
     }
 
@@ -182,16 +384,25 @@ public final class TcpRelay extends LoopConnection {
         }
     }
 
+    private void tickOpening(long now) {
+        if (opening == Opening.CLIENT_ASKS) {
+            tickUnasked(now);
+        } else if (now - since > firstOctetNanos) {
+            exchange(openingFailure(ProxyFailure.NO_ANSWER), null);
+        }
+    }
+
     private void tickRelaying(long now) {
         RelayEnd end = node;
         boolean toClient = client.drained();
         boolean toNode = end != null && end.drained();
-        if (toClient || toNode) {
-            lastCarried = now;
+        if (toClient || toNode || conversation.isBusy()) {
+            since = now;
         }
-        long limit = frontend.route().idleNanos();
-        if (now - lastCarried > (answered ? limit : Math.max(limit, FIRST_ANSWER_NANOS))) {
+        if (answered && now - since > frontend.route().idleNanos()) {
             fail(ProxyFailure.IDLE_TIMED_OUT, null);
+        } else if (!answered && now - since > firstOctetNanos) {
+            breakOff(ProxyFailure.NO_ANSWER, null);
         }
     }
 
@@ -215,27 +426,24 @@ public final class TcpRelay extends LoopConnection {
             return false;
         }
         phase = Phase.CLOSED;
-        attempts.end();
+        tries.end();
         loop.remove(this);
         frontend.release();
+        alert.release();
+        conversation.ended();
         return true;
     }
 
     private void closeNode(boolean reset) {
         RelayEnd end = node;
-        Target current = target;
-        if (end != null && current != null) {
-            if (reset) {
-                end.reset();
-            } else {
-                end.close();
-            }
-            release(current);
+        if (end == null || tries.current() == null) {
+            return;
         }
-    }
-
-    private void release(Target tried) {
-        target = null;
-        tried.node().closed();
+        if (reset) {
+            end.reset();
+        } else {
+            end.close();
+        }
+        tries.release();
     }
 }

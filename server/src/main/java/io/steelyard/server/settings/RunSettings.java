@@ -1,6 +1,7 @@
 package io.steelyard.server.settings;
 
 import io.steelyard.control.virtualip.VipPools;
+import io.steelyard.domain.listener.PortRange;
 import io.steelyard.domain.region.Region;
 import io.steelyard.domain.region.RegionName;
 import io.steelyard.domain.virtualip.Cidr;
@@ -41,6 +42,7 @@ public record RunSettings(
         VipPools vipPools,
         Duration pendingWait,
         Duration clientIdle,
+        PortRange ftpDataPorts,
         Duration orphanLimit) {
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})(ms|s|m|h)");
     private static final Pattern PUBLIC_URL = Pattern.compile("(?:([A-Z][A-Z0-9-]*)=)?(https?://[^/?#\\s]+)/?");
@@ -83,6 +85,7 @@ public record RunSettings(
                 new VipPools(networks(sources, Setting.PUBLIC_VIPS), networks(sources, Setting.SERVICENET_VIPS)),
                 one(sources, Setting.PENDING_WAIT, RunSettings::duration),
                 one(sources, Setting.CLIENT_IDLE, RunSettings::positive),
+                one(sources, Setting.FTP_DATA_PORTS, PortRange::parse),
                 one(sources, Setting.ORPHAN_LIMIT, RunSettings::positive));
     }
 

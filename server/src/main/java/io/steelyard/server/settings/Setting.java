@@ -37,6 +37,8 @@ public enum Setting {
     PENDING_WAIT(
             "DURATION", "how long a write waits for an earlier one to be applied; 0s refuses at once", false, "5s"),
     CLIENT_IDLE("DURATION", "how long a client's HTTP connection may wait for its next request", false, "60s"),
+    FTP_DATA_PORTS(
+            "FIRST-LAST", "ports of each virtual IP where FTP clients open data connections", false, "30000-30999"),
     ORPHAN_LIMIT("DURATION", "how long the proxy serves on without the control process", false, "10m");
 
     private final String form;

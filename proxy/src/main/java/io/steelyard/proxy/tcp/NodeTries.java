@@ -1,0 +1,146 @@
+package io.steelyard.proxy.tcp;
+
+import io.steelyard.proxy.FailureLog;
+import io.steelyard.proxy.ProxyFailure;
+import io.steelyard.proxy.balance.Attempts;
+import io.steelyard.proxy.frontend.Frontend;
+import io.steelyard.proxy.frontend.Route;
+import io.steelyard.proxy.loop.Loop;
+import io.steelyard.proxy.upstream.NodeState;
+import io.steelyard.proxy.upstream.Target;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The nodes that one connection is offered to, one after the other, and what becomes known of them: one connection counts
+ * against one node at most. Once a node was reached and failed, each other one is tried once. Bound to one event loop.
+ */
+final class NodeTries {
+    private final Frontend frontend;
+    private final Loop loop;
+    private final Attempts attempts;
+    private final boolean mayProbe;
+    private final @Nullable Target only;
+    private @Nullable Target current;
+    private int era;
+    private boolean exchanged;
+    private boolean struck;
+    /** The first node, if what it said may be the client's fault. */
+    private @Nullable NodeState accused;
+
+    private int accusedEra;
+
+    private NodeTries(Frontend frontend, Loop loop, boolean mayProbe, @Nullable Target only) {
+        this.frontend = frontend;
+        this.loop = loop;
+        this.attempts = new Attempts(loop.now());
+        this.mayProbe = mayProbe;
+        this.only = only;
+    }
+
+    /**
+     * Those of the frontend's route, as the algorithm says.
+     *
+     * @param mayProbe whether the first may be one that is OFFLINE, since another can take over
+     */
+    static NodeTries of(Frontend frontend, Loop loop, boolean mayProbe) {
+        return new NodeTries(frontend, loop, mayProbe, null);
+    }
+
+    /** This one, once; what becomes of it says nothing of the node. */
+    static NodeTries only(Target target, Frontend frontend, Loop loop) {
+        return new NodeTries(frontend, loop, false, target);
+    }
+
+    /** The next one, which is the current one until {@link #release}; null when there is none left. */
+    @Nullable
+    Target next() {
+        Target next = only == null ? chosen() : onlyOnce();
+        if (next != null) {
+            next.node().opened();
+            current = next;
+            era = next.node().era();
+        }
+        return next;
+    }
+
+    private @Nullable Target chosen() {
+        Route route = frontend.route();
+        if (attempts.tries() == 0) {
+            return attempts.first(route, mayProbe);
+        }
+        return exchanged ? attempts.nextUntried(route, loop.now()) : attempts.next(route, loop.now());
+    }
+
+    private @Nullable Target onlyOnce() {
+        Target once = struck ? null : only;
+        struck = true;
+        return once;
+    }
+
+    @Nullable
+    Target current() {
+        return current;
+    }
+
+    boolean isRevoked() {
+        Target tried = current;
+        return tried != null && tried.node().isRevoked();
+    }
+
+    /** The current one failed. */
+    void failed(ProxyFailure failure, @Nullable Throwable cause) {
+        Target tried = current;
+        FailureLog.log(failure, tried == null ? frontend : tried, cause);
+        if (tried != null && failure.ofNode().isPresent() && !struck) {
+            struck = true;
+            tried.node().failed(era, failure);
+        }
+    }
+
+    /** The current one sent a TLS alert, which counts against it if another one answers the same hello. */
+    void alerted() {
+        Target tried = current;
+        FailureLog.log(ProxyFailure.HANDSHAKE_FAILED, tried == null ? frontend : tried, null);
+        if (tried != null && !struck) {
+            struck = true;
+            accused = tried.node();
+            accusedEra = era;
+        }
+    }
+
+    /** The current one began to answer. */
+    void answered() {
+        Target answering = current;
+        if (answering != null) {
+            answering.node().succeeded(era);
+        }
+        NodeState guilty = accused;
+        if (guilty != null) {
+            guilty.failed(accusedEra, ProxyFailure.HANDSHAKE_FAILED);
+        }
+    }
+
+    /**
+     * The current one was reached and is given up for another.
+     *
+     * @param nanos how long it was waited for
+     */
+    void exchanged(long nanos) {
+        exchanged = true;
+        attempts.waited(nanos);
+    }
+
+    /** Nothing more is tried, and nothing is left to do for the current one. */
+    void end() {
+        attempts.end();
+    }
+
+    /** The connection to the current one is closed. */
+    void release() {
+        Target used = current;
+        if (used != null) {
+            current = null;
+            used.node().closed();
+        }
+    }
+}

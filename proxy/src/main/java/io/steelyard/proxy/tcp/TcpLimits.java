@@ -1,0 +1,18 @@
+package io.steelyard.proxy.tcp;
+
+import java.time.Duration;
+
+/**
+ * How long the parts of a relayed connection's beginning may take.
+ *
+ * @param connectTime for one connection to a node
+ * @param firstOctetTime for a node's first octet (2010 specification, section 2.5)
+ */
+public record TcpLimits(Duration connectTime, Duration firstOctetTime) {
+    public static final TcpLimits DEFAULT = new TcpLimits(Duration.ofSeconds(4), Duration.ofSeconds(30));
+
+    /** The same with another limit for a node's first octet. */
+    public TcpLimits withFirstOctetTime(Duration limit) {
+        return new TcpLimits(connectTime, limit);
+    }
+}
