@@ -20,6 +20,8 @@ import io.steelyard.api.rackspace.fault.FaultMapper;
 import io.steelyard.api.rackspace.loadbalancer.LoadBalancerResource;
 import io.steelyard.api.rackspace.node.NodeResource;
 import io.steelyard.api.rackspace.protocol.ProtocolResource;
+import io.steelyard.api.rackspace.virtualip.ShortVirtualIpResource;
+import io.steelyard.api.rackspace.virtualip.VirtualIpResource;
 import io.steelyard.api.region.PublicUrls;
 import io.steelyard.api.region.RegionOfRequest;
 import io.steelyard.control.change.Admission;
@@ -61,6 +63,8 @@ public final class ApiRoutes {
                 new RoleGuard(),
                 new LoadBalancerResource(services.loadBalancers(), idempotency, preconditions),
                 new NodeResource(services.nodes(), admission),
+                new VirtualIpResource(services.virtualIps(), admission),
+                new ShortVirtualIpResource(services.virtualIps(), admission),
                 new ProtocolResource(),
                 new AlgorithmResource());
     }

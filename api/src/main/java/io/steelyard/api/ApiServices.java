@@ -4,10 +4,12 @@ import io.steelyard.control.idempotency.IdempotencyService;
 import io.steelyard.control.identity.IdentityService;
 import io.steelyard.control.loadbalancer.LoadBalancerService;
 import io.steelyard.control.node.NodeService;
+import io.steelyard.control.virtualip.VirtualIpService;
 
 /** What the dialects ask. */
 public record ApiServices(
         IdentityService identity,
         LoadBalancerService loadBalancers,
         NodeService nodes,
+        VirtualIpService virtualIps,
         IdempotencyService idempotency) {}

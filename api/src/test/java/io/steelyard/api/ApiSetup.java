@@ -1,7 +1,9 @@
 package io.steelyard.api;
 
 import io.steelyard.control.store.Store;
+import io.steelyard.control.virtualip.VipPools;
 import io.steelyard.domain.region.RegionName;
+import io.steelyard.domain.virtualip.Cidr;
 import io.steelyard.testkit.store.InMemoryStore;
 import java.net.URI;
 import java.time.Duration;
@@ -11,29 +13,42 @@ import java.util.Map;
 
 /** What a test wants otherwise than usual. */
 public record ApiSetup(
-        Store store, InstantSource clock, Duration pendingWait, List<RegionName> regions, Map<RegionName, URI> urls) {
+        Store store,
+        InstantSource clock,
+        Duration pendingWait,
+        List<RegionName> regions,
+        Map<RegionName, URI> urls,
+        VipPools pools) {
+    private static final VipPools USUAL_POOLS =
+            new VipPools(List.of(Cidr.require("127.100.0.0/16")), List.of(Cidr.require("127.101.0.0/16")));
+
     public static ApiSetup usual() {
         return new ApiSetup(
                 new InMemoryStore(),
                 InstantSource.system(),
                 Duration.ofSeconds(5),
                 List.of(new RegionName("ORD")),
-                Map.of());
+                Map.of(),
+                USUAL_POOLS);
     }
 
     public ApiSetup withStore(Store other) {
-        return new ApiSetup(other, clock, pendingWait, regions, urls);
+        return new ApiSetup(other, clock, pendingWait, regions, urls, pools);
     }
 
     public ApiSetup withClock(InstantSource other) {
-        return new ApiSetup(store, other, pendingWait, regions, urls);
+        return new ApiSetup(store, other, pendingWait, regions, urls, pools);
     }
 
     public ApiSetup withPendingWait(Duration other) {
-        return new ApiSetup(store, clock, other, regions, urls);
+        return new ApiSetup(store, clock, other, regions, urls, pools);
     }
 
     public ApiSetup withRegions(List<RegionName> others, Map<RegionName, URI> publicUrls) {
-        return new ApiSetup(store, clock, pendingWait, others, publicUrls);
+        return new ApiSetup(store, clock, pendingWait, others, publicUrls, pools);
+    }
+
+    public ApiSetup withPools(VipPools others) {
+        return new ApiSetup(store, clock, pendingWait, regions, urls, others);
     }
 }

@@ -20,10 +20,10 @@ import io.steelyard.control.provisioning.Provisioner;
 import io.steelyard.control.store.Store;
 import io.steelyard.control.virtualip.VipPools;
 import io.steelyard.control.virtualip.VirtualIpAllocator;
+import io.steelyard.control.virtualip.VirtualIpService;
 import io.steelyard.domain.account.Role;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.listener.Port;
-import io.steelyard.domain.virtualip.Cidr;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -77,15 +77,17 @@ public final class RunningApi implements AutoCloseable {
     }
 
     private static ApiServices services(ApiSetup setup, LoadBalancerEditor editor, IdentityService identity) {
-        VipPools pools = new VipPools(List.of(Cidr.require("127.100.0.0/16")), List.of(Cidr.require("127.101.0.0/16")));
-        NodeRules rules = new NodeRules(true, () -> Set.of(new Port(OWN_PORT)), pools);
+        VipPools pools = setup.pools();
+        NodeRules rules = new NodeRules(true, () -> Set.of(new Port(OWN_PORT)), pools, List.of());
         LimitService limits = new LimitService(setup.store(), Limits.DEFAULT);
-        LoadBalancerService loadBalancers = new LoadBalancerService(
-                setup.store(), editor, new VirtualIpAllocator(pools, setup.clock()), rules, limits);
+        VirtualIpAllocator allocator = new VirtualIpAllocator(pools, limits);
+        LoadBalancerService loadBalancers = new LoadBalancerService(setup.store(), editor, allocator, rules, limits);
         NodeService nodes = new NodeService(loadBalancers, editor, rules, limits);
         identity.createIfAbsent(new TenantId(TENANT), USER, KEY);
         identity.createIfAbsent(new TenantId(OTHER_TENANT), OTHER_USER, KEY);
-        return new ApiServices(identity, loadBalancers, nodes, new IdempotencyService(setup.store(), setup.clock()));
+        VirtualIpService virtualIps = new VirtualIpService(loadBalancers, editor, allocator, limits);
+        return new ApiServices(
+                identity, loadBalancers, nodes, virtualIps, new IdempotencyService(setup.store(), setup.clock()));
     }
 
     public static RunningApi start() {

@@ -20,6 +20,7 @@ import io.steelyard.control.node.NodeService;
 import io.steelyard.control.provisioning.Provisioner;
 import io.steelyard.control.store.Store;
 import io.steelyard.control.virtualip.VirtualIpAllocator;
+import io.steelyard.control.virtualip.VirtualIpService;
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.region.Region;
 import io.steelyard.domain.region.RegionName;
@@ -98,11 +99,13 @@ final class Service implements AutoCloseable {
         Bell settled = new Bell();
         LoadBalancerEditor editor = new LoadBalancerEditor(store, clock, workDue, settled);
         AtomicReference<Set<Port>> ownPorts = new AtomicReference<>(Set.of());
-        NodeRules nodeRules = new NodeRules(settings.loopbackNodes(), ownPorts::get, settings.vipPools());
+        NodeRules nodeRules = new NodeRules(
+                settings.loopbackNodes(), ownPorts::get, settings.vipPools(), ClosedNetworks.of(settings));
         LimitService limits = new LimitService(store, Limits.DEFAULT);
-        LoadBalancerService loadBalancers = new LoadBalancerService(
-                store, editor, new VirtualIpAllocator(settings.vipPools(), clock), nodeRules, limits);
+        VirtualIpAllocator allocator = new VirtualIpAllocator(settings.vipPools(), limits);
+        LoadBalancerService loadBalancers = new LoadBalancerService(store, editor, allocator, nodeRules, limits);
         NodeService nodes = new NodeService(loadBalancers, editor, nodeRules, limits);
+        VirtualIpService virtualIps = new VirtualIpService(loadBalancers, editor, allocator, limits);
         Provisioner provisioner = closing.add(new Provisioner(store, host, clock, workDue, settled));
         // Before the API, which takes longer to start: after a crash traffic waits for this.
         provisioner.start();
@@ -110,7 +113,7 @@ final class Service implements AutoCloseable {
 
         ApiServer api = closing.add(ApiRoutes.start(
                 apiConfig(settings, tls),
-                new ApiServices(identity, loadBalancers, nodes, new IdempotencyService(store, clock))));
+                new ApiServices(identity, loadBalancers, nodes, virtualIps, new IdempotencyService(store, clock))));
         tls.watch(api, closing);
         ownPorts.set(Set.of(new Port(api.address().getPort())));
         awaitHost(host, settings);

@@ -3,6 +3,8 @@ package io.steelyard.control;
 import io.steelyard.control.change.Admission;
 import io.steelyard.control.change.Bell;
 import io.steelyard.control.change.LoadBalancerEditor;
+import io.steelyard.control.fleet.Fleet;
+import io.steelyard.control.fleet.Observer;
 import io.steelyard.control.identity.Caller;
 import io.steelyard.control.limit.LimitService;
 import io.steelyard.control.limit.Limits;
@@ -13,12 +15,15 @@ import io.steelyard.control.node.NewNode;
 import io.steelyard.control.node.NodeRules;
 import io.steelyard.control.node.NodeService;
 import io.steelyard.control.operator.OperatorService;
+import io.steelyard.control.provisioning.Provisioner;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.virtualip.NewVirtualIp;
 import io.steelyard.control.virtualip.VipPools;
 import io.steelyard.control.virtualip.VirtualIpAllocator;
+import io.steelyard.control.virtualip.VirtualIpService;
 import io.steelyard.domain.account.Role;
 import io.steelyard.domain.account.TenantId;
+import io.steelyard.domain.desired.HostDesired;
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.listener.Protocol;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
@@ -27,6 +32,7 @@ import io.steelyard.domain.loadbalancer.Status;
 import io.steelyard.domain.node.Condition;
 import io.steelyard.domain.node.NodeType;
 import io.steelyard.domain.node.Weight;
+import io.steelyard.domain.observed.EntryReport;
 import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.refusal.RefusedException;
 import io.steelyard.domain.region.RegionName;
@@ -48,6 +54,7 @@ public final class ControlFixture {
     public static final Caller JDOE = new Caller(new TenantId(1234), new RegionName("ORD"), Role.ADMIN);
     public static final Caller OTHER = new Caller(new TenantId(5678), new RegionName("ORD"), Role.ADMIN);
     public static final Admission AT_ONCE = new Admission.WhenSettled(Duration.ZERO);
+    public static final Cidr CLOSED = Cidr.require("10.9.0.0/16");
     public static final Port OWN_PORT = new Port(8080);
 
     public final SettableClock clock = new SettableClock(Instant.parse("2026-01-02T03:04:05Z"));
@@ -55,33 +62,56 @@ public final class ControlFixture {
     public final Bell workDue = new Bell();
     public final Bell settled = new Bell();
     public final LoadBalancerEditor editor = new LoadBalancerEditor(store, clock, workDue, settled);
-    public final VipPools pools =
-            new VipPools(List.of(Cidr.require("127.100.0.0/29")), List.of(Cidr.require("127.101.0.0/30")));
-    public final NodeRules rules = new NodeRules(true, () -> Set.of(OWN_PORT), pools);
     public final LimitService limits = new LimitService(store, Limits.DEFAULT);
     public final OperatorService operator = new OperatorService(editor);
-    public final LoadBalancerService loadBalancers =
-            new LoadBalancerService(store, editor, new VirtualIpAllocator(pools, clock), rules, limits);
-    public final NodeService nodes = new NodeService(loadBalancers, editor, rules, limits);
+    public final VipPools pools;
+    public final NodeRules rules;
+    public final LoadBalancerService loadBalancers;
+    public final NodeService nodes;
+    public final VirtualIpService virtualIps;
+    private final Provisioner provisioner = new Provisioner(store, new SilentFleet(), clock, workDue, settled);
+
+    public ControlFixture() {
+        this(new VipPools(List.of(Cidr.require("127.100.0.0/29")), List.of(Cidr.require("127.101.0.0/30"))));
+    }
+
+    public ControlFixture(VipPools pools) {
+        this.pools = pools;
+        rules = new NodeRules(true, () -> Set.of(OWN_PORT), pools, List.of(CLOSED));
+        VirtualIpAllocator allocator = new VirtualIpAllocator(pools, limits);
+        loadBalancers = new LoadBalancerService(store, editor, allocator, rules, limits);
+        nodes = new NodeService(loadBalancers, editor, rules, limits);
+        virtualIps = new VirtualIpService(loadBalancers, editor, allocator, limits);
+    }
 
     public LoadBalancerView create() {
         return loadBalancers.create(JDOE, wanted(VipType.PUBLIC));
     }
 
     public static NewLoadBalancer wanted(VipType vip) {
+        return wanted(80, new NewVirtualIp.FromPool("virtualIps[0].", vip, Optional.empty()));
+    }
+
+    public static NewLoadBalancer wanted(int port, NewVirtualIp... vips) {
         return new NewLoadBalancer(
                 Optional.of(new Name("web")),
                 Optional.of(Protocol.TCP),
-                Optional.of(new Port(80)),
+                Optional.of(new Port(port)),
                 Optional.empty(),
                 Optional.empty(),
-                List.of(new NewVirtualIp(vip, Optional.empty())),
+                List.of(vips),
                 List.of(node("10.1.1.1", 80)),
                 List.of());
     }
 
     public static NewNode node(String address, int port) {
-        return new NewNode(IpAddress.require(address), new Port(port), Condition.ENABLED, Weight.ONE, NodeType.PRIMARY);
+        return new NewNode(
+                "nodes[0].",
+                IpAddress.require(address),
+                new Port(port),
+                Condition.ENABLED,
+                Weight.ONE,
+                NodeType.PRIMARY);
     }
 
     public Status status(LoadBalancerId id) {
@@ -97,7 +127,26 @@ public final class ControlFixture {
         settled.ring();
     }
 
+    /** The hosts report that they serve what was asked for last. */
+    public void applied(LoadBalancerId id) {
+        long generation = store.<Long>read(
+                unit -> unit.loadBalancer(id).orElseThrow().change().generation());
+        provisioner.reported(List.of(new EntryReport.Applied(id, generation)));
+    }
+
     public static Refusal refusalOf(ThrowingCallable call) {
         return Assertions.catchThrowableOfType(RefusedException.class, call).refusal();
+    }
+
+    /** Hosts that are away. */
+    private static final class SilentFleet implements Fleet {
+        @Override
+        public void publish(HostDesired desired) {}
+
+        @Override
+        public void start(Observer observer) {}
+
+        @Override
+        public void close() {}
     }
 }

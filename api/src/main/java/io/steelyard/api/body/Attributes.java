@@ -60,6 +60,11 @@ public final class Attributes {
         return of(body, violations);
     }
 
+    /** What violations put before the name of an attribute: {@code nodes[1].}, empty for the body's own. */
+    public String path() {
+        return path;
+    }
+
     /** Reports those that are absent. */
     public void require(String... names) {
         for (String name : names) {
@@ -176,6 +181,11 @@ public final class Attributes {
         }
         JsonNode value = object.path(name);
         return value == TWICE ? refuse(name, Rule.DUPLICATE, "given once") : Optional.of(value);
+    }
+
+    /** Whether an attribute is there, neither absent nor null. */
+    public boolean has(String name) {
+        return !isAbsent(name);
     }
 
     private boolean isAbsent(String name) {

@@ -4,6 +4,7 @@ import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.refusal.RefusedException;
+import io.steelyard.domain.virtualip.VirtualIpId;
 import java.util.function.IntFunction;
 
 /** Ids out of paths and queries. What cannot be an id is as unknown as one that was never given. */
@@ -16,6 +17,10 @@ public final class Ids {
 
     public static NodeId node(String text) {
         return read(text, NodeId::new, Refusal.Noun.NODE);
+    }
+
+    public static VirtualIpId virtualIp(String text) {
+        return read(text, VirtualIpId::new, Refusal.Noun.VIRTUAL_IP);
     }
 
     private static <T> T read(String text, IntFunction<T> id, Refusal.Noun noun) {

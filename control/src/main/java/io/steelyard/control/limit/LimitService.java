@@ -3,7 +3,10 @@ package io.steelyard.control.limit;
 import io.steelyard.control.store.ReadUnit;
 import io.steelyard.control.store.Store;
 import io.steelyard.domain.account.TenantId;
+import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.refusal.Refusal.Limit;
+import io.steelyard.domain.refusal.RefusedException;
+import io.steelyard.domain.refusal.Violation;
 import java.util.Map;
 
 /** What each account is limited to: the service's defaults, except where the operator set something else for it. */
@@ -28,6 +31,15 @@ public final class LimitService {
     /** The same within a unit, where a limit has to be checked. */
     public Limits of(ReadUnit unit, TenantId tenant) {
         return defaults.with(unit.limits(tenant));
+    }
+
+    /** @throws RefusedException with Invalid unless a request names one to as many things as the account may at once */
+    public void requireBatch(TenantId tenant, int ids) {
+        int most = of(tenant).of(Limit.IDS_PER_BATCH);
+        if (ids < 1 || ids > most) {
+            throw new RefusedException(
+                    Refusal.Invalid.because("id", Violation.Rule.OUT_OF_RANGE, "given 1 to " + most + " times"));
+        }
     }
 
     /** Only what the operator set for an account. */

@@ -21,6 +21,7 @@ import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.listener.Protocol;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.loadbalancer.Status;
 import io.steelyard.domain.loadbalancer.TrafficPolicy;
 import io.steelyard.domain.node.Node;
 import io.steelyard.domain.pool.Algorithm;
@@ -90,6 +91,19 @@ public final class LoadBalancerService {
     }
 
     /**
+     * A balancer that has parts to be asked for.
+     *
+     * @throws RefusedException with NotFound as {@link #get}, with Gone when it is DELETED
+     */
+    public LoadBalancerView present(Caller caller, LoadBalancerId id) {
+        LoadBalancerView view = get(caller, id);
+        if (view.row().status() == Status.DELETED) {
+            throw new RefusedException(new Refusal.Gone(id));
+        }
+        return view;
+    }
+
+    /**
      * The caller's balancers in its region that a filter lets pass, lowest id first.
      *
      * @param from the lowest id wanted, inclusive
@@ -118,11 +132,7 @@ public final class LoadBalancerService {
      * @throws RefusedException when one is not there, or may not be deleted now
      */
     public void delete(Caller caller, List<LoadBalancerId> ids, Admission admission) {
-        int most = limits.of(caller.tenant()).of(Limit.IDS_PER_BATCH);
-        if (ids.isEmpty() || ids.size() > most) {
-            throw new RefusedException(
-                    Refusal.Invalid.because("id", Violation.Rule.OUT_OF_RANGE, "given 1 to " + most + " times"));
-        }
+        limits.requireBatch(caller.tenant(), ids.size());
         store.read(unit -> ids.stream().map(id -> own(unit, caller, id)).toList());
         editor.delete(caller.tenant(), ids.stream().distinct().toList(), admission);
     }
@@ -137,7 +147,8 @@ public final class LoadBalancerService {
 
     private void check(NewLoadBalancer wanted) {
         List<Violation> violations = new ArrayList<>(wanted.violations());
-        violations.addAll(nodeRules.check("nodes", wanted.nodes()));
+        violations.addAll(virtualIps.check(wanted.virtualIps()));
+        violations.addAll(nodeRules.check(wanted.nodes()));
         boolean portNeeded = wanted.port().isEmpty()
                 && wanted.protocol().filter(p -> p.usualPort().isEmpty()).isPresent();
         if (portNeeded && violations.stream().noneMatch(v -> v.attribute().equals("port"))) {
@@ -160,7 +171,7 @@ public final class LoadBalancerService {
     private LoadBalancer build(WriteUnit unit, Caller caller, NewLoadBalancer wanted, Instant now) {
         Protocol protocol = wanted.protocol().orElseThrow();
         Port port = wanted.port().or(protocol::usualPort).orElseThrow();
-        List<VirtualIp> vips = virtualIps.allocate(unit, caller.tenant(), caller.region(), wanted.virtualIps(), now);
+        List<VirtualIp> vips = virtualIps.allocate(unit, caller, List.of(), wanted.virtualIps(), now);
         PoolId pool = new PoolId(1);
         return new LoadBalancer(
                 unit.nextLoadBalancerId(),

@@ -9,8 +9,12 @@ import io.steelyard.domain.node.Weight;
 import io.steelyard.domain.virtualip.IpAddress;
 import java.time.Instant;
 
-/** A node to be added, every value within its range. */
-public record NewNode(IpAddress address, Port port, Condition condition, Weight weight, NodeType type) {
+/**
+ * A node to be added, every value within its range.
+ *
+ * @param path what the request calls it, such as {@code nodes[1].}; violations append an attribute
+ */
+public record NewNode(String path, IpAddress address, Port port, Condition condition, Weight weight, NodeType type) {
     public Node withId(NodeId id, Instant now) {
         return new Node(id, address, port, condition, weight, type, now, now);
     }

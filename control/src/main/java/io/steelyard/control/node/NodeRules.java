@@ -3,6 +3,7 @@ package io.steelyard.control.node;
 import io.steelyard.control.virtualip.VipPools;
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.refusal.Violation;
+import io.steelyard.domain.virtualip.Cidr;
 import io.steelyard.domain.virtualip.IpAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Which addresses a tenant may have traffic sent to. Without this a balancer would be a way into the service's own
@@ -17,24 +19,30 @@ import java.util.function.Supplier;
  *
  * @param loopbackAllowed true only where one machine serves everything
  * @param ownPorts the ports that this service itself listens on, API and operator
+ * @param closedNetworks where the API and those who operate it are, beyond loopback
  */
-public record NodeRules(boolean loopbackAllowed, Supplier<Set<Port>> ownPorts, VipPools pools) {
+public record NodeRules(
+        boolean loopbackAllowed, Supplier<Set<Port>> ownPorts, VipPools pools, List<Cidr> closedNetworks) {
+    /** Where clouds tell machines their secrets, besides link-local 169.254.169.254. */
+    private static final List<Cidr> METADATA = Stream.of(
+                    "100.100.100.200", "168.63.129.16", "192.0.0.192", "fd00:ec2::254", "fd20:ce::254")
+            .map(Cidr::require)
+            .toList();
 
-    /**
-     * What is wrong with nodes to be added together.
-     *
-     * @param attribute what the request calls the list, such as {@code nodes}
-     */
-    public List<Violation> check(String attribute, List<NewNode> nodes) {
+    public NodeRules {
+        closedNetworks = List.copyOf(closedNetworks);
+    }
+
+    /** What is wrong with nodes to be added together. */
+    public List<Violation> check(List<NewNode> nodes) {
         List<Violation> violations = new ArrayList<>();
         Set<Where> seen = new HashSet<>();
-        for (int i = 0; i < nodes.size(); i++) {
-            NewNode node = nodes.get(i);
-            String where = attribute + "[" + i + "].address";
-            whyNot(node).ifPresent(why -> violations.add(new Violation(where, Violation.Rule.NOT_ALLOWED, why)));
+        for (NewNode node : nodes) {
+            String address = node.path() + "address";
+            whyNot(node).ifPresent(why -> violations.add(new Violation(address, Violation.Rule.NOT_ALLOWED, why)));
             if (!seen.add(new Where(node.address(), node.port()))) {
                 violations.add(new Violation(
-                        where,
+                        address,
                         Violation.Rule.DUPLICATE,
                         "unique together with its port; " + node.address() + ":" + node.port() + " is there twice"));
             }
@@ -42,21 +50,34 @@ public record NodeRules(boolean loopbackAllowed, Supplier<Set<Port>> ownPorts, V
         return violations;
     }
 
+    /** An IPv4 address in an IPv6 one is judged too: a translator on the way would send there. */
     private Optional<String> whyNot(NewNode node) {
-        IpAddress address = node.address();
+        return Stream.concat(Stream.of(node.address()), node.address().carried().stream())
+                .flatMap(address -> whyNot(address, node.port()).stream())
+                .findFirst();
+    }
+
+    private Optional<String> whyNot(IpAddress address, Port port) {
         if (address.isUnspecified() || address.isMulticast() || address.isBroadcast() || address.isLinkLocal()) {
             return Optional.of("a single host's address, not unspecified, multicast, broadcast or link-local");
         }
         if (pools.contains(address)) {
             return Optional.of("an address that is not one of this service's virtual IPs");
         }
+        if (isIn(METADATA, address) || isIn(closedNetworks, address)) {
+            return Optional.of("an address outside the networks that are closed to nodes");
+        }
         if (address.isLoopback() && !loopbackAllowed) {
             return Optional.of("an address that is not loopback");
         }
-        if (address.isLoopback() && ownPorts.get().contains(node.port())) {
+        if (address.isLoopback() && ownPorts.get().contains(port)) {
             return Optional.of("an address and port other than this service's own");
         }
         return Optional.empty();
+    }
+
+    private static boolean isIn(List<Cidr> networks, IpAddress address) {
+        return networks.stream().anyMatch(network -> network.contains(address));
     }
 
     private record Where(IpAddress address, Port port) {}

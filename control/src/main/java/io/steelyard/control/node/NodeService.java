@@ -6,12 +6,9 @@ import io.steelyard.control.identity.Caller;
 import io.steelyard.control.limit.LimitService;
 import io.steelyard.control.limit.Limits;
 import io.steelyard.control.loadbalancer.LoadBalancerService;
-import io.steelyard.control.loadbalancer.LoadBalancerView;
-import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.WriteUnit;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
-import io.steelyard.domain.loadbalancer.Status;
 import io.steelyard.domain.node.Node;
 import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.pool.Pool;
@@ -40,12 +37,12 @@ public final class NodeService {
 
     /** A balancer's nodes, oldest first. */
     public List<NodeView> list(Caller caller, LoadBalancerId id) {
-        return present(caller, id).nodes();
+        return loadBalancers.present(caller, id).nodes();
     }
 
     /** @throws RefusedException with NotFound when the balancer or the node is not there */
     public NodeView get(Caller caller, LoadBalancerId id, NodeId node) {
-        return present(caller, id).nodes().stream()
+        return list(caller, id).stream()
                 .filter(view -> view.node().id().equals(node))
                 .findFirst()
                 .orElseThrow(NodeService::notFound);
@@ -60,7 +57,7 @@ public final class NodeService {
      */
     public List<NodeView> add(
             Caller caller, LoadBalancerId id, List<NewNode> wanted, List<Violation> violations, Admission admission) {
-        present(caller, id);
+        loadBalancers.present(caller, id);
         check(wanted, violations);
         List<Node> added = new ArrayList<>();
         editor.edit(caller.tenant(), id, admission, (unit, loadBalancer, now) -> {
@@ -72,33 +69,51 @@ public final class NodeService {
     }
 
     /**
-     * Removes a node; its open connections are cut. Removing the last one is allowed.
+     * Changes a node's condition, weight or type.
      *
-     * @throws RefusedException with NotFound when the balancer or the node is not there
+     * @throws RefusedException with NotFound when the balancer or the node is not there, with Invalid when nothing, or
+     *     something that is wrong, was asked for
      */
-    public void remove(Caller caller, LoadBalancerId id, NodeId node, Admission admission) {
+    public void change(Caller caller, LoadBalancerId id, NodeId node, NodeChange wanted, Admission admission) {
         get(caller, id, node);
+        check(wanted);
         editor.edit(caller.tenant(), id, admission, (unit, loadBalancer, now) -> {
             Pool pool = loadBalancer.primaryPool();
-            if (pool.node(node).isEmpty()) {
-                throw notFound();
-            }
-            return loadBalancer.withPool(pool.withoutNode(node));
+            Node changed = wanted.of(pool.node(node).orElseThrow(NodeService::notFound), now);
+            return loadBalancer.withPool(pool.withNode(changed));
         });
     }
 
-    private LoadBalancerView present(Caller caller, LoadBalancerId id) {
-        LoadBalancerView view = loadBalancers.get(caller, id);
-        LoadBalancerRow row = view.row();
-        if (row.status() == Status.DELETED) {
-            throw new RefusedException(new Refusal.Gone(row.id()));
+    /**
+     * Removes nodes, all or none of them; their open connections are cut. Removing the last one is allowed.
+     *
+     * @throws RefusedException with NotFound when the balancer or one of the nodes is not there
+     */
+    public void remove(Caller caller, LoadBalancerId id, List<NodeId> removed, Admission admission) {
+        limits.requireBatch(caller.tenant(), removed.size());
+        removed.forEach(node -> get(caller, id, node));
+        editor.edit(caller.tenant(), id, admission, (unit, loadBalancer, now) -> {
+            Pool pool = loadBalancer.primaryPool();
+            if (removed.stream().anyMatch(node -> pool.node(node).isEmpty())) {
+                throw notFound();
+            }
+            return loadBalancer.withPool(pool.withoutNodes(removed));
+        });
+    }
+
+    private static void check(NodeChange wanted) {
+        if (!wanted.violations().isEmpty()) {
+            throw new RefusedException(new Refusal.Invalid(wanted.violations()));
         }
-        return view;
+        if (wanted.isEmpty()) {
+            throw new RefusedException(
+                    Refusal.Invalid.because("node", Violation.Rule.REQUIRED, "given a condition, a weight or a type"));
+        }
     }
 
     private void check(List<NewNode> wanted, List<Violation> found) {
         List<Violation> violations = new ArrayList<>(found);
-        violations.addAll(rules.check("nodes", wanted));
+        violations.addAll(rules.check(wanted));
         if (wanted.isEmpty() && found.isEmpty()) {
             violations.add(new Violation("nodes", Violation.Rule.REQUIRED, "given"));
         }

@@ -6,10 +6,12 @@ import io.steelyard.control.store.WriteUnit;
 import io.steelyard.domain.loadbalancer.Change;
 import io.steelyard.domain.loadbalancer.Failure;
 import io.steelyard.domain.loadbalancer.Lifecycle;
-import io.steelyard.domain.loadbalancer.LoadBalancer;
 import io.steelyard.domain.observed.EntryReport;
+import io.steelyard.domain.virtualip.VipState;
 import io.steelyard.domain.virtualip.VirtualIpId;
 import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,13 +34,13 @@ final class Settlement {
         if (further.equals(row.change())) {
             return false;
         }
-        LoadBalancerRow saved = row.with(further.touched(now));
-        unit.save(saved);
+        Set<VirtualIpId> had = virtualIpsSoFar(unit, row);
+        unit.save(row.with(further.touched(now)));
         if (further.isSettled()) {
             unit.finishWork(row.id());
+            had.forEach(vip -> releaseIfLeft(unit, vip, now));
         }
         if (further.lifecycle() == Lifecycle.DELETED) {
-            row.configuration().ifPresent(configuration -> releaseVirtualIps(unit, configuration, now));
             unit.append(event(row, Event.Type.DELETED, "Load balancer " + row.id() + " is gone.", now));
         } else {
             unit.append(event(row, Event.Type.APPLIED, "Generation " + report.generation() + " is served.", now));
@@ -72,11 +74,21 @@ final class Settlement {
         return "Generation " + report.generation() + " could not be applied (" + consequence + "): " + report.reason();
     }
 
-    private static void releaseVirtualIps(WriteUnit unit, LoadBalancer gone, Instant now) {
-        for (VirtualIpId vip : gone.virtualIps()) {
-            if (unit.balancersOf(vip).isEmpty()) {
-                unit.quarantine(vip, now);
-            }
+    /** A balancer that is gone loses its revisions when it is saved, so this is asked before. */
+    private static Set<VirtualIpId> virtualIpsSoFar(WriteUnit unit, LoadBalancerRow row) {
+        return unit.revisions(row.id()).stream()
+                .flatMap(revision -> revision.configuration().virtualIps().stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** Not before no host serves it for its last balancer: the next one to get it could not listen on it. */
+    private static void releaseIfLeft(WriteUnit unit, VirtualIpId id, Instant now) {
+        boolean left = unit.balancersOf(id).isEmpty()
+                && unit.virtualIp(id)
+                        .filter(vip -> vip.state() == VipState.IN_USE)
+                        .isPresent();
+        if (left) {
+            unit.quarantine(id, now);
         }
     }
 

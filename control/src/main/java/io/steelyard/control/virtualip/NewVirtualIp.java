@@ -2,11 +2,21 @@ package io.steelyard.control.virtualip;
 
 import io.steelyard.domain.virtualip.IpVersion;
 import io.steelyard.domain.virtualip.VipType;
+import io.steelyard.domain.virtualip.VirtualIpId;
 import java.util.Optional;
 
-/**
- * A virtual IP to be chosen from a pool.
- *
- * @param version empty for an IPv4 address and, where the pool has any, an IPv6 one after it
- */
-public record NewVirtualIp(VipType type, Optional<IpVersion> version) {}
+/** A virtual IP that a balancer is to get. */
+public sealed interface NewVirtualIp {
+    /** What the request calls it, such as {@code virtualIps[1].}; violations append an attribute. */
+    String path();
+
+    /**
+     * One to be chosen from a pool.
+     *
+     * @param version empty for the usual: see {@link VirtualIpAllocator#allocate}
+     */
+    record FromPool(String path, VipType type, Optional<IpVersion> version) implements NewVirtualIp {}
+
+    /** One that the tenant has already, for another balancer. */
+    record Shared(String path, VirtualIpId id) implements NewVirtualIp {}
+}

@@ -1,12 +1,13 @@
 package io.steelyard.control.virtualip;
 
+import io.steelyard.control.identity.Caller;
+import io.steelyard.control.limit.LimitService;
+import io.steelyard.control.limit.Limits;
 import io.steelyard.control.store.WriteUnit;
-import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.refusal.Refusal;
+import io.steelyard.domain.refusal.Refusal.Limit;
 import io.steelyard.domain.refusal.RefusedException;
-import io.steelyard.domain.region.RegionName;
-import io.steelyard.domain.virtualip.Cidr;
-import io.steelyard.domain.virtualip.IpAddress;
+import io.steelyard.domain.refusal.Violation;
 import io.steelyard.domain.virtualip.IpVersion;
 import io.steelyard.domain.virtualip.VipGroupId;
 import io.steelyard.domain.virtualip.VipState;
@@ -14,115 +15,112 @@ import io.steelyard.domain.virtualip.VipType;
 import io.steelyard.domain.virtualip.VirtualIp;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 
-/**
- * Gives out addresses, lowest first. An address that its last balancer left waits {@link #QUARANTINE}, since clients may
- * still have it in their caches, unless nothing else is left.
- */
+/** Gives balancers their virtual IPs, all of a balancer in one group. */
 public final class VirtualIpAllocator {
-    public static final Duration QUARANTINE = Duration.ofSeconds(60);
+    /** How long an address that its last balancer left is not given out again, unless nothing else is left. */
+    public static final Duration QUARANTINE = FreeAddresses.QUARANTINE;
+
+    private static final int MAX_IPV4 = 10;
 
     private final VipPools pools;
-    private final InstantSource clock;
+    private final LimitService limits;
 
-    public VirtualIpAllocator(VipPools pools, InstantSource clock) {
+    public VirtualIpAllocator(VipPools pools, LimitService limits) {
         this.pools = pools;
-        this.clock = clock;
+        this.limits = limits;
     }
 
     /**
-     * Takes what was wanted, all in one group.
+     * What no pool can give, whoever asks.
      *
-     * @throws RefusedException with OutOfVirtualIps when a pool has no address left
+     * @return a violation for each
+     */
+    public List<Violation> check(List<NewVirtualIp> wanted) {
+        return wanted.stream().flatMap(vip -> missing(vip).stream()).toList();
+    }
+
+    /** The family of a single address of a type for which none was named: IPv6 where a balancer would get one. */
+    public IpVersion usualVersion(VipType type) {
+        return versions(type).getLast();
+    }
+
+    /**
+     * Takes what is wanted, in its order. A type without a version gives an IPv4 address and, for PUBLIC where the pools
+     * have any, an IPv6 one after it.
+     *
+     * @param present what the balancer has already
+     * @return what was taken
+     * @throws RefusedException with Invalid when a shared one may not be shared, with OverLimit, or with OutOfVirtualIps
+     *     when a pool has no address left
      */
     public List<VirtualIp> allocate(
-            WriteUnit unit, TenantId tenant, RegionName region, List<NewVirtualIp> wanted, Instant now) {
-        VipGroupId group = unit.nextVipGroupId();
-        Map<IpAddress, VirtualIp> taken = new HashMap<>();
-        unit.everyVirtualIp().forEach(vip -> taken.put(vip.address(), vip));
-        List<VirtualIp> allocated = new ArrayList<>();
-        for (NewVirtualIp vip : wanted) {
-            for (IpVersion version : versions(vip)) {
-                IpAddress address = free(unit, vip.type(), version, taken);
-                Optional.ofNullable(taken.get(address)).ifPresent(left -> unit.remove(left.id()));
-                VirtualIp given = new VirtualIp(
-                        unit.nextVirtualIpId(), tenant, region, address, vip.type(), group, VipState.IN_USE, now);
-                unit.save(given);
-                taken.put(address, given);
-                allocated.add(given);
-            }
-        }
-        return allocated;
+            WriteUnit unit, Caller caller, List<VirtualIp> present, List<NewVirtualIp> wanted, Instant now) {
+        SharedVirtualIps shared = SharedVirtualIps.of(unit, caller, present, wanted);
+        VipGroupId group = shared.group().orElseGet(unit::nextVipGroupId);
+        FreeAddresses free = new FreeAddresses(unit, pools, now);
+        List<VirtualIp> taken = wanted.stream()
+                .flatMap(vip -> switch (vip) {
+                    case NewVirtualIp.Shared existing ->
+                        Stream.of(shared.get(existing.id()).taken(now));
+                    case NewVirtualIp.FromPool fresh ->
+                        versions(fresh).stream()
+                                .map(version -> free.take(fresh.type(), version))
+                                .map(address -> new VirtualIp(
+                                        unit.nextVirtualIpId(),
+                                        caller.tenant(),
+                                        caller.region(),
+                                        address,
+                                        fresh.type(),
+                                        group,
+                                        VipState.IN_USE,
+                                        now));
+                })
+                .toList();
+        checkLimits(limits.of(unit, caller.tenant()), present, taken);
+        taken.forEach(unit::save);
+        return taken;
     }
 
-    private List<IpVersion> versions(NewVirtualIp vip) {
-        if (vip.version().isPresent()) {
-            return List.of(vip.version().get());
+    private static void checkLimits(Limits allowed, List<VirtualIp> present, List<VirtualIp> taken) {
+        List<IpVersion> all = Stream.concat(present.stream(), taken.stream())
+                .map(vip -> vip.address().version())
+                .toList();
+        allowed.check(Limit.IPV6_VIRTUAL_IPS, Collections.frequency(all, IpVersion.IPV6));
+        if (Collections.frequency(all, IpVersion.IPV4) > MAX_IPV4) {
+            throw new RefusedException(Refusal.Invalid.because(
+                    "virtualIps", Violation.Rule.OUT_OF_RANGE, "at most " + MAX_IPV4 + " IPv4 addresses"));
         }
-        boolean hasV6 = vip.type() == VipType.PUBLIC && pools.has(VipType.PUBLIC, IpVersion.IPV6);
+    }
+
+    private List<Violation> missing(NewVirtualIp wanted) {
+        if (!(wanted instanceof NewVirtualIp.FromPool fresh)) {
+            return List.of();
+        }
+        List<IpVersion> there = Stream.of(IpVersion.values())
+                .filter(version -> pools.has(fresh.type(), version))
+                .toList();
+        if (there.isEmpty()) {
+            return List.of(new Violation(
+                    fresh.path() + "type", Violation.Rule.NOT_ALLOWED, "a type of which this region has addresses"));
+        }
+        return there.containsAll(versions(fresh))
+                ? List.of()
+                : List.of(new Violation(
+                        fresh.path() + "ipVersion",
+                        Violation.Rule.NOT_ALLOWED,
+                        there.getFirst() + ": this region has no other " + fresh.type() + " addresses"));
+    }
+
+    private List<IpVersion> versions(NewVirtualIp.FromPool wanted) {
+        return wanted.version().map(List::of).orElseGet(() -> versions(wanted.type()));
+    }
+
+    private List<IpVersion> versions(VipType type) {
+        boolean hasV6 = type == VipType.PUBLIC && pools.has(VipType.PUBLIC, IpVersion.IPV6);
         return hasV6 ? List.of(IpVersion.IPV4, IpVersion.IPV6) : List.of(IpVersion.IPV4);
-    }
-
-    private IpAddress free(WriteUnit unit, VipType type, IpVersion version, Map<IpAddress, VirtualIp> taken) {
-        List<Cidr> networks = pools.of(type, version);
-        for (Cidr network : networks) {
-            for (long offset = first(network); true; offset++) {
-                Optional<IpAddress> address = usable(network, offset);
-                if (address.isEmpty()) {
-                    break;
-                }
-                if (isFree(unit, address.get(), taken)) {
-                    return address.get();
-                }
-            }
-        }
-        return longestInQuarantine(unit, networks, taken)
-                .orElseThrow(() -> new RefusedException(new Refusal.OutOfVirtualIps()));
-    }
-
-    /** The lowest address of a network names the network itself, unless it is the only one or one of two. */
-    private static long first(Cidr network) {
-        return hasReserved(network) ? 1 : 0;
-    }
-
-    private static Optional<IpAddress> usable(Cidr network, long offset) {
-        Optional<IpAddress> address = network.at(offset);
-        // The highest IPv4 address is the network's broadcast address.
-        boolean broadcast = network.network().version() == IpVersion.IPV4
-                && hasReserved(network)
-                && network.at(offset + 1).isEmpty();
-        return broadcast ? Optional.empty() : address;
-    }
-
-    private static boolean hasReserved(Cidr network) {
-        return network.network().bytes().length * 8 - network.prefixLength() >= 2;
-    }
-
-    private boolean isFree(WriteUnit unit, IpAddress address, Map<IpAddress, VirtualIp> taken) {
-        VirtualIp holder = taken.get(address);
-        if (holder == null) {
-            return true;
-        }
-        Instant longAgo = clock.instant().minus(QUARANTINE);
-        return holder.state() == VipState.QUARANTINED
-                && unit.quarantinedSince(holder.id())
-                        .filter(since -> !since.isAfter(longAgo))
-                        .isPresent();
-    }
-
-    private static Optional<IpAddress> longestInQuarantine(
-            WriteUnit unit, List<Cidr> networks, Map<IpAddress, VirtualIp> taken) {
-        return taken.values().stream()
-                .filter(vip -> vip.state() == VipState.QUARANTINED)
-                .filter(vip -> networks.stream().anyMatch(network -> network.contains(vip.address())))
-                .min(Comparator.comparing(vip -> unit.quarantinedSince(vip.id()).orElse(Instant.MAX)))
-                .map(VirtualIp::address);
     }
 }

@@ -75,6 +75,11 @@ public record LoadBalancer(
         return new LoadBalancer(id, tenant, region, name, virtualIps, exchanged, pools, policy);
     }
 
+    /** The same balancer on other virtual IPs. */
+    public LoadBalancer withVirtualIps(List<VirtualIpId> others) {
+        return new LoadBalancer(id, tenant, region, name, others, listeners, pools, policy);
+    }
+
     /** The same balancer with one of its pools exchanged. */
     public LoadBalancer withPool(Pool changed) {
         List<Pool> exchanged = pools.stream()

@@ -28,13 +28,22 @@ public record Pool(PoolId id, Algorithm algorithm, List<Node> nodes) {
     public Pool withNodesAdded(Collection<Node> added) {
         List<Node> all = new ArrayList<>(nodes);
         all.addAll(added);
-        return new Pool(id, algorithm, all);
+        return withNodes(all);
     }
 
-    public Pool withoutNode(NodeId removed) {
-        return new Pool(
-                id,
-                algorithm,
-                nodes.stream().filter(node -> !node.id().equals(removed)).toList());
+    /** The same with the node of that id exchanged. */
+    public Pool withNode(Node changed) {
+        return withNodes(nodes.stream()
+                .map(node -> node.id().equals(changed.id()) ? changed : node)
+                .toList());
+    }
+
+    public Pool withoutNodes(Collection<NodeId> removed) {
+        return withNodes(
+                nodes.stream().filter(node -> !removed.contains(node.id())).toList());
+    }
+
+    private Pool withNodes(List<Node> others) {
+        return new Pool(id, algorithm, others);
     }
 }

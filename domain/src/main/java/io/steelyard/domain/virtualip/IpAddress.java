@@ -124,6 +124,26 @@ public final class IpAddress implements Comparable<IpAddress> {
         return bytes.length == 4 && (Arrays.equals(bytes, new byte[] {-1, -1, -1, -1}) || bytes[0] == 0);
     }
 
+    /**
+     * The IPv4 address inside an IPv6 one whose packets a translator or tunnel would send there: NAT64's well-known prefix
+     * (RFC 6052), 6to4 (RFC 3056), IPv4-translated (RFC 2765) and IPv4-compatible (RFC 4291, section 2.5.5.1). Empty for others.
+     */
+    public Optional<IpAddress> carried() {
+        if (bytes.length == 4) {
+            return Optional.empty();
+        }
+        String hex = HexFormat.of().formatHex(bytes);
+        if (hex.startsWith("2002")) {
+            return Optional.of(new IpAddress(Arrays.copyOfRange(bytes, 2, 6)));
+        }
+        // 0.0.0.0/8 is no host, and ::1 is loopback itself.
+        boolean compatible = hex.startsWith("0".repeat(24)) && bytes[12] != 0;
+        boolean translated = hex.startsWith("0064ff9b" + "0".repeat(16)) || hex.startsWith("0".repeat(16) + "ffff0000");
+        return compatible || translated
+                ? Optional.of(new IpAddress(Arrays.copyOfRange(bytes, 12, 16)))
+                : Optional.empty();
+    }
+
     @Override
     public int compareTo(IpAddress other) {
         int byFamily = Integer.compare(bytes.length, other.bytes.length);

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param tlsFiles the API's certificate where it is given
  * @param operatorListen on loopback
  * @param loopbackNodes whether nodes may be on this machine's loopback
+ * @param closedNetworks where nodes may not be
  * @param regions at least one; the first is the default
  * @param publicUrl for every region without one in {@code publicUrls}; empty for the listener's
  * @param pendingWait 0 or more
@@ -35,6 +36,7 @@ public record RunSettings(
         Optional<TlsFiles> tlsFiles,
         ListenAddress operatorListen,
         boolean loopbackNodes,
+        List<Cidr> closedNetworks,
         List<AccountSetting> accounts,
         List<Region> regions,
         Optional<URI> publicUrl,
@@ -78,6 +80,7 @@ public record RunSettings(
                 TlsFiles.of(sources),
                 one(sources, Setting.OPERATOR_LISTEN, RunSettings::loopback),
                 optional(sources, Setting.LOOPBACK_NODES, RunSettings::allowed).orElse(listen.isLoopback()),
+                networks(sources, Setting.CLOSED_NETWORKS),
                 each(sources, Setting.ACCOUNT, AccountSetting::parse),
                 regions,
                 defaults.stream().reduce((first, last) -> last),

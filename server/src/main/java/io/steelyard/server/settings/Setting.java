@@ -22,6 +22,10 @@ public enum Setting {
             "allow|refuse",
             "whether tenants may have traffic sent to 127.0.0.0/8 and ::1; without it: where --listen is loopback",
             false),
+    CLOSED_NETWORKS(
+            "CIDR[,CIDR...]",
+            "networks that tenants may not have traffic sent to, such as the operators'; the API's own address is one",
+            true),
     ACCOUNT(
             "NAME:API_KEY:TENANT_ID[:ROLE]",
             "an account, or with a role one more user of it, made if absent; better given as @FILE",

@@ -68,6 +68,6 @@ interface RevisionContract {
 
     private static LoadBalancer withOneNode(LoadBalancer balancer) {
         return balancer.withPool(balancer.primaryPool()
-                .withoutNode(balancer.primaryPool().nodes().getFirst().id()));
+                .withoutNodes(List.of(balancer.primaryPool().nodes().getFirst().id())));
     }
 }

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.steelyard.control.ControlFixture;
 import io.steelyard.control.loadbalancer.LoadBalancerView;
 import io.steelyard.control.store.LoadBalancerFilter;
-import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.virtualip.VipType;
 import java.time.Duration;
@@ -60,16 +59,9 @@ class VirtualIpAllocatorTest {
     }
 
     private void delete(LoadBalancerView view) {
-        control.store.update(unit -> {
-            LoadBalancerRow row = view.row();
-            unit.save(row.with(row.change().settled(1)));
-        });
+        control.applied(view.row().id());
         control.loadBalancers.delete(JDOE, List.of(view.row().id()), AT_ONCE);
-        control.store.update(unit -> {
-            LoadBalancerRow row = unit.loadBalancer(view.row().id()).orElseThrow();
-            unit.save(row.with(row.change().settled(2)));
-            unit.quarantine(view.virtualIps().getFirst().id(), control.clock.instant());
-        });
+        control.applied(view.row().id());
     }
 
     private static String address(LoadBalancerView view) {

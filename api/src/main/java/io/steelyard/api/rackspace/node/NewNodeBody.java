@@ -22,12 +22,12 @@ public final class NewNodeBody {
 
     private NewNodeBody() {}
 
-    /** The nodes of a body that is a list of them, in any of its forms, or a single one. */
+    /** The readable nodes of a body that is a list of them, in any of its forms, or a single one. */
     static List<NewNode> read(@Nullable JsonNode body, List<Violation> violations) {
         Attributes in = Attributes.of(body == null || body.has(LIST) ? body : wrapped(body), violations);
         List<NewNode> nodes = readAll(in.list(LIST, ITEM));
         in.refuseOthers();
-        return violations.isEmpty() ? nodes : List.of();
+        return nodes;
     }
 
     private static JsonNode wrapped(JsonNode body) {
@@ -37,16 +37,13 @@ public final class NewNodeBody {
                 .set(LIST, bareNode ? JsonNodeFactory.instance.arrayNode().add(body) : body);
     }
 
-    /** The nodes of a balancer to be made. */
+    /** The readable nodes of a balancer to be made. */
     public static List<NewNode> of(Attributes loadBalancer) {
         return readAll(loadBalancer.list(LIST, ITEM));
     }
 
     private static List<NewNode> readAll(List<Attributes> items) {
-        List<Optional<NewNode>> nodes = items.stream().map(NewNodeBody::read).toList();
-        // Rules on nodes name them by their place in the list, so a list with a gap would name the wrong ones.
-        boolean complete = nodes.stream().allMatch(Optional::isPresent);
-        return complete ? nodes.stream().map(Optional::orElseThrow).toList() : List.of();
+        return items.stream().flatMap(item -> read(item).stream()).toList();
     }
 
     private static Optional<NewNode> read(Attributes in) {
@@ -69,6 +66,11 @@ public final class NewNodeBody {
             return Optional.empty();
         }
         return Optional.of(new NewNode(
-                address.get(), port.get(), condition.get(), weight.orElse(Weight.ONE), type.orElse(NodeType.PRIMARY)));
+                in.path(),
+                address.get(),
+                port.get(),
+                condition.get(),
+                weight.orElse(Weight.ONE),
+                type.orElse(NodeType.PRIMARY)));
     }
 }

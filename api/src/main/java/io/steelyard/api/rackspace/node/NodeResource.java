@@ -1,6 +1,7 @@
 package io.steelyard.api.rackspace.node;
 
 import io.steelyard.api.body.Representation;
+import io.steelyard.api.http.ChangesSince;
 import io.steelyard.api.http.Format;
 import io.steelyard.api.http.Paging;
 import io.steelyard.api.rackspace.Answers;
@@ -10,16 +11,20 @@ import io.steelyard.control.change.Admission;
 import io.steelyard.control.node.NewNode;
 import io.steelyard.control.node.NodeService;
 import io.steelyard.control.node.NodeView;
+import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.refusal.Violation;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,10 +44,15 @@ public final class NodeResource {
     }
 
     @GET
-    public Representation list(@Context ContainerRequestContext request, @PathParam("id") String id) {
-        Paging paging = Paging.of(request.getUriInfo().getQueryParameters());
-        List<NodeView> all = nodes.list(CallerOf.request(request), Ids.loadBalancer(id));
-        return NodeBody.list(paging.of(all, view -> view.node().id().value()));
+    public Response list(@Context ContainerRequestContext request, @PathParam("id") String id) {
+        MultivaluedMap<String, String> query = request.getUriInfo().getQueryParameters();
+        Paging paging = Paging.of(query);
+        return Answers.changed(
+                nodes.list(CallerOf.request(request), Ids.loadBalancer(id)),
+                NodeView::updated,
+                ChangesSince.of(query),
+                changed -> NodeBody.list(
+                        paging.of(changed, view -> view.node().id().value())));
     }
 
     @POST
@@ -54,6 +64,14 @@ public final class NodeResource {
                 nodes.add(CallerOf.request(request), Ids.loadBalancer(id), wanted, violations, admission)));
     }
 
+    @DELETE
+    public Response removeBatch(
+            @Context ContainerRequestContext request,
+            @PathParam("id") String id,
+            @QueryParam("id") List<String> removed) {
+        return remove(request, id, removed.stream().map(Ids::node).toList());
+    }
+
     @GET
     @Path("{node}")
     public Representation get(
@@ -61,11 +79,28 @@ public final class NodeResource {
         return NodeBody.one(nodes.get(CallerOf.request(request), Ids.loadBalancer(id), Ids.node(node)));
     }
 
+    @PUT
+    @Path("{node}")
+    @Consumes(Format.ALL)
+    public Response change(
+            @Context ContainerRequestContext request,
+            @PathParam("id") String id,
+            @PathParam("node") String node,
+            @Nullable JsonNode body) {
+        nodes.change(
+                CallerOf.request(request), Ids.loadBalancer(id), Ids.node(node), NodeChangeBody.read(body), admission);
+        return Answers.accepted();
+    }
+
     @DELETE
     @Path("{node}")
     public Response remove(
             @Context ContainerRequestContext request, @PathParam("id") String id, @PathParam("node") String node) {
-        nodes.remove(CallerOf.request(request), Ids.loadBalancer(id), Ids.node(node), admission);
+        return remove(request, id, List.of(Ids.node(node)));
+    }
+
+    private Response remove(ContainerRequestContext request, String id, List<NodeId> removed) {
+        nodes.remove(CallerOf.request(request), Ids.loadBalancer(id), removed, admission);
         return Answers.accepted();
     }
 }

@@ -82,7 +82,7 @@ class CreateLoadBalancerTest {
         Answer answer = client.post("/loadbalancers", """
                 {"name":"","protocol":"GOPHER","port":0,"algorithm":"BEST","timeout":121,"colour":"red","id":5,
                  "healthMonitor":{"type":"CONNECT"},"halfClosed":"false",
-                 "virtualIps":[{"type":"PRIVATE"},{"id":7},{"type":"PUBLIC","ipVersion":"IPV5","address":"1.2.3.4"}],
+                 "virtualIps":[{"type":"PRIVATE"},{"id":"x","type":"PUBLIC"},{"type":"PUBLIC","ipVersion":"IPV5","address":"1.2.3.4"}],
                  "nodes":[{"address":"www.example.net","port":70000,"condition":"ON","weight":101,"type":"SECONDARY",
                            "status":"ONLINE","metadata":[],"x":1}]}""");
 
@@ -100,8 +100,8 @@ class CreateLoadBalancerTest {
                         "healthMonitor must be left out: it is not supported yet.",
                         "halfClosed must be left out: it is not supported yet.",
                         "virtualIps[0].type must be one of PUBLIC, SERVICENET.",
-                        "virtualIps[1].type must be given.",
-                        "virtualIps[1].id must be left out: sharing a virtual IP is not supported yet.",
+                        "virtualIps[1].id must be the id of a virtual IP of this account.",
+                        "virtualIps[1].type must be left out: the virtual IP that id names has one already.",
                         "virtualIps[2].ipVersion must be one of IPV4, IPV6.",
                         "virtualIps[2].address must be left out: the service chooses it.",
                         "nodes[0].address must be an IPv4 or IPv6 address; host names are not supported yet.",
@@ -200,6 +200,43 @@ class CreateLoadBalancerTest {
 
         assertThat(client.post("/loadbalancers", withNodes(nodes.toString())).status())
                 .isEqualTo(status);
+    }
+
+    @Test
+    void namesNodesByTheirPlaceWhateverElseIsWrong() {
+        String unreadable = node("www.example.net", 80);
+
+        Answer answer = client.post(
+                "/loadbalancers",
+                withNodes(String.join(",", unreadable, node("10.0.0.1", 80), node("::1", 9), node("10.0.0.1", 80))));
+
+        assertThat(answer.sentences())
+                .containsExactly(
+                        "nodes[0].address must be an IPv4 or IPv6 address; host names are not supported yet.",
+                        "nodes[2].address must be an address and port other than this service's own.",
+                        "nodes[3].address must be unique together with its port; 10.0.0.1:80 is there twice.");
+    }
+
+    @Test
+    void sharesAVirtualIpOfTheAccount() {
+        Answer first = client.post("/loadbalancers", RunningApi.MINIMAL);
+        int vip = first.number("/loadBalancer/virtualIps/0/id");
+        String sharing = RunningApi.MINIMAL.replace("{\"type\":\"PUBLIC\"}", "{\"id\":\"" + vip + "\"}");
+
+        Answer taken = client.post("/loadbalancers", sharing);
+        Answer shared = client.post("/loadbalancers", sharing.replace("{\"name\"", "{\"port\":443,\"name\""));
+        Answer foreign = api.otherClient().post("/loadbalancers", sharing);
+
+        assertThat(taken.status()).isEqualTo(400);
+        assertThat(taken.sentences())
+                .containsExactly("port must be free on virtual IP " + vip + ", where load balancer "
+                        + first.loadBalancerId() + " has port 80.");
+        assertThat(shared.status()).isEqualTo(202);
+        assertThat(shared.json().at("/loadBalancer/virtualIps"))
+                .isEqualTo(first.json().at("/loadBalancer/virtualIps"));
+        assertThat(foreign.status()).isEqualTo(400);
+        assertThat(foreign.sentences())
+                .containsExactly("virtualIps[0].id must be the id of a virtual IP of this account in this region.");
     }
 
     @Test
