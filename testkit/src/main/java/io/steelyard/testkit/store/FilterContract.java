@@ -94,7 +94,8 @@ interface FilterContract {
         LoadBalancer configuration = random.nextBoolean()
                 ? named
                 : named.withPool(named.primaryPool()
-                        .withoutNodes(List.of(named.primaryPool().nodes().getFirst().id())));
+                        .withoutNodes(
+                                List.of(named.primaryPool().nodes().getFirst().id())));
         Instant now = START.plusSeconds(random.nextInt(5));
         Change change = Change.first(made.id(), now);
         Change further = switch (random.nextInt(4)) {

@@ -77,7 +77,8 @@ class VirtualIpServiceTest {
                         "port",
                         Violation.Rule.TAKEN,
                         "free on virtual IP " + vip.id() + ", where load balancer " + id + " has port 80"));
-        assertThat(control.loadBalancers.list(JDOE, LoadBalancerFilter.NONE, 1, 0, 100)).hasSize(1);
+        assertThat(control.loadBalancers.list(JDOE, LoadBalancerFilter.NONE, 1, 0, 100))
+                .hasSize(1);
     }
 
     @Test
