@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.steelyard.api.Answer;
 import io.steelyard.api.RunningApi;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +87,33 @@ class PreconditionsTest {
                 .isEqualTo(412);
         assertThat(client.exchange("PUT", path, RENAME, "If-None-Match", tag()).status())
                 .isEqualTo(412);
+    }
+
+    @Test
+    void noChangeIsLostWhenEveryoneRequiresWhatItSaw() throws Exception {
+        client.put(path, "{\"name\":\"0\"}");
+        client.awaitStatus(id, "ACTIVE");
+
+        try (ExecutorService callers = Executors.newFixedThreadPool(4)) {
+            for (Future<?> done : IntStream.range(0, 4)
+                    .mapToObj(i -> callers.submit(() -> countUp(5)))
+                    .toList()) {
+                done.get(60, TimeUnit.SECONDS);
+            }
+        }
+
+        assertThat(client.get(path).text("/loadBalancer/name")).isEqualTo("20");
+    }
+
+    private void countUp(int times) {
+        for (int done = 0; done < times; ) {
+            Answer seen = client.get(path);
+            int next = Integer.parseInt(seen.text("/loadBalancer/name")) + 1;
+            Answer answer =
+                    client.exchange("PUT", path, "{\"name\":\"" + next + "\"}", "If-Match", seen.header("ETag"));
+            assertThat(answer.status()).isIn(202, 412);
+            done += answer.status() == 202 ? 1 : 0;
+        }
     }
 
     @Test
