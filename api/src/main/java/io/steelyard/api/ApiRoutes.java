@@ -45,8 +45,8 @@ public final class ApiRoutes {
     private static Collection<Object> components(ApiConfig config, ApiServices services, URI listener) {
         PublicUrls urls = PublicUrls.of(config.regions(), config.publicUrls(), listener);
         RegionOfRequest region = new RegionOfRequest(urls);
-        Admission admission = new Admission.WhenSettled(config.pendingWait());
-        Preconditions preconditions = new Preconditions(services.loadBalancers(), admission);
+        Preconditions preconditions =
+                new Preconditions(services.loadBalancers(), new Admission.WhenSettled(config.pendingWait()));
         Idempotency idempotency = new Idempotency(services.idempotency());
         return List.of(
                 new HealthResource(),
@@ -62,9 +62,9 @@ public final class ApiRoutes {
                 new TenantGuard(),
                 new RoleGuard(),
                 new LoadBalancerResource(services.loadBalancers(), idempotency, preconditions),
-                new NodeResource(services.nodes(), admission),
-                new VirtualIpResource(services.virtualIps(), admission),
-                new ShortVirtualIpResource(services.virtualIps(), admission),
+                new NodeResource(services.nodes(), idempotency, preconditions),
+                new VirtualIpResource(services.virtualIps(), idempotency, preconditions),
+                new ShortVirtualIpResource(services.virtualIps(), preconditions),
                 new ProtocolResource(),
                 new AlgorithmResource());
     }

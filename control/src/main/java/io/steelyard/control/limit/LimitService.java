@@ -33,9 +33,13 @@ public final class LimitService {
         return defaults.with(unit.limits(tenant));
     }
 
-    /** @throws RefusedException with Invalid unless a request names one to as many things as the account may at once */
+    /**
+     * One thing may always be named.
+     *
+     * @throws RefusedException with Invalid unless a request names one to as many things as the account may at once
+     */
     public void requireBatch(TenantId tenant, int ids) {
-        int most = of(tenant).of(Limit.IDS_PER_BATCH);
+        int most = Math.max(1, of(tenant).of(Limit.IDS_PER_BATCH));
         if (ids < 1 || ids > most) {
             throw new RefusedException(
                     Refusal.Invalid.because("id", Violation.Rule.OUT_OF_RANGE, "given 1 to " + most + " times"));

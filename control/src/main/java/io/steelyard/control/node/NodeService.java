@@ -2,6 +2,7 @@ package io.steelyard.control.node;
 
 import io.steelyard.control.change.Admission;
 import io.steelyard.control.change.LoadBalancerEditor;
+import io.steelyard.control.idempotency.Receipt;
 import io.steelyard.control.identity.Caller;
 import io.steelyard.control.limit.LimitService;
 import io.steelyard.control.limit.Limits;
@@ -52,20 +53,28 @@ public final class NodeService {
      * Adds nodes, all or none of them.
      *
      * @param violations what the dialect found wrong while reading
+     * @param receipt notes what was added
      * @return the added ones with their ids
      * @throws RefusedException when a rule or a limit is broken; nothing has changed then
      */
     public List<NodeView> add(
-            Caller caller, LoadBalancerId id, List<NewNode> wanted, List<Violation> violations, Admission admission) {
+            Caller caller,
+            LoadBalancerId id,
+            List<NewNode> wanted,
+            List<Violation> violations,
+            Admission admission,
+            Receipt<List<NodeView>> receipt) {
         loadBalancers.present(caller, id);
         check(wanted, violations);
-        List<Node> added = new ArrayList<>();
+        List<NodeView> added = new ArrayList<>();
         editor.edit(caller.tenant(), id, admission, (unit, loadBalancer, now) -> {
+            List<Node> nodes = numbered(unit, wanted, now);
             added.clear();
-            added.addAll(numbered(unit, wanted, now));
-            return withAdded(loadBalancer, added, limits.of(unit, caller.tenant()));
+            added.addAll(nodes.stream().map(NodeView::of).toList());
+            receipt.note(unit, List.copyOf(added));
+            return withAdded(loadBalancer, nodes, limits.of(unit, caller.tenant()));
         });
-        return added.stream().map(NodeView::of).toList();
+        return List.copyOf(added);
     }
 
     /**

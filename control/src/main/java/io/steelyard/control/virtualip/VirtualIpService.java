@@ -2,6 +2,7 @@ package io.steelyard.control.virtualip;
 
 import io.steelyard.control.change.Admission;
 import io.steelyard.control.change.LoadBalancerEditor;
+import io.steelyard.control.idempotency.Receipt;
 import io.steelyard.control.identity.Caller;
 import io.steelyard.control.limit.LimitService;
 import io.steelyard.control.loadbalancer.LoadBalancerService;
@@ -52,6 +53,7 @@ public final class VirtualIpService {
      * Gives a balancer one more. A type without a version gives an IPv6 address where the pools have any.
      *
      * @param wanted empty when it could not be read; {@code violations} says why
+     * @param receipt notes what was added
      * @throws RefusedException when a rule or a limit is broken; nothing has changed then
      */
     public VirtualIp add(
@@ -59,13 +61,15 @@ public final class VirtualIpService {
             LoadBalancerId id,
             Optional<NewVirtualIp> wanted,
             List<Violation> violations,
-            Admission admission) {
+            Admission admission,
+            Receipt<VirtualIp> receipt) {
         list(caller, id);
         NewVirtualIp one = checked(wanted, violations);
         List<VirtualIp> added = new ArrayList<>();
         editor.edit(caller.tenant(), id, admission, (unit, loadBalancer, now) -> {
             added.clear();
             added.addAll(allocator.allocate(unit, caller, present(unit, loadBalancer), List.of(one), now));
+            receipt.note(unit, added.getFirst());
             return with(loadBalancer, added);
         });
         return added.getFirst();

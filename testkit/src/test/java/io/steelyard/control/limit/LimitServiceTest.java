@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.steelyard.control.ControlFixture;
+import io.steelyard.control.idempotency.Receipt;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.refusal.Refusal.Limit;
@@ -45,7 +46,8 @@ class LimitServiceTest {
         control.settle(id);
         control.limits.set(JDOE.tenant(), Map.of(Limit.NODES_PER_LOAD_BALANCER, 0));
 
-        assertThat(refusalOf(() -> control.nodes.add(JDOE, id, List.of(node("10.1.1.9", 80)), List.of(), AT_ONCE)))
+        assertThat(refusalOf(() ->
+                        control.nodes.add(JDOE, id, List.of(node("10.1.1.9", 80)), List.of(), AT_ONCE, Receipt.none())))
                 .isEqualTo(new Refusal.OverLimit(Limit.NODES_PER_LOAD_BALANCER, 0));
         assertThat(control.nodes.list(JDOE, id)).hasSize(1);
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steelyard.control.ControlFixture;
 import io.steelyard.control.change.Admission;
+import io.steelyard.control.idempotency.Receipt;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.node.Condition;
 import io.steelyard.domain.node.Node;
@@ -203,6 +204,6 @@ class NodeServiceTest {
     }
 
     private List<NodeView> add(NewNode... wanted) {
-        return control.nodes.add(JDOE, id, List.of(wanted), List.of(), ALWAYS);
+        return control.nodes.add(JDOE, id, List.of(wanted), List.of(), ALWAYS, Receipt.none());
     }
 }

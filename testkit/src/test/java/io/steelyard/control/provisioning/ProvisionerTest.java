@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.steelyard.control.ControlFixture;
+import io.steelyard.control.idempotency.Receipt;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.domain.desired.DesiredLoadBalancer;
 import io.steelyard.domain.desired.Entry;
@@ -85,7 +86,7 @@ class ProvisionerTest {
         assertThat(row(id).change().failure().orElseThrow().reason()).contains("taken");
         assertThat(noWorkIsLeft()).isTrue();
 
-        control.nodes.add(JDOE, id, List.of(node("10.1.1.2", 80)), List.of(), AT_ONCE);
+        control.nodes.add(JDOE, id, List.of(node("10.1.1.2", 80)), List.of(), AT_ONCE, Receipt.none());
         await().until(() -> control.status(id) == Status.ACTIVE);
     }
 
@@ -128,7 +129,7 @@ class ProvisionerTest {
         Provisioner provisioner = start(RecordingFleet.silent());
         LoadBalancerId id = control.create().row().id();
         provisioner.reported(List.of(new EntryReport.Applied(id, 1)));
-        control.nodes.add(JDOE, id, List.of(node("10.1.1.2", 80)), List.of(), AT_ONCE);
+        control.nodes.add(JDOE, id, List.of(node("10.1.1.2", 80)), List.of(), AT_ONCE, Receipt.none());
         provisioner.reported(List.of(new EntryReport.Rejected(id, 2, Failure.Code.HOST_ERROR, "No room.")));
 
         HostDesired desired = provisioner.connected(Set.of());

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steelyard.control.ControlFixture;
 import io.steelyard.control.change.Admission;
+import io.steelyard.control.idempotency.Receipt;
 import io.steelyard.control.identity.Caller;
 import io.steelyard.control.loadbalancer.LoadBalancerView;
 import io.steelyard.control.store.LoadBalancerFilter;
@@ -133,10 +134,11 @@ class VirtualIpServiceTest {
         ControlFixture roomy = new ControlFixture(publicPools("127.100.0.0/24"));
         LoadBalancerId full = roomy.create().row().id();
         for (int i = 1; i < 10; i++) {
-            roomy.virtualIps.add(JDOE, full, Optional.of(PUBLIC), List.of(), ALWAYS);
+            roomy.virtualIps.add(JDOE, full, Optional.of(PUBLIC), List.of(), ALWAYS, Receipt.none());
         }
 
-        assertThat(refusalOf(() -> roomy.virtualIps.add(JDOE, full, Optional.of(PUBLIC), List.of(), ALWAYS)))
+        assertThat(refusalOf(
+                        () -> roomy.virtualIps.add(JDOE, full, Optional.of(PUBLIC), List.of(), ALWAYS, Receipt.none())))
                 .isEqualTo(Refusal.Invalid.because(
                         "virtualIps", Violation.Rule.OUT_OF_RANGE, "at most 10 IPv4 addresses"));
     }
@@ -146,11 +148,12 @@ class VirtualIpServiceTest {
         ControlFixture both = new ControlFixture(publicPools("127.100.0.0/24", "fd00:1::/64"));
         LoadBalancerView made = both.create();
         for (int i = 1; i < 25; i++) {
-            both.virtualIps.add(JDOE, made.row().id(), Optional.of(PUBLIC), List.of(), ALWAYS);
+            both.virtualIps.add(JDOE, made.row().id(), Optional.of(PUBLIC), List.of(), ALWAYS, Receipt.none());
         }
 
         assertThat(addresses(made)).containsExactly("127.100.0.1", "fd00:0001:0000:0000:0000:0000:0000:0001");
-        assertThat(refusalOf(() -> both.virtualIps.add(JDOE, made.row().id(), Optional.of(PUBLIC), List.of(), ALWAYS)))
+        assertThat(refusalOf(() -> both.virtualIps.add(
+                        JDOE, made.row().id(), Optional.of(PUBLIC), List.of(), ALWAYS, Receipt.none())))
                 .isEqualTo(new Refusal.OverLimit(Refusal.Limit.IPV6_VIRTUAL_IPS, 25));
     }
 
@@ -202,7 +205,7 @@ class VirtualIpServiceTest {
     }
 
     private VirtualIp add(LoadBalancerId to, NewVirtualIp wanted) {
-        return control.virtualIps.add(JDOE, to, Optional.of(wanted), List.of(), ALWAYS);
+        return control.virtualIps.add(JDOE, to, Optional.of(wanted), List.of(), ALWAYS, Receipt.none());
     }
 
     private void remove(Caller caller, LoadBalancerId from, VirtualIpId... removed) {

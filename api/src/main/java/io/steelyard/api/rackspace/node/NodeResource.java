@@ -6,11 +6,13 @@ import io.steelyard.api.http.Format;
 import io.steelyard.api.http.Paging;
 import io.steelyard.api.rackspace.Answers;
 import io.steelyard.api.rackspace.CallerOf;
+import io.steelyard.api.rackspace.Idempotency;
 import io.steelyard.api.rackspace.Ids;
-import io.steelyard.control.change.Admission;
+import io.steelyard.api.rackspace.Preconditions;
 import io.steelyard.control.node.NewNode;
 import io.steelyard.control.node.NodeService;
 import io.steelyard.control.node.NodeView;
+import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.refusal.Violation;
 import jakarta.ws.rs.Consumes;
@@ -36,11 +38,13 @@ import tools.jackson.databind.JsonNode;
 @Produces(Format.ALL)
 public final class NodeResource {
     private final NodeService nodes;
-    private final Admission admission;
+    private final Idempotency idempotency;
+    private final Preconditions preconditions;
 
-    public NodeResource(NodeService nodes, Admission admission) {
+    public NodeResource(NodeService nodes, Idempotency idempotency, Preconditions preconditions) {
         this.nodes = nodes;
-        this.admission = admission;
+        this.idempotency = idempotency;
+        this.preconditions = preconditions;
     }
 
     @GET
@@ -60,8 +64,19 @@ public final class NodeResource {
     public Response add(@Context ContainerRequestContext request, @PathParam("id") String id, @Nullable JsonNode body) {
         List<Violation> violations = new ArrayList<>();
         List<NewNode> wanted = NewNodeBody.read(body, violations);
-        return Answers.accepted(NodeBody.list(
-                nodes.add(CallerOf.request(request), Ids.loadBalancer(id), wanted, violations, admission)));
+        LoadBalancerId loadBalancer = Ids.loadBalancer(id);
+        return idempotency.accepted(
+                request,
+                body,
+                _ -> loadBalancer,
+                NodeBody::list,
+                receipt -> nodes.add(
+                        CallerOf.request(request),
+                        loadBalancer,
+                        wanted,
+                        violations,
+                        preconditions.admission(request, loadBalancer),
+                        receipt));
     }
 
     @DELETE
@@ -88,7 +103,11 @@ public final class NodeResource {
             @PathParam("node") String node,
             @Nullable JsonNode body) {
         nodes.change(
-                CallerOf.request(request), Ids.loadBalancer(id), Ids.node(node), NodeChangeBody.read(body), admission);
+                CallerOf.request(request),
+                Ids.loadBalancer(id),
+                Ids.node(node),
+                NodeChangeBody.read(body),
+                preconditions.admission(request, Ids.loadBalancer(id)));
         return Answers.accepted();
     }
 
@@ -100,7 +119,8 @@ public final class NodeResource {
     }
 
     private Response remove(ContainerRequestContext request, String id, List<NodeId> removed) {
-        nodes.remove(CallerOf.request(request), Ids.loadBalancer(id), removed, admission);
+        LoadBalancerId loadBalancer = Ids.loadBalancer(id);
+        nodes.remove(CallerOf.request(request), loadBalancer, removed, preconditions.admission(request, loadBalancer));
         return Answers.accepted();
     }
 }

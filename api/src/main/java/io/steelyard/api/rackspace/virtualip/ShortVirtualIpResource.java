@@ -4,8 +4,9 @@ import io.steelyard.api.http.Format;
 import io.steelyard.api.rackspace.Answers;
 import io.steelyard.api.rackspace.CallerOf;
 import io.steelyard.api.rackspace.Ids;
-import io.steelyard.control.change.Admission;
+import io.steelyard.api.rackspace.Preconditions;
 import io.steelyard.control.virtualip.VirtualIpService;
+import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -20,11 +21,11 @@ import java.util.List;
 @Produces(Format.ALL)
 public final class ShortVirtualIpResource {
     private final VirtualIpService virtualIps;
-    private final Admission admission;
+    private final Preconditions preconditions;
 
-    public ShortVirtualIpResource(VirtualIpService virtualIps, Admission admission) {
+    public ShortVirtualIpResource(VirtualIpService virtualIps, Preconditions preconditions) {
         this.virtualIps = virtualIps;
-        this.admission = admission;
+        this.preconditions = preconditions;
     }
 
     @DELETE
@@ -32,8 +33,12 @@ public final class ShortVirtualIpResource {
             @Context ContainerRequestContext request,
             @PathParam("id") String id,
             @PathParam("virtualIp") String virtualIp) {
+        LoadBalancerId loadBalancer = Ids.loadBalancer(id);
         virtualIps.remove(
-                CallerOf.request(request), Ids.loadBalancer(id), List.of(Ids.virtualIp(virtualIp)), admission);
+                CallerOf.request(request),
+                loadBalancer,
+                List.of(Ids.virtualIp(virtualIp)),
+                preconditions.admission(request, loadBalancer));
         return Answers.accepted();
     }
 }

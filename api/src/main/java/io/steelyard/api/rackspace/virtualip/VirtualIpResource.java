@@ -5,10 +5,12 @@ import io.steelyard.api.http.Format;
 import io.steelyard.api.http.Paging;
 import io.steelyard.api.rackspace.Answers;
 import io.steelyard.api.rackspace.CallerOf;
+import io.steelyard.api.rackspace.Idempotency;
 import io.steelyard.api.rackspace.Ids;
-import io.steelyard.control.change.Admission;
+import io.steelyard.api.rackspace.Preconditions;
 import io.steelyard.control.virtualip.NewVirtualIp;
 import io.steelyard.control.virtualip.VirtualIpService;
+import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.refusal.Violation;
 import io.steelyard.domain.virtualip.VirtualIp;
 import jakarta.ws.rs.Consumes;
@@ -34,11 +36,13 @@ import tools.jackson.databind.JsonNode;
 @Produces(Format.ALL)
 public final class VirtualIpResource {
     private final VirtualIpService virtualIps;
-    private final Admission admission;
+    private final Idempotency idempotency;
+    private final Preconditions preconditions;
 
-    public VirtualIpResource(VirtualIpService virtualIps, Admission admission) {
+    public VirtualIpResource(VirtualIpService virtualIps, Idempotency idempotency, Preconditions preconditions) {
         this.virtualIps = virtualIps;
-        this.admission = admission;
+        this.idempotency = idempotency;
+        this.preconditions = preconditions;
     }
 
     @GET
@@ -57,8 +61,19 @@ public final class VirtualIpResource {
     public Response add(@Context ContainerRequestContext request, @PathParam("id") String id, @Nullable JsonNode body) {
         List<Violation> violations = new ArrayList<>();
         Optional<NewVirtualIp> wanted = VirtualIpBody.read(body, violations);
-        return Answers.accepted(VirtualIpBody.one(
-                virtualIps.add(CallerOf.request(request), Ids.loadBalancer(id), wanted, violations, admission)));
+        LoadBalancerId loadBalancer = Ids.loadBalancer(id);
+        return idempotency.accepted(
+                request,
+                body,
+                _ -> loadBalancer,
+                VirtualIpBody::one,
+                receipt -> virtualIps.add(
+                        CallerOf.request(request),
+                        loadBalancer,
+                        wanted,
+                        violations,
+                        preconditions.admission(request, loadBalancer),
+                        receipt));
     }
 
     @DELETE
@@ -83,7 +98,7 @@ public final class VirtualIpResource {
                 CallerOf.request(request),
                 Ids.loadBalancer(id),
                 removed.stream().map(Ids::virtualIp).toList(),
-                admission);
+                preconditions.admission(request, Ids.loadBalancer(id)));
         return Answers.accepted();
     }
 }

@@ -80,6 +80,24 @@ class UpdateLoadBalancerTest {
     }
 
     @Test
+    void refusesAPortThatAnotherBalancerHasOnASharedVirtualIpAndTakesItOnceItIsFree() {
+        String sharing = "{\"name\":\"b\",\"protocol\":\"HTTP\",\"port\":81,\"virtualIps\":[{\"id\":"
+                + client.get(loadBalancer).number("/loadBalancer/virtualIps/0/id") + "}]}";
+        int other = client.post("/loadbalancers", sharing).loadBalancerId();
+        client.awaitStatus(other, "ACTIVE");
+
+        Answer taken = client.put("/loadbalancers/" + other, "{\"port\":80}");
+
+        assertThat(taken.status()).isEqualTo(400);
+        assertThat(taken.sentences()).singleElement().asString().startsWith("port must be free on virtual IP");
+        assertThat(client.get("/loadbalancers/" + other).number("/loadBalancer/port"))
+                .isEqualTo(81);
+        client.put(loadBalancer, "{\"port\":82}");
+        assertThat(client.put("/loadbalancers/" + other, "{\"port\":80}").status())
+                .isEqualTo(202);
+    }
+
+    @Test
     void answersForABalancerThatIsNotThereOrGone() {
         assertThat(client.put("/loadbalancers/999999", "{\"name\":\"shop\"}").status())
                 .isEqualTo(404);
