@@ -76,9 +76,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         return frontend;
     }
 
-    /** Whether no request can follow, whatever the client asked for. */
+    /** Whether no other request is to follow, whatever the client asked for. */
     boolean isLast() {
-        return inputEnded && inbox.isEmpty() || frontend.isRetired();
+        return saidAll() || frontend.isRetired();
+    }
+
+    private boolean saidAll() {
+        return inputEnded && inbox.isEmpty();
     }
 
     boolean isWritable() {
@@ -215,12 +219,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         expectNanos(Math.min(idleNanos, http.limits().clientIdle().toNanos()));
     }
 
-    /** An answer was written whole. */
+    /**
+     * An answer was written whole.
+     *
+     * @param another what it told the client of another request
+     */
     void answered(boolean another) {
         if (phase != Phase.EXCHANGE) {
             return;
         }
-        if (!another || isLast()) {
+        if (!another || saidAll()) {
             finish();
             return;
         }

@@ -339,6 +339,8 @@ class HostEngineTest {
                         i % 2 == 0
                                 ? latest.withCondition(1, Condition.DRAINING)
                                 : latest.withCondition(1, Condition.ENABLED)
+                                        .withAlgorithm(Algorithm.values()[i / 2 % 5])
+                                        .withWeight(i / 2 % 2, 1 + i)
                                         .withIdleTimeout(Duration.ofSeconds(30 + i % 5)));
             }
             done.set(true);
@@ -373,6 +375,42 @@ class HostEngineTest {
     }
 
     @Test
+    void aVirtualIpThatGoesLetsItsConnectionsEndAndTheOthersAlone() throws IOException {
+        TestBalancer first = TestBalancer.tcp(1, use(FaultyBackend.echoing()));
+        TestBalancer second = first.withAddress(TestBalancer.freeAddress());
+        assertThat(host.converge(entryWith(first.at(1), first.bind(), second.bind())))
+                .containsExactly(first.at(1).applied());
+        try (Socket staying = first.connect();
+                Socket going = second.connect()) {
+            assertEchoes(staying);
+            assertEchoes(going);
+
+            assertThat(host.converge(entryWith(first.at(2), first.bind())))
+                    .containsExactly(first.at(2).applied());
+
+            assertEchoes(staying);
+            assertEchoes(going);
+            echoOnce(first);
+            assertThatThrownBy(second::connect).isInstanceOf(SocketException.class);
+        }
+    }
+
+    /** As a suspended balancer is described. */
+    @Test
+    void withoutEndpointsOpenConnectionsAreCutAndNewOnesClosed() throws IOException {
+        TestBalancer balancer = host.serve(TestBalancer.tcp(1, use(FaultyBackend.echoing())));
+        try (Socket client = balancer.connect()) {
+            assertEchoes(client);
+
+            TestBalancer suspended = host.serve(balancer.withNodes());
+
+            assertCut(client);
+            assertThatThrownBy(() -> echoOnce(suspended)).isInstanceOf(SocketException.class);
+            echoOnce(host.serve(balancer.at(suspended.generation() + 1)));
+        }
+    }
+
+    @Test
     void whatThisHostCannotServeIsRejected() {
         TestBalancer balancer = TestBalancer.tcp(1);
         Bind tcp = balancer.bind();
@@ -388,8 +426,14 @@ class HostEngineTest {
 
     private static Entry entryWith(TestBalancer balancer, Bind... binds) {
         DesiredListener listener = new DesiredListener(
-                new ListenerId(1), Protocol.TCP, List.of(binds), Algorithm.RANDOM, List.of(), Duration.ofSeconds(30));
-        return new Entry.Present(balancer.lbId(), 1, new DesiredLoadBalancer(balancer.lbId(), List.of(listener)));
+                new ListenerId(1),
+                Protocol.TCP,
+                List.of(binds),
+                Algorithm.RANDOM,
+                balancer.endpoints(),
+                Duration.ofSeconds(30));
+        return new Entry.Present(
+                balancer.lbId(), balancer.generation(), new DesiredLoadBalancer(balancer.lbId(), List.of(listener)));
     }
 
     @Test
