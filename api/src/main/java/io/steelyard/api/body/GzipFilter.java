@@ -17,13 +17,15 @@ public final class GzipFilter implements ContainerResponseFilter {
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         if (response.getEntity() instanceof Representation) {
             response.getHeaders().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
-            if (isWanted(request.getHeaderString(HttpHeaders.ACCEPT_ENCODING))) {
+            if (isWanted(request)) {
                 response.getHeaders().putSingle(HttpHeaders.CONTENT_ENCODING, "gzip");
             }
         }
     }
 
-    private static boolean isWanted(@Nullable String accepted) {
+    /** Whether the answer to this request will be packed if it has a body. */
+    public static boolean isWanted(ContainerRequestContext request) {
+        @Nullable String accepted = request.getHeaderString(HttpHeaders.ACCEPT_ENCODING);
         return accepted != null
                 && Arrays.stream(accepted.split(","))
                         .anyMatch(coding -> WANTED.matcher(coding).matches());

@@ -1,6 +1,8 @@
 package io.steelyard.api.rackspace;
 
+import io.steelyard.api.body.GzipFilter;
 import io.steelyard.api.body.Representation;
+import io.steelyard.api.http.Format;
 import io.steelyard.api.http.RequestException;
 import io.steelyard.control.change.Admission;
 import io.steelyard.control.loadbalancer.LoadBalancerService;
@@ -15,13 +17,18 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
- * {@code ETag}, {@code If-Match} and {@code If-None-Match} (RFC 9110, section 13). A balancer has one tag, for itself and
- * all below it. It changes with every edit and with everything that is observed.
+ * {@code ETag}, {@code If-Match} and {@code If-None-Match} (RFC 9110, section 13). A balancer has one state, its own and that
+ * of all below it, which changes with every edit and with everything that is observed. Its tags name that state, one for
+ * each format and coding in which the state is sent; a write may require any of them.
  */
 public final class Preconditions {
     /** A write in these is refused whatever its preconditions, and with a reason that says more. */
@@ -37,11 +44,18 @@ public final class Preconditions {
         this.usual = usual;
     }
 
-    /** A read's answer with its tag, or 304 when the caller has it already. */
+    /**
+     * A read's answer with its tag, or 304 when the caller has it already.
+     *
+     * @throws RefusedException with Changed when it requires another one
+     */
     public static Response answer(ContainerRequestContext request, LoadBalancerRow row, Representation representation) {
-        EntityTag tag = tag(row);
-        return failed(request, tag)
-                .orElseGet(() -> Response.ok(representation).tag(tag).build());
+        EntityTag tag = tag(row, variant(request));
+        Optional<Response> failed = failed(request, tag);
+        if (failed.filter(Preconditions::isRefusal).isPresent()) {
+            throw new RefusedException(new Refusal.Changed(row.id()));
+        }
+        return failed.orElseGet(() -> Response.ok(representation).tag(tag).build());
     }
 
     /**
@@ -59,7 +73,7 @@ public final class Preconditions {
         if (NEVER_WRITTEN.contains(row.status())) {
             return usual;
         }
-        if (failed(request, tag(row)).isPresent()) {
+        if (!holds(request, row)) {
             throw new RefusedException(new Refusal.Changed(id));
         }
         return new Admission.Unchanged(row.change().generation(), usual);
@@ -83,6 +97,14 @@ public final class Preconditions {
                 || request.getHeaders().containsKey(HttpHeaders.IF_NONE_MATCH);
     }
 
+    /** Whether one of the tags that the state has is required, or none of them forbidden. */
+    private static boolean holds(ContainerRequestContext request, LoadBalancerRow row) {
+        Predicate<String> holds = variant -> failed(request, tag(row, variant)).isEmpty();
+        return request.getHeaders().containsKey(HttpHeaders.IF_MATCH)
+                ? variants().anyMatch(holds)
+                : variants().allMatch(holds);
+    }
+
     private static Optional<Response> failed(ContainerRequestContext request, EntityTag tag) {
         try {
             return Optional.ofNullable(request.getRequest().evaluatePreconditions(tag))
@@ -92,9 +114,27 @@ public final class Preconditions {
         }
     }
 
-    private static EntityTag tag(LoadBalancerRow row) {
+    private static boolean isRefusal(Response failed) {
+        return failed.getStatus() == Response.Status.PRECONDITION_FAILED.getStatusCode();
+    }
+
+    private static EntityTag tag(LoadBalancerRow row, String variant) {
         Change change = row.change();
         return new EntityTag(change.generation() + "-" + change.appliedGeneration() + "-"
-                + Long.toHexString(change.updated().toEpochMilli()));
+                + Long.toHexString(change.updated().toEpochMilli()) + variant);
+    }
+
+    private static Stream<String> variants() {
+        return Arrays.stream(Format.values())
+                .flatMap(format -> Stream.of(variant(format, false), variant(format, true)));
+    }
+
+    /** How the answer to a request will be sent. */
+    private static String variant(ContainerRequestContext request) {
+        return variant(Format.preferred(request.getAcceptableMediaTypes()), GzipFilter.isWanted(request));
+    }
+
+    private static String variant(Format format, boolean gzip) {
+        return "-" + format.name().toLowerCase(Locale.ROOT) + (gzip ? "-gzip" : "");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.steelyard.api.Answer;
 import io.steelyard.api.RunningApi;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -55,6 +56,35 @@ class PreconditionsTest {
         assertThat(client.exchange("GET", path, "", "If-None-Match", "\"other\"")
                         .status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void eachFormatAndCodingHasATagOfItsOwnAndAWriteMayRequireAnyOfThem() {
+        List<String> tags = List.of(
+                tag(),
+                client.get(path + ".xml").header("ETag"),
+                client.exchange("GET", path, "", "Accept-Encoding", "gzip").header("ETag"));
+
+        assertThat(tags).doesNotHaveDuplicates();
+        assertThat(client.exchange("GET", path + ".xml", "", "If-None-Match", tags.getFirst())
+                        .status())
+                .isEqualTo(200);
+        for (String tag : tags) {
+            assertThat(client.exchange("PUT", path, RENAME, "If-None-Match", tag)
+                            .status())
+                    .isEqualTo(412);
+        }
+        assertThat(client.exchange("PUT", path, RENAME, "If-Match", tags.getLast())
+                        .status())
+                .isEqualTo(202);
+    }
+
+    @Test
+    void aReadThatRequiresAnotherStateIsRefused() {
+        Answer answer = client.exchange("GET", path, "", "If-Match", "\"other\"");
+
+        assertThat(answer.status()).isEqualTo(412);
+        assertThat(answer.number("/code")).isEqualTo(412);
     }
 
     @Test
