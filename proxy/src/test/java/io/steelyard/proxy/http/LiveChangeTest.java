@@ -1,7 +1,6 @@
 package io.steelyard.proxy.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.steelyard.domain.node.Condition;
 import io.steelyard.domain.pool.Algorithm;
@@ -10,8 +9,6 @@ import io.steelyard.proxy.TestBalancer;
 import io.steelyard.proxy.transport.Transport;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -142,89 +139,6 @@ class LiveChangeTest {
         try (again) {
             rig.change(suspended.withNodes(again.backend()));
             assertThat(client.get("/").receive().content()).isEqualTo("again");
-        }
-    }
-
-    @Test
-    void requestsGoWhereTheFewestWaitForTheirAnswer() throws Exception {
-        CountDownLatch answer = new CountDownLatch(1);
-        HttpNode slow = HttpNode.answering(_ -> {
-            awaitLatch(answer);
-            return HttpNode.keep(HttpNode.okay("slow"));
-        });
-        HttpNode quick = HttpNode.ok("quick");
-        rig.serve(slow.backend(), quick.backend());
-        rig.change(rig.balancer().withAlgorithm(Algorithm.LEAST_CONNECTIONS));
-        HttpTestClient waiting = rig.client();
-        HttpTestClient client = rig.client();
-        // Of equals, each in its turn: one of the first two goes to the slow node.
-        client.get("/");
-        waiting.get("/");
-        HttpRig.awaitRequests(slow, 1);
-        HttpRig.awaitRequests(quick, 1);
-
-        HttpTestClient third = rig.client();
-        for (int i = 0; i < 20; i++) {
-            assertThat(third.get("/").receive().content()).isEqualTo("quick");
-        }
-        answer.countDown();
-        List<String> first =
-                List.of(client.receive().content(), waiting.receive().content());
-        assertThat(first).containsExactlyInAnyOrder("slow", "quick");
-        await().atMost(LIMIT).until(() -> "slow".equals(third.get("/").receive().content()));
-    }
-
-    /** By a refusal, a reset, half an answer, no HTTP, a 503, an answer that is too long, and a client that goes. */
-    @Test
-    void noWayToEndAnExchangeLeavesALoadBehind() throws Exception {
-        FaultyBackend[] failing = {
-            FaultyBackend.refusing(),
-            HttpNode.answering(_ -> HttpNode.reset("")).backend(),
-            HttpNode.answering(_ -> HttpNode.close("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf"))
-                    .backend(),
-            HttpNode.always("220 mail.test\r\n\r\n").backend(),
-            HttpNode.always("HTTP/1.1 503 No\r\nContent-Length: 0\r\n\r\n").backend(),
-            HttpNode.always(HttpNode.okay("x") + "more").backend()
-        };
-        rig.serve(failing);
-        TestBalancer balancer = rig.change(rig.balancer().withAlgorithm(Algorithm.LEAST_CONNECTIONS));
-        for (int i = 0; i < 60; i++) {
-            endOneExchange(i);
-        }
-        await().atMost(LIMIT).until(() -> rig.host().connections() == 0);
-
-        List<HttpNode> waiting = new ArrayList<>();
-        for (int i = 0; i < failing.length; i++) {
-            waiting.add(rig.own(HttpNode.silent()));
-        }
-        // Disabled in between, so that what is known of the nodes' health is forgotten.
-        TestBalancer steady =
-                balancer.withNodes(waiting.stream().map(HttpNode::backend).toArray(FaultyBackend[]::new));
-        TestBalancer disabled = steady;
-        for (int i = 0; i < failing.length; i++) {
-            disabled = disabled.withCondition(i, Condition.DISABLED);
-        }
-        rig.change(disabled);
-        rig.change(steady.at(disabled.generation() + 1));
-        for (int i = 0; i < 5 * failing.length; i++) {
-            rig.client().get("/");
-        }
-
-        await().atMost(LIMIT)
-                .untilAsserted(() -> assertThat(waiting)
-                        .allSatisfy(node -> assertThat(node.requests()).hasSize(5)));
-    }
-
-    private void endOneExchange(int kind) throws IOException {
-        try (HttpTestClient client = new HttpTestClient(rig.balancer())) {
-            switch (kind % 4) {
-                case 0 -> client.get("/").receiveAnything();
-                case 1 ->
-                    client.send("POST / HTTP/1.1\r\nHost: lb.test\r\nContent-Length: 1\r\n\r\nx")
-                            .receiveAnything();
-                case 2 -> client.send("POST / HTTP/1.1\r\nHost: lb.test\r\nContent-Length: 1000\r\n\r\nx");
-                default -> client.get("/").socket().setSoLinger(true, 0);
-            }
         }
     }
 
