@@ -1,7 +1,6 @@
 package io.steelyard.proxy.tcp;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelException;
 import io.netty.channel.socket.SocketChannel;
 import io.steelyard.proxy.FailureLog;
@@ -30,9 +29,6 @@ import org.slf4j.LoggerFactory;
  * that is why another node may take over. {@link Opening} says what the first octets are. Bound to one event loop.
  */
 final class TcpRelay extends LoopConnection {
-    private static final int TLS_ALERT = 21;
-    private static final int TLS_ALERT_LENGTH = 7;
-    private static final int TLS_HANDSHAKE = 22;
     private static final Logger LOG = LoggerFactory.getLogger(TcpRelay.class);
 
     private enum Phase {
@@ -49,15 +45,12 @@ final class TcpRelay extends LoopConnection {
     private final long firstOctetNanos;
     private final NodeTries tries;
     private final Conversation conversation;
-    private final ClientHello hello = new ClientHello();
+    private final HeldHello hello = new HeldHello();
     private final RelayEnd client;
     private @Nullable RelayEnd node;
     private Opening opening;
     private Phase phase = Phase.CONNECTING;
     private boolean answered;
-    /** The latest node's, of those that refused the client's hello. */
-    private ByteBuf alert = Unpooled.EMPTY_BUFFER;
-
     private long attemptDeadline;
     /** When the phase began or, while RELAYING, something was carried last. */
     private long since;
@@ -114,8 +107,9 @@ final class TcpRelay extends LoopConnection {
 
     /** Every node was tried. What the last one said of a TLS hello is for the client to know. */
     private void giveUp() {
+        ByteBuf alert = hello.takeAlert();
         if (alert.isReadable()) {
-            client.send(alert.retain());
+            client.send(alert);
             finish();
         } else {
             fail(ProxyFailure.NO_NODE, null);
@@ -152,7 +146,7 @@ final class TcpRelay extends LoopConnection {
             return;
         }
         if (opening == Opening.HELLO_HELD) {
-            end.send(client.held().retainedSlice(client.held().readerIndex(), hello.length()));
+            end.send(hello.of(client.held()));
         } else if (opening == Opening.CLIENT_ASKS) {
             client.read();
         }
@@ -210,29 +204,15 @@ final class TcpRelay extends LoopConnection {
         }
         if (opening != Opening.HELLO_HELD) {
             join(reached);
-        } else if (firstOctet(end) == TLS_HANDSHAKE) {
-            client.held().skipBytes(hello.length());
+        } else if (HeldHello.isAnswered(end.held())) {
+            hello.skip(client.held());
             join(reached);
-        } else {
-            refused(end);
-        }
-    }
-
-    private void refused(RelayEnd end) {
-        if (firstOctet(end) == TLS_ALERT) {
-            alert.release();
-            alert = end.held()
-                    .readRetainedSlice(Math.min(TLS_ALERT_LENGTH, end.held().readableBytes()));
+        } else if (hello.keepAlert(end.held())) {
             tries.alerted();
             exchange();
         } else {
             exchange(ProxyFailure.HANDSHAKE_FAILED, null);
         }
-    }
-
-    private static int firstOctet(RelayEnd end) {
-        ByteBuf held = end.held();
-        return held.getByte(held.readerIndex());
     }
 
     /** A node that was reached fails before anything depends on it. */
@@ -429,7 +409,7 @@ final class TcpRelay extends LoopConnection {
         tries.end();
         loop.remove(this);
         frontend.release();
-        alert.release();
+        hello.takeAlert().release();
         conversation.ended();
         return true;
     }
