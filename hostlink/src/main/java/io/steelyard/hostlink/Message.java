@@ -3,12 +3,13 @@ package io.steelyard.hostlink;
 import io.steelyard.domain.desired.HostDesired;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.observed.EntryReport;
+import io.steelyard.domain.observed.NodeReport;
 import java.util.List;
 
 /** All that control and a host say to each other. */
 public sealed interface Message {
     /** Raised when an older peer could misread a message. */
-    int VERSION = 1;
+    int VERSION = 2;
 
     /**
      * The host's first word on every connection.
@@ -33,6 +34,18 @@ public sealed interface Message {
     /** Host to control, after converging. */
     record Reports(List<EntryReport> reports) implements Message {
         public Reports {
+            reports = List.copyOf(reports);
+        }
+    }
+
+    /**
+     * Host to control: what it sees of nodes. After each complete {@link Publish} it says everything, and changes from
+     * then on.
+     *
+     * @param complete whether every OFFLINE node is named: all others are ONLINE then
+     */
+    record NodeReports(boolean complete, List<NodeReport> reports) implements Message {
+        public NodeReports {
             reports = List.copyOf(reports);
         }
     }

@@ -86,6 +86,7 @@ final class MessageCodec {
         @JsonSubTypes.Type(value = Message.Hello.class, name = "HELLO"),
         @JsonSubTypes.Type(value = Message.Publish.class, name = "PUBLISH"),
         @JsonSubTypes.Type(value = Message.Reports.class, name = "REPORTS"),
+        @JsonSubTypes.Type(value = Message.NodeReports.class, name = "NODE_REPORTS"),
         @JsonSubTypes.Type(value = Message.Stop.class, name = "STOP")
     })
     private interface MessageTypes {}

@@ -1,5 +1,6 @@
 package io.steelyard.proxy;
 
+import io.steelyard.domain.desired.HostDesired;
 import io.steelyard.hostlink.HostLink;
 import io.steelyard.hostlink.Message;
 import io.steelyard.proxy.engine.HostEngine;
@@ -25,12 +26,20 @@ final class Control implements HostLink.Receiver {
     @Override
     public void received(HostLink link, Message message) {
         switch (message) {
-            case Message.Publish publish -> link.send(new Message.Reports(engine.converge(publish.desired())));
+            case Message.Publish publish -> publish(link, publish.desired());
             case Message.Stop stop -> end(Duration.ofSeconds(stop.drainSeconds()));
-            case Message.Hello _, Message.Reports _ ->
+            case Message.Hello _, Message.Reports _, Message.NodeReports _ ->
                 LOG.warn(
                         "Control said what only a host says: {}",
                         message.getClass().getSimpleName());
+        }
+    }
+
+    private void publish(HostLink link, HostDesired desired) {
+        link.send(new Message.Reports(engine.converge(desired)));
+        if (desired.complete()) {
+            // Whoever says everything is new here, and has heard of no node.
+            engine.tellAllNodes();
         }
     }
 

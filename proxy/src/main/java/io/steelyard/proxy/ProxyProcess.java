@@ -1,6 +1,7 @@
 package io.steelyard.proxy;
 
 import io.netty.util.concurrent.Ticker;
+import io.steelyard.domain.observed.NodeReport;
 import io.steelyard.hostlink.HostLinkListener;
 import io.steelyard.hostlink.Message;
 import io.steelyard.proxy.engine.HostEngine;
@@ -12,6 +13,7 @@ import io.steelyard.proxy.transport.Sockets;
 import io.steelyard.proxy.transport.TransportChoice;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +46,7 @@ public final class ProxyProcess {
         this.engine = new HostEngine(sockets, Loops.start(sockets, Ticker.systemTicker()), limits(config));
         this.control = new Control(engine);
         this.listener = HostLinkListener.listen(config.socket(), this::hello, control);
+        engine.observe(this::tell);
     }
 
     private static HostEngine.Limits limits(ProxyConfig config) {
@@ -120,6 +123,10 @@ public final class ProxyProcess {
         while (engine.connections() > 0 && System.nanoTime() - deadline < 0) {
             LockSupport.parkNanos(POLL.toNanos());
         }
+    }
+
+    private void tell(boolean complete, List<NodeReport> reports) {
+        listener.link().ifPresent(link -> link.send(new Message.NodeReports(complete, reports)));
     }
 
     private Message hello() {

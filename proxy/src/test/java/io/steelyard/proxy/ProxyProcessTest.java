@@ -13,6 +13,7 @@ import io.steelyard.hostlink.HostLinkDialer;
 import io.steelyard.hostlink.Message;
 import io.steelyard.proxy.ftp.FtpLimits;
 import io.steelyard.proxy.upstream.HealthLimits;
+import io.steelyard.testkit.backend.FaultyBackend;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;

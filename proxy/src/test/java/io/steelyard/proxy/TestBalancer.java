@@ -16,6 +16,7 @@ import io.steelyard.domain.node.Weight;
 import io.steelyard.domain.observed.EntryReport;
 import io.steelyard.domain.pool.Algorithm;
 import io.steelyard.domain.virtualip.IpAddress;
+import io.steelyard.testkit.backend.FaultyBackend;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

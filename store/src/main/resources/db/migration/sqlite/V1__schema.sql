@@ -96,6 +96,17 @@ create table event (
 );
 create index event_load_balancer on event (load_balancer_id, id);
 
+-- What each host sees of nodes that were OFFLINE there at some time. failure: why a node is; null when it is ONLINE again.
+create table node_observation (
+  host varchar(64) not null,
+  node_id integer not null,
+  load_balancer_id integer not null references load_balancer (id) on delete cascade,
+  failure varchar(32),
+  at bigint not null,
+  primary key (host, node_id)
+);
+create index node_observation_load_balancer on node_observation (load_balancer_id);
+
 create table account (
   tenant_id bigint not null primary key,
   name varchar(255) not null,

@@ -19,6 +19,7 @@ public record Event(LoadBalancerId loadBalancer, TenantId tenant, Type type, Str
         SUSPENDED,
         RESUMED,
         RESYNCED,
+        NODE_STATUS,
         DELETE_REQUESTED,
         DELETED
     }

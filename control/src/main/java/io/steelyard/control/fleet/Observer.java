@@ -3,6 +3,8 @@ package io.steelyard.control.fleet;
 import io.steelyard.domain.desired.HostDesired;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.observed.EntryReport;
+import io.steelyard.domain.observed.HostName;
+import io.steelyard.domain.observed.NodeReport;
 import java.util.List;
 import java.util.Set;
 
@@ -18,4 +20,11 @@ public interface Observer {
 
     /** What the host made of its entries. */
     void reported(List<EntryReport> reports);
+
+    /**
+     * What a host sees of nodes.
+     *
+     * @param complete whether every OFFLINE node is named
+     */
+    void observed(HostName host, boolean complete, List<NodeReport> reports);
 }

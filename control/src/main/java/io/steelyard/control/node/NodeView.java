@@ -3,15 +3,39 @@ package io.steelyard.control.node;
 import io.steelyard.domain.node.Node;
 import io.steelyard.domain.node.NodeStatus;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.stream.Stream;
 
-/** A node with what is known of it. */
-public record NodeView(Node node, NodeStatus status) {
+/**
+ * A node with what is known of it.
+ *
+ * @param updated when anything that is shown of it last changed
+ */
+public record NodeView(Node node, NodeStatus status, Instant updated) {
+    /** One that nothing is observed of. */
     public static NodeView of(Node node) {
-        return new NodeView(node, node.statusFromCondition());
+        return of(node, Stream.of());
     }
 
-    /** When anything that is shown of it last changed. */
-    public Instant updated() {
-        return node.updated();
+    /**
+     * One as the hosts see it: OFFLINE as soon as one of them does.
+     *
+     * @param observations of every node of its balancer
+     */
+    public static NodeView of(Node node, Collection<NodeObservation> observations) {
+        return of(
+                node,
+                observations.stream()
+                        .filter(observation -> observation.report().node().equals(node.id())));
+    }
+
+    private static NodeView of(Node node, Stream<NodeObservation> observations) {
+        NodeStatus status = node.statusFromCondition();
+        Instant updated = node.updated();
+        for (NodeObservation each : observations.toList()) {
+            status = each.report().hasFailed() ? NodeStatus.OFFLINE : status;
+            updated = each.at().isAfter(updated) ? each.at() : updated;
+        }
+        return new NodeView(node, status, updated);
     }
 }

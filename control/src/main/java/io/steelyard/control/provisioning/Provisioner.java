@@ -4,6 +4,7 @@ import io.steelyard.control.change.Bell;
 import io.steelyard.control.event.Event;
 import io.steelyard.control.fleet.Fleet;
 import io.steelyard.control.fleet.Observer;
+import io.steelyard.control.node.NodeObservations;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.Store;
 import io.steelyard.control.store.StoreUnavailableException;
@@ -15,6 +16,8 @@ import io.steelyard.domain.loadbalancer.Failure;
 import io.steelyard.domain.loadbalancer.Lifecycle;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.observed.EntryReport;
+import io.steelyard.domain.observed.HostName;
+import io.steelyard.domain.observed.NodeReport;
 import io.steelyard.domain.virtualip.VirtualIp;
 import io.steelyard.domain.virtualip.VirtualIpId;
 import java.time.Duration;
@@ -50,6 +53,7 @@ public final class Provisioner implements Observer, AutoCloseable {
     private final InstantSource clock;
     private final Bell workDue;
     private final Bell settled;
+    private final NodeObservations nodes;
     private final Settlement settlement = new Settlement();
     private final Thread worker =
             Thread.ofPlatform().name("provisioner").daemon().unstarted(this::work);
@@ -65,6 +69,7 @@ public final class Provisioner implements Observer, AutoCloseable {
         this.clock = clock;
         this.workDue = workDue;
         this.settled = settled;
+        this.nodes = new NodeObservations(store, clock);
     }
 
     /** Starts to work, and the fleet with it. */
@@ -107,6 +112,11 @@ public final class Provisioner implements Observer, AutoCloseable {
         if (changed) {
             settled.ring();
         }
+    }
+
+    @Override
+    public void observed(HostName host, boolean complete, List<NodeReport> reports) {
+        nodes.reported(host, complete, reports);
     }
 
     private void work() {

@@ -5,11 +5,14 @@ import io.steelyard.control.idempotency.KeptAnswer;
 import io.steelyard.control.identity.Account;
 import io.steelyard.control.identity.Token;
 import io.steelyard.control.identity.User;
+import io.steelyard.control.node.NodeObservation;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.listener.Transport;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.loadbalancer.Status;
+import io.steelyard.domain.observed.HostName;
+import io.steelyard.domain.observed.NodeReport;
 import io.steelyard.domain.refusal.Refusal.Limit;
 import io.steelyard.domain.region.RegionName;
 import io.steelyard.domain.virtualip.VirtualIp;
@@ -86,6 +89,12 @@ public interface ReadUnit {
 
     /** What a request of an account with this key was answered; empty when there was none, or it is forgotten. */
     Optional<KeptAnswer> keptAnswer(TenantId tenant, String key);
+
+    /** What hosts see of these balancers' nodes; nothing of nodes that have always been ONLINE. */
+    List<NodeObservation> nodeObservations(Collection<LoadBalancerId> ids);
+
+    /** Every node that a host sees OFFLINE. */
+    List<NodeReport> offlineNodes(HostName host);
 
     /** A balancer's events, newest first. */
     List<Event> events(LoadBalancerId id, int limit);

@@ -5,6 +5,7 @@ import io.steelyard.control.idempotency.KeptAnswer;
 import io.steelyard.control.identity.Account;
 import io.steelyard.control.identity.Token;
 import io.steelyard.control.identity.User;
+import io.steelyard.control.node.NodeObservation;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.node.NodeId;
@@ -81,6 +82,9 @@ public interface WriteUnit extends ReadUnit {
 
     /** Forgets the tokens that expired at or before {@code now}. */
     void removeTokensExpiredBy(Instant now);
+
+    /** Inserts or replaces what a host sees of a node. It goes with the node. */
+    void save(NodeObservation observation);
 
     /** Appends an event; its id is given by the store and rises. */
     void append(Event event);

@@ -8,6 +8,7 @@ import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.proxy.frontend.ConnectionCap;
 import io.steelyard.proxy.frontend.Frontend;
 import io.steelyard.proxy.upstream.NodeHealth;
+import io.steelyard.proxy.upstream.NodeState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,7 +35,7 @@ final class Balancer {
         this.id = id;
         this.binder = binder;
         this.cap = cap;
-        this.nodes = new NodeStates(health, routes::refresh);
+        this.nodes = new NodeStates(id, health, routes::refresh);
         this.applied = new DesiredLoadBalancer(id, List.of());
     }
 
@@ -78,9 +79,9 @@ final class Balancer {
         return released;
     }
 
-    /** Waits a moment for the first probes of nodes that were added, so that what is served next goes to them too. */
-    void awaitProbes() {
-        nodes.awaitProbes();
+    /** Added nodes that wait for their first probe. */
+    List<NodeState> heldNodes() {
+        return nodes.held();
     }
 
     /** Serves nothing more. The caller sweeps the loops. */

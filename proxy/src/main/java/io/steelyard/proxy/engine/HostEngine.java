@@ -14,7 +14,8 @@ import io.steelyard.proxy.tcp.TcpLimits;
 import io.steelyard.proxy.transport.Sockets;
 import io.steelyard.proxy.upstream.HealthLimits;
 import io.steelyard.proxy.upstream.NodeHealth;
-import io.steelyard.proxy.upstream.Prober;
+import io.steelyard.proxy.upstream.NodeState;
+import io.steelyard.proxy.upstream.StatusFeed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,6 +36,9 @@ import org.slf4j.LoggerFactory;
  * <p>Threading: one call at a time, by any thread but an event loop's, since binding waits.
  */
 public final class HostEngine {
+    /** A change is reported a little late rather than served by fewer nodes than it names. */
+    private static final Duration PROBE_WAIT = Duration.ofMillis(100);
+
     private static final Logger LOG = LoggerFactory.getLogger(HostEngine.class);
 
     private final Sockets sockets;
@@ -43,6 +47,9 @@ public final class HostEngine {
     private final Binder binder;
     private final NodeHealth health;
     private final Map<LoadBalancerId, Balancer> served = new HashMap<>();
+    /** Nodes that came with the entries that are applied just now. */
+    private final List<NodeState> held = new ArrayList<>();
+
     private final Tombstones tombstones = new Tombstones();
     private long storeEpoch;
     private boolean released;
@@ -88,7 +95,7 @@ public final class HostEngine {
         this.loops = loops;
         this.limits = limits;
         this.binder = new Binder(sockets, loops, Servers.of(sockets, loops, limits));
-        this.health = new NodeHealth(limits.health(), loops::nanoTime, Prober.start(loops, limits.health()));
+        this.health = NodeHealth.start(loops, limits.health());
     }
 
     /** The highest seen; 0 before the first. */
@@ -107,6 +114,16 @@ public final class HostEngine {
 
     private static Message.Known known(LoadBalancerId id, Version version, boolean present) {
         return new Message.Known(id, version.generation(), present);
+    }
+
+    /** Tells there, from now on, which nodes are OFFLINE. */
+    public void observe(StatusFeed.Sink sink) {
+        health.feed().tellTo(sink);
+    }
+
+    /** Tells all of that anew, as soon as the nodes that came last are known. */
+    public void tellAllNodes() {
+        health.feed().tellAll(health.prober()::isSettled);
     }
 
     /** Clients connected now. */
@@ -133,6 +150,8 @@ public final class HostEngine {
         if (released) {
             retryTakenAddresses(desired.entries(), reports);
         }
+        health.prober().awaitHeld(held, PROBE_WAIT);
+        held.clear();
         return reports;
     }
 
@@ -143,7 +162,7 @@ public final class HostEngine {
      */
     public synchronized void stopListening(Duration drain) {
         stopped = true;
-        health.prober().close();
+        health.close();
         served.values().forEach(balancer -> balancer.stopListening(drain));
     }
 
@@ -224,7 +243,7 @@ public final class HostEngine {
         served.put(entry.id(), balancer);
         tombstones.remove(entry.id());
         loops.sweep();
-        balancer.awaitProbes();
+        held.addAll(balancer.heldNodes());
         LOG.info("Load balancer {}: generation {} is served", entry.id(), entry.generation());
         return new EntryReport.Applied(entry.id(), entry.generation());
     }

@@ -2,6 +2,7 @@ package io.steelyard.proxy.engine;
 
 import io.steelyard.domain.desired.DesiredLoadBalancer;
 import io.steelyard.domain.desired.Endpoint;
+import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.node.Condition;
 import io.steelyard.domain.node.NodeId;
 import io.steelyard.proxy.upstream.Availability;
@@ -9,7 +10,6 @@ import io.steelyard.proxy.upstream.NodeHealth;
 import io.steelyard.proxy.upstream.NodeState;
 import io.steelyard.proxy.upstream.Target;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,15 +19,14 @@ import java.util.stream.Stream;
 
 /** The states of one balancer's nodes: each lives from its node's first appearance to its last. */
 final class NodeStates {
-    /** A change is reported a little late rather than served by fewer nodes than it names. */
-    private static final Duration PROBE_WAIT = Duration.ofMillis(100);
-
+    private final LoadBalancerId loadBalancer;
     private final NodeHealth health;
     private final Runnable onChange;
     private final Map<NodeId, NodeState> states = new HashMap<>();
 
     /** @param onChange runs after a node's availability has changed, on any thread */
-    NodeStates(NodeHealth health, Runnable onChange) {
+    NodeStates(LoadBalancerId loadBalancer, NodeHealth health, Runnable onChange) {
+        this.loadBalancer = loadBalancer;
         this.health = health;
         this.onChange = onChange;
     }
@@ -46,6 +45,7 @@ final class NodeStates {
     private void changed(NodeState node) {
         onChange.run();
         health.prober().changed(node);
+        health.feed().changed(loadBalancer, node);
     }
 
     /** Where a node that was admitted is reached. */
@@ -86,8 +86,11 @@ final class NodeStates {
         }
     }
 
-    void awaitProbes() {
-        health.prober().awaitHeld(List.copyOf(states.values()), PROBE_WAIT);
+    /** Those that wait for their first probe. */
+    List<NodeState> held() {
+        return states.values().stream()
+                .filter(node -> node.availability() == Availability.HELD)
+                .toList();
     }
 
     void forgetAll() {
@@ -99,6 +102,7 @@ final class NodeStates {
         if (state != null) {
             state.setRevoked(true);
             health.prober().forget(state);
+            health.feed().gone(state);
         }
     }
 

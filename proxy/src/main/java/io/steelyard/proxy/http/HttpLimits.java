@@ -41,6 +41,11 @@ public record HttpLimits(
         return new HttpLimits(limit, headTime, connectTime, firstByteTime, headOctets, requestLineOctets, headFields);
     }
 
+    /** The same with another limit for connections to nodes. */
+    public HttpLimits withConnectTime(Duration limit) {
+        return new HttpLimits(clientIdle, headTime, limit, firstByteTime, headOctets, requestLineOctets, headFields);
+    }
+
     /** The same with another limit for the first octet of an answer. */
     public HttpLimits withFirstByteTime(Duration limit) {
         return new HttpLimits(clientIdle, headTime, connectTime, limit, headOctets, requestLineOctets, headFields);

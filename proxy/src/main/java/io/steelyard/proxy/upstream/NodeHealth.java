@@ -1,5 +1,6 @@
 package io.steelyard.proxy.upstream;
 
+import io.steelyard.proxy.loop.Loops;
 import java.util.function.LongSupplier;
 
 /**
@@ -7,4 +8,16 @@ import java.util.function.LongSupplier;
  *
  * @param nanoTime the monotonic time
  */
-public record NodeHealth(HealthLimits limits, LongSupplier nanoTime, Prober prober) {}
+public record NodeHealth(HealthLimits limits, LongSupplier nanoTime, Prober prober, StatusFeed feed)
+        implements AutoCloseable {
+    public static NodeHealth start(Loops loops, HealthLimits limits) {
+        return new NodeHealth(limits, loops::nanoTime, Prober.start(loops, limits), new StatusFeed(loops::nanoTime));
+    }
+
+    /** Watches nothing any more. */
+    @Override
+    public void close() {
+        prober.close();
+        feed.close();
+    }
+}

@@ -71,6 +71,12 @@ public final class NodeState {
         return health.get().cause();
     }
 
+    /** Why it is OFFLINE; empty when it is not. */
+    Optional<NodeFailure> failure() {
+        Health now = health.get();
+        return now.availability() == Availability.OFFLINE ? now.cause() : Optional.empty();
+    }
+
     /** To be taken before work is given to the node, and given back with the result. */
     public int era() {
         return health.get().era();

@@ -96,13 +96,12 @@ public final class Prober implements AutoCloseable {
     }
 
     /**
-     * Waits until every HELD node was probed.
+     * Waits until these nodes were probed once.
      *
      * @param limit for how long at most; a node that is still not probed then stays HELD until it is
      */
     public void awaitHeld(List<NodeState> nodes, Duration limit) {
         CompletableFuture<?>[] firsts = nodes.stream()
-                .filter(node -> node.availability() == Availability.HELD)
                 .map(watched::get)
                 .filter(Objects::nonNull)
                 .map(NodeWatch::first)
@@ -118,9 +117,9 @@ public final class Prober implements AutoCloseable {
         }
     }
 
-    /** Nodes watched now. */
-    public int size() {
-        return watched.size();
+    /** Whether every watched node was looked at. */
+    public boolean isSettled() {
+        return watched.values().stream().allMatch(watch -> watch.first().isDone());
     }
 
     /** First probes are spread, so that a start with many nodes is no storm. */

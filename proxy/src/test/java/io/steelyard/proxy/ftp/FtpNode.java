@@ -2,7 +2,7 @@ package io.steelyard.proxy.ftp;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.steelyard.proxy.FaultyBackend;
+import io.steelyard.testkit.backend.FaultyBackend;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

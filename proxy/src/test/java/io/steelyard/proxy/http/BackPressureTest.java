@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.netty.buffer.PooledByteBufAllocator;
-import io.steelyard.proxy.FaultyBackend;
 import io.steelyard.proxy.transport.Transport;
+import io.steelyard.testkit.backend.FaultyBackend;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;

@@ -3,8 +3,8 @@ package io.steelyard.proxy.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.steelyard.proxy.FaultyBackend;
 import io.steelyard.proxy.transport.Transport;
+import io.steelyard.testkit.backend.FaultyBackend;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.steelyard.proxy.http;
 
-import io.steelyard.proxy.FaultyBackend;
+import io.steelyard.testkit.backend.FaultyBackend;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

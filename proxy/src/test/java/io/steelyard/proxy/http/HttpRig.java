@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.steelyard.domain.listener.Protocol;
-import io.steelyard.proxy.FaultyBackend;
 import io.steelyard.proxy.TestBalancer;
 import io.steelyard.proxy.TestHost;
+import io.steelyard.proxy.engine.HostEngine;
 import io.steelyard.proxy.transport.Transport;
+import io.steelyard.testkit.backend.Behaviour;
+import io.steelyard.testkit.backend.FaultyBackend;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -33,7 +35,11 @@ final class HttpRig implements AutoCloseable {
     }
 
     static HttpRig start(Transport transport, HttpLimits limits) {
-        return new HttpRig(TestHost.start(transport, TestHost.LIMITS.withHttp(limits)));
+        return start(transport, TestHost.LIMITS.withHttp(limits));
+    }
+
+    static HttpRig start(Transport transport, HostEngine.Limits limits) {
+        return new HttpRig(TestHost.start(transport, limits));
     }
 
     TestHost host() {
@@ -48,7 +54,7 @@ final class HttpRig implements AutoCloseable {
     }
 
     /** A balancer over one node that does with each connection what it likes. */
-    FaultyBackend serveRaw(FaultyBackend.Behaviour behaviour) throws IOException {
+    FaultyBackend serveRaw(Behaviour behaviour) throws IOException {
         return serve(FaultyBackend.serving(behaviour))[0];
     }
 

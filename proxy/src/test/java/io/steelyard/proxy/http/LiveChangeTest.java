@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steelyard.domain.node.Condition;
 import io.steelyard.domain.pool.Algorithm;
-import io.steelyard.proxy.FaultyBackend;
 import io.steelyard.proxy.TestBalancer;
 import io.steelyard.proxy.transport.Transport;
+import io.steelyard.testkit.backend.FaultyBackend;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steelyard.domain.node.Condition;
-import io.steelyard.proxy.FaultyBackend;
 import io.steelyard.proxy.transport.Transport;
+import io.steelyard.testkit.backend.FaultyBackend;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

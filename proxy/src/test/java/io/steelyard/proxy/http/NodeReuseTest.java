@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.steelyard.domain.node.Condition;
-import io.steelyard.proxy.FaultyBackend;
 import io.steelyard.proxy.transport.Transport;
+import io.steelyard.testkit.backend.FaultyBackend;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,10 +3,10 @@ package io.steelyard.proxy.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steelyard.domain.listener.Protocol;
-import io.steelyard.proxy.FaultyBackend;
 import io.steelyard.proxy.TestBalancer;
 import io.steelyard.proxy.TestHost;
 import io.steelyard.proxy.transport.Transport;
+import io.steelyard.testkit.backend.FaultyBackend;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;

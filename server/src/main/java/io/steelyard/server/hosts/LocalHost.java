@@ -4,6 +4,7 @@ import io.steelyard.control.fleet.Fleet;
 import io.steelyard.control.fleet.Observer;
 import io.steelyard.domain.desired.HostDesired;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.observed.HostName;
 import io.steelyard.hostlink.HostLink;
 import io.steelyard.hostlink.HostLinkDialer;
 import io.steelyard.hostlink.Message;
@@ -88,6 +89,8 @@ public final class LocalHost implements Fleet, HostLink.Receiver {
         switch (message) {
             case Message.Hello hello -> greet(from, hello);
             case Message.Reports reports -> observer.orElseThrow().reported(reports.reports());
+            case Message.NodeReports nodes ->
+                observer.orElseThrow().observed(HostName.LOCAL, nodes.complete(), nodes.reports());
             case Message.Publish publish -> LOG.warn("The proxy sent what only control sends");
             case Message.Stop stop -> LOG.warn("The proxy sent what only control sends");
         }

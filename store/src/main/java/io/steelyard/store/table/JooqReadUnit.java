@@ -5,6 +5,7 @@ import io.steelyard.control.idempotency.KeptAnswer;
 import io.steelyard.control.identity.Account;
 import io.steelyard.control.identity.Token;
 import io.steelyard.control.identity.User;
+import io.steelyard.control.node.NodeObservation;
 import io.steelyard.control.store.LoadBalancerFilter;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.ReadUnit;
@@ -14,6 +15,8 @@ import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.listener.Transport;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.loadbalancer.Status;
+import io.steelyard.domain.observed.HostName;
+import io.steelyard.domain.observed.NodeReport;
 import io.steelyard.domain.refusal.Refusal.Limit;
 import io.steelyard.domain.region.RegionName;
 import io.steelyard.domain.virtualip.VirtualIp;
@@ -36,6 +39,7 @@ public sealed class JooqReadUnit implements ReadUnit permits JooqWriteUnit {
     final KeptAnswerTable keptAnswers;
     final AccountLimitTable limits;
     final TokenTable tokens;
+    final NodeObservationTable nodeObservations;
     final EventTable events;
     final WorkTable work;
 
@@ -49,6 +53,7 @@ public sealed class JooqReadUnit implements ReadUnit permits JooqWriteUnit {
         keptAnswers = new KeptAnswerTable(sql);
         limits = new AccountLimitTable(sql);
         tokens = new TokenTable(sql);
+        nodeObservations = new NodeObservationTable(sql);
         events = new EventTable(sql);
         work = new WorkTable(sql);
     }
@@ -152,6 +157,16 @@ public sealed class JooqReadUnit implements ReadUnit permits JooqWriteUnit {
     @Override
     public Optional<Token> token(String hash) {
         return tokens.find(hash);
+    }
+
+    @Override
+    public List<NodeObservation> nodeObservations(Collection<LoadBalancerId> ids) {
+        return nodeObservations.of(ids);
+    }
+
+    @Override
+    public List<NodeReport> offlineNodes(HostName host) {
+        return nodeObservations.offline(host);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.steelyard.control.idempotency.KeptAnswer;
 import io.steelyard.control.identity.Account;
 import io.steelyard.control.identity.Token;
 import io.steelyard.control.identity.User;
+import io.steelyard.control.node.NodeObservation;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.Work;
 import io.steelyard.control.store.WriteUnit;
@@ -57,6 +58,7 @@ public final class JooqWriteUnit extends JooqReadUnit implements WriteUnit {
         loadBalancers.save(row);
         claims.removeAll(row.id());
         nodeIndex.removeAll(row.id());
+        nodeObservations.retainOnly(row);
         row.configuration().ifPresentOrElse(configuration -> project(configuration, row), () -> erase(row.id()));
     }
 
@@ -130,6 +132,11 @@ public final class JooqWriteUnit extends JooqReadUnit implements WriteUnit {
     @Override
     public void removeTokensExpiredBy(Instant now) {
         tokens.removeExpiredBy(now);
+    }
+
+    @Override
+    public void save(NodeObservation observation) {
+        nodeObservations.save(observation);
     }
 
     @Override

@@ -5,12 +5,15 @@ import io.steelyard.control.idempotency.KeptAnswer;
 import io.steelyard.control.identity.Account;
 import io.steelyard.control.identity.Token;
 import io.steelyard.control.identity.User;
+import io.steelyard.control.node.NodeObservation;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.Revision;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.listener.Transport;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.node.NodeId;
+import io.steelyard.domain.observed.HostName;
 import io.steelyard.domain.refusal.Refusal.Limit;
 import io.steelyard.domain.virtualip.VirtualIp;
 import io.steelyard.domain.virtualip.VirtualIpId;
@@ -30,6 +33,7 @@ record Content(
         Map<VirtualIpId, Instant> quarantined,
         Map<LoadBalancerId, DueWork> work,
         Map<LoadBalancerId, List<Event>> events,
+        Map<Seen, NodeObservation> nodeObservations,
         Map<TenantId, Account> accounts,
         Map<String, User> users,
         Map<TenantId, Map<String, KeptAnswer>> keptAnswers,
@@ -44,6 +48,13 @@ record Content(
                 .thenComparingInt(claim -> claim.port().value());
     }
 
+    /** Who sees which node. */
+    record Seen(HostName host, NodeId node) {
+        static final Comparator<Seen> ORDER = Comparator.<Seen, String>comparing(
+                        seen -> seen.host().value())
+                .thenComparingInt(seen -> seen.node().value());
+    }
+
     /** Work, due at a moment that a lease moves into the future. */
     record DueWork(Instant due, int attempts) {}
 
@@ -56,6 +67,7 @@ record Content(
                 new TreeMap<>(Comparator.comparingInt(VirtualIpId::value)),
                 new TreeMap<>(Comparator.comparingInt(LoadBalancerId::value)),
                 new TreeMap<>(Comparator.comparingInt(LoadBalancerId::value)),
+                new TreeMap<>(Seen.ORDER),
                 new TreeMap<>(Comparator.comparingLong(TenantId::value)),
                 new TreeMap<>(),
                 new TreeMap<>(Comparator.comparingLong(TenantId::value)),
@@ -72,6 +84,7 @@ record Content(
         copy.quarantined.putAll(quarantined);
         copy.work.putAll(work);
         copy.events.putAll(events);
+        copy.nodeObservations.putAll(nodeObservations);
         copy.accounts.putAll(accounts);
         copy.users.putAll(users);
         copy.keptAnswers.putAll(keptAnswers);

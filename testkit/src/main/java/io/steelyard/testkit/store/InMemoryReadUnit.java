@@ -5,6 +5,7 @@ import io.steelyard.control.idempotency.KeptAnswer;
 import io.steelyard.control.identity.Account;
 import io.steelyard.control.identity.Token;
 import io.steelyard.control.identity.User;
+import io.steelyard.control.node.NodeObservation;
 import io.steelyard.control.store.LoadBalancerFilter;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.ReadUnit;
@@ -15,6 +16,8 @@ import io.steelyard.domain.listener.Transport;
 import io.steelyard.domain.loadbalancer.Lifecycle;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.loadbalancer.Status;
+import io.steelyard.domain.observed.HostName;
+import io.steelyard.domain.observed.NodeReport;
 import io.steelyard.domain.refusal.Refusal.Limit;
 import io.steelyard.domain.region.RegionName;
 import io.steelyard.domain.virtualip.IpAddress;
@@ -185,6 +188,22 @@ sealed class InMemoryReadUnit implements ReadUnit permits InMemoryWriteUnit {
     @Override
     public Optional<Token> token(String hash) {
         return Optional.ofNullable(content.tokens().get(hash));
+    }
+
+    @Override
+    public List<NodeObservation> nodeObservations(Collection<LoadBalancerId> ids) {
+        return content.nodeObservations().values().stream()
+                .filter(observation -> ids.contains(observation.report().loadBalancer()))
+                .toList();
+    }
+
+    @Override
+    public List<NodeReport> offlineNodes(HostName host) {
+        return content.nodeObservations().values().stream()
+                .filter(observation -> observation.host().equals(host))
+                .map(NodeObservation::report)
+                .filter(NodeReport::hasFailed)
+                .toList();
     }
 
     @Override

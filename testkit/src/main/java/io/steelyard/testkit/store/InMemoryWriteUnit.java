@@ -5,6 +5,7 @@ import io.steelyard.control.idempotency.KeptAnswer;
 import io.steelyard.control.identity.Account;
 import io.steelyard.control.identity.Token;
 import io.steelyard.control.identity.User;
+import io.steelyard.control.node.NodeObservation;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.Revision;
 import io.steelyard.control.store.Work;
@@ -14,6 +15,7 @@ import io.steelyard.domain.loadbalancer.Lifecycle;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.node.NodeId;
+import io.steelyard.domain.observed.NodeReport;
 import io.steelyard.domain.refusal.Refusal.Limit;
 import io.steelyard.domain.virtualip.VipGroupId;
 import io.steelyard.domain.virtualip.VipState;
@@ -66,6 +68,7 @@ final class InMemoryWriteUnit extends InMemoryReadUnit implements WriteUnit {
         row.configuration().ifPresent(this::requireFree);
         content.loadBalancers().put(row.id(), row);
         content.claims().values().removeIf(row.id()::equals);
+        content.nodeObservations().values().removeIf(observation -> isOfNodeGone(observation.report(), row));
         row.configuration().ifPresentOrElse(configuration -> project(configuration, row), () -> erase(row.id()));
     }
 
@@ -79,6 +82,19 @@ final class InMemoryWriteUnit extends InMemoryReadUnit implements WriteUnit {
     private static KeptAnswer erased(KeptAnswer kept) {
         return new KeptAnswer(
                 kept.tenant(), kept.key(), kept.fingerprint(), kept.loadBalancer(), Optional.empty(), kept.at());
+    }
+
+    private static boolean isOfNodeGone(NodeReport report, LoadBalancerRow row) {
+        return report.loadBalancer().equals(row.id())
+                && row.configuration().stream()
+                        .flatMap(configuration -> configuration.pools().stream())
+                        .noneMatch(pool -> pool.node(report.node()).isPresent());
+    }
+
+    @Override
+    public void save(NodeObservation observation) {
+        NodeReport report = observation.report();
+        content.nodeObservations().put(new Content.Seen(observation.host(), report.node()), observation);
     }
 
     private void requireFree(LoadBalancer configuration) {

@@ -18,6 +18,7 @@ public abstract class StoreContract
                 VirtualIpContract,
                 WorkContract,
                 EventContract,
+                NodeObservationContract,
                 AccountContract,
                 UserContract,
                 LimitContract,
