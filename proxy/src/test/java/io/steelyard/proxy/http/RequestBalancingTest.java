@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.steelyard.domain.node.Condition;
 import io.steelyard.domain.pool.Algorithm;
-import io.steelyard.proxy.FaultyBackend;
 import io.steelyard.proxy.TestBalancer;
 import io.steelyard.proxy.transport.Transport;
+import io.steelyard.testkit.backend.FaultyBackend;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
