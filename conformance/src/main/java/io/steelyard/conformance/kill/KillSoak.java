@@ -11,11 +11,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -213,7 +212,7 @@ public final class KillSoak implements AutoCloseable {
     }
 
     private void judge(Ledger ledger) throws IOException, InterruptedException {
-        Map<Integer, Set<Integer>> expected = ledger.expected();
+        Map<Integer, Map<Integer, String>> expected = ledger.expected();
         for (var entry : expected.entrySet()) {
             if (!ledger.isUnsure(entry.getKey())) {
                 judgePresent(entry.getKey(), entry.getValue());
@@ -224,12 +223,14 @@ public final class KillSoak implements AutoCloseable {
         }
     }
 
-    private void judgePresent(int balancer, Set<Integer> nodes) throws IOException, InterruptedException {
+    private void judgePresent(int balancer, Map<Integer, String> nodes) throws IOException, InterruptedException {
         awaitSettled(balancer);
-        Set<Integer> found = new HashSet<>();
+        Map<Integer, String> found = new HashMap<>();
         JsonNode details = client.get("loadbalancers/" + balancer).body().path("loadBalancer");
-        details.path("nodes").forEach(node -> found.add(node.path("id").asInt()));
-        if (!found.containsAll(nodes)) {
+        details.path("nodes")
+                .forEach(node -> found.put(
+                        node.path("id").asInt(), node.path("condition").asString()));
+        if (!found.entrySet().containsAll(nodes.entrySet())) {
             violations.add("balancer " + balancer + " has nodes " + found + ", acknowledged were " + nodes);
         }
     }

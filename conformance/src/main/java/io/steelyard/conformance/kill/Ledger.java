@@ -1,6 +1,8 @@
 package io.steelyard.conformance.kill;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -9,23 +11,26 @@ import java.util.TreeMap;
  * what it touched is not judged by that write.
  */
 final class Ledger {
-    private final TreeMap<Integer, Set<Integer>> nodesOfBalancers = new TreeMap<>();
+    /** By balancer: its nodes with their conditions. */
+    private final TreeMap<Integer, Map<Integer, String>> nodesOfBalancers = new TreeMap<>();
+
     private final Set<Integer> deleted = new HashSet<>();
     private final Set<Integer> unsure = new HashSet<>();
     private int acknowledged;
 
     synchronized void created(int balancer) {
-        nodesOfBalancers.put(balancer, new HashSet<>());
+        nodesOfBalancers.put(balancer, new HashMap<>());
         acknowledged++;
     }
 
-    synchronized void nodeAdded(int balancer, int node) {
-        nodesOfBalancers.getOrDefault(balancer, new HashSet<>()).add(node);
+    /** Also when it was there, with another condition. */
+    synchronized void nodeIs(int balancer, int node, String condition) {
+        nodesOfBalancers.getOrDefault(balancer, new HashMap<>()).put(node, condition);
         acknowledged++;
     }
 
     synchronized void nodeRemoved(int balancer, int node) {
-        nodesOfBalancers.getOrDefault(balancer, new HashSet<>()).remove(node);
+        nodesOfBalancers.getOrDefault(balancer, new HashMap<>()).remove(node);
         acknowledged++;
     }
 
@@ -49,10 +54,10 @@ final class Ledger {
         return unsure.contains(balancer);
     }
 
-    /** Balancers that must be there, with the nodes that must be on them. */
-    synchronized TreeMap<Integer, Set<Integer>> expected() {
-        TreeMap<Integer, Set<Integer>> copy = new TreeMap<>();
-        nodesOfBalancers.forEach((balancer, nodes) -> copy.put(balancer, Set.copyOf(nodes)));
+    /** Balancers that must be there, with the nodes that must be on them and their conditions. */
+    synchronized TreeMap<Integer, Map<Integer, String>> expected() {
+        TreeMap<Integer, Map<Integer, String>> copy = new TreeMap<>();
+        nodesOfBalancers.forEach((balancer, nodes) -> copy.put(balancer, Map.copyOf(nodes)));
         return copy;
     }
 

@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /** A client that makes, changes and deletes balancers without rest, and writes down what was acknowledged. */
 final class Writer implements Runnable {
     private static final int MOST_BALANCERS = 6;
+    private static final List<String> CONDITIONS = List.of("ENABLED", "DISABLED", "DRAINING");
 
     private final Supplier<RackspaceClient> client;
     private final Ledger ledger;
@@ -118,16 +118,32 @@ final class Writer implements Runnable {
     }
 
     private void changeNodes(int balancer) throws InterruptedException {
-        Set<Integer> nodes = ledger.expected().getOrDefault(balancer, Set.of());
+        Map<Integer, String> nodes = ledger.expected().getOrDefault(balancer, Map.of());
         try {
             if (nodes.isEmpty() || (nodes.size() < 5 && random.nextBoolean())) {
                 addNode(balancer);
+            } else if (random.nextBoolean()) {
+                changeCondition(balancer, nodes.keySet().iterator().next());
             } else {
-                removeNode(balancer, nodes.iterator().next());
+                removeNode(balancer, nodes.keySet().iterator().next());
             }
         } catch (IOException lost) {
             ledger.lost(balancer);
             pause();
+        }
+    }
+
+    private void changeCondition(int balancer, int node) throws IOException, InterruptedException {
+        String condition = CONDITIONS.get(random.nextInt(CONDITIONS.size()));
+        Answer answer = client.get()
+                .call(
+                        "PUT",
+                        "loadbalancers/" + balancer + "/nodes/" + node,
+                        "{\"node\":{\"condition\":\"%s\"}}".formatted(condition));
+        if (answer.status() == 202) {
+            ledger.nodeIs(balancer, node, condition);
+        } else {
+            unless(answer, "change node " + node + " of " + balancer, 422);
         }
     }
 
@@ -136,8 +152,8 @@ final class Writer implements Runnable {
                 .formatted(1 + random.nextInt(250), 10_000 + random.nextInt(20_000));
         Answer answer = client.get().post("loadbalancers/" + balancer + "/nodes", body);
         if (answer.status() == 202) {
-            ledger.nodeAdded(
-                    balancer, answer.body().path("nodes").path(0).path("id").asInt());
+            ledger.nodeIs(
+                    balancer, answer.body().path("nodes").path(0).path("id").asInt(), "ENABLED");
         } else {
             unless(answer, "add a node to " + balancer, 422);
         }
