@@ -61,7 +61,9 @@ public final class ScaleCommand implements Callable<Integer> {
         row(out, "made and ACTIVE", "%.1f s, %.0f a second", result.createSeconds(), result.createdPerSecond());
         row(out, "start to ready", "%,d ms", result.startToReadyMs());
         row(out, "ready to all serving", "%,d ms", result.readyToServingMs());
+        row(out, "CPU to all serving", "%.1f s", result.servingCpuSeconds());
         row(out, "list page of 100", "%s", result.listPage());
+        row(out, "CPU of a list page", "%.1f ms", result.listPageCpuMs());
         row(out, "node added to effect", "%s", result.added());
         row(out, "node disabled to effect", "%s", result.disabled());
         row(out, "idle, percent of a core", "control %.2f, proxy %.2f", idle.controlCpu(), idle.proxyCpu());

@@ -10,7 +10,9 @@ import java.util.List;
  * @param createSeconds from the first request until every balancer was ACTIVE
  * @param startToReadyMs from the launcher's start until it said that it is ready, with everything there already
  * @param readyToServingMs from then until every balancer had answered a request
+ * @param servingCpuSeconds processor time of both processes from their start until then
  * @param listPage time of a page of 100
+ * @param listPageCpuMs processor time of the control process for each
  * @param added from the answer to POST nodes until that node answered through the balancer
  * @param disabled from the answer to PUT condition until the node got no more requests
  * @param problems what went wrong, in sentences
@@ -21,7 +23,9 @@ public record ScaleResult(
         double createSeconds,
         long startToReadyMs,
         long readyToServingMs,
+        double servingCpuSeconds,
         Summary listPage,
+        double listPageCpuMs,
         Summary added,
         Summary disabled,
         Processes idle,

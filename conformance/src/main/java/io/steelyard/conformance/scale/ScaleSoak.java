@@ -62,12 +62,15 @@ public final class ScaleSoak implements AutoCloseable {
         long ready = System.nanoTime();
         crowd.awaitServing();
         long servingMs = Duration.ofNanos(System.nanoTime() - ready).toMillis();
+        double servingCpu = ProcessFigures.cpuSeconds(service.control()) + ProcessFigures.cpuSeconds(service.proxy());
         long readyMs = service.timeToReady().toMillis();
         report.printf("started again: ready after %,d ms, all serving %,d ms later%n", readyMs, servingMs);
 
         ScaleResult.Processes idle = idle();
         report.println(idle);
+        double cpuBefore = ProcessFigures.cpuSeconds(service.control());
         Latencies.Summary pages = pages();
+        double cpuOfPages = ProcessFigures.cpuSeconds(service.control()) - cpuBefore;
         report.println("list page: " + pages);
         Effects effects = effects(crowd);
         report.println("node added: " + effects.added() + "; disabled: " + effects.disabled());
@@ -77,7 +80,9 @@ public final class ScaleSoak implements AutoCloseable {
                 createSeconds,
                 readyMs,
                 servingMs,
+                servingCpu,
                 pages,
+                cpuOfPages * 1_000 / (WARM_UP_PAGES + plan.pages()),
                 effects.added(),
                 effects.disabled(),
                 idle,
