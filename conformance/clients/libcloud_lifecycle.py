@@ -8,6 +8,7 @@ was not. Any number of runs against one service is fine: it touches only what it
 
 import sys
 import time
+import urllib.request
 
 from libcloud.common.types import InvalidCredsError
 from libcloud.loadbalancer.base import Algorithm, Member
@@ -18,9 +19,16 @@ LIMIT_SECONDS = 30
 NAME = "libcloud-lifecycle"
 
 
-def driver(base_url, user, key, auth_version="2.0"):
+def driver(base_url, user, key, auth_version="2.0", **more):
     return RackspaceLBDriver(
-        user, key, region="ord", ex_force_auth_url=base_url, ex_force_auth_version=auth_version)
+        user, key, region="ord", ex_force_auth_url=base_url, ex_force_auth_version=auth_version, **more)
+
+
+def management_url(base_url, user, key):
+    """What login 1.0 says. The driver looks for an entry of the catalog that this login has not, hence the forced URL."""
+    login = urllib.request.Request(base_url + "/v1.0", headers={"X-Auth-User": user, "X-Auth-Key": key})
+    with urllib.request.urlopen(login, timeout=LIMIT_SECONDS) as answer:
+        return answer.headers["X-Server-Management-Url"]
 
 
 def check(condition, what):
@@ -90,6 +98,20 @@ def changes_members(connection, balancer):
     check(len(connection.balancer_list_members(balancer)) == 2, "the detached ones are gone")
 
 
+def updates(connection, balancer):
+    check(connection.ex_update_balancer_no_poll(balancer, name=NAME + "-2", algorithm=Algorithm.WEIGHTED_ROUND_ROBIN),
+          "update is accepted")
+    now = wait_for(connection, balancer, State.RUNNING)
+    check(now.name == NAME + "-2", "the new name")
+    check(now.extra["algorithm"] == Algorithm.WEIGHTED_ROUND_ROBIN, "the new algorithm")
+    member = connection.balancer_list_members(balancer)[0]
+    changed = connection.ex_balancer_update_member(balancer, member, condition=MemberCondition.DRAINING, weight=3)
+    check(changed.extra["condition"] == MemberCondition.DRAINING and changed.extra["weight"] == 3, "the changed member")
+    wait_for(connection, balancer, State.RUNNING)
+    listed = connection.list_balancers(ex_member_address=member.ip)
+    check(balancer.id in [one.id for one in listed], "found by the address of a member")
+
+
 def destroys(connection, balancer):
     wait_for(connection, balancer, State.RUNNING)
     check(connection.destroy_balancer(balancer), "destroy is accepted")
@@ -106,16 +128,21 @@ def destroys_several(connection):
         wait_for(connection, balancer, State.DELETED)
 
 
-def main(base_url, user, key):
-    refuses_wrong_keys(base_url, user)
-    logs_in_with_every_credential(base_url, user, key)
-    connection = driver(base_url, user, key)
+def life_cycle(connection):
     lists_what_there_is(connection)
     balancer = creates(connection)
     changes_members(connection, balancer)
+    updates(connection, balancer)
     destroys(connection, balancer)
     destroys_several(connection)
-    print("libcloud: login, create, list, attach, detach and destroy work")
+
+
+def main(base_url, user, key):
+    refuses_wrong_keys(base_url, user)
+    logs_in_with_every_credential(base_url, user, key)
+    life_cycle(driver(base_url, user, key))
+    life_cycle(driver(base_url, user, key, "1.0", ex_force_base_url=management_url(base_url, user, key)))
+    print("libcloud: login 2.0 and 1.0, create, list, attach, detach, update and destroy work")
 
 
 if __name__ == "__main__":

@@ -5,9 +5,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,6 +50,11 @@ public final class RackspaceClient implements AutoCloseable {
         return new RackspaceClient(api, credentials.getProperty("user"), credentials.getProperty("api-key"));
     }
 
+    /** Logs in by name and API key. */
+    public static RackspaceClient login(URI api, String user, String apiKey) throws IOException, InterruptedException {
+        return new RackspaceClient(api, user, apiKey);
+    }
+
     /** An answer with its body as JSON; an empty object when there is none. */
     public record Answer(int status, JsonNode body) {}
 
@@ -57,17 +64,29 @@ public final class RackspaceClient implements AutoCloseable {
      * @throws IOException when no answer came: whether the service has done it is unknown then
      */
     public Answer call(String verb, String path, String body) throws IOException, InterruptedException {
+        Map<String, String> fields = body.isEmpty() ? Map.of() : Map.of("Content-Type", "application/json");
+        HttpResponse<byte[]> answer = send(verb, path, fields, body);
+        return new Answer(
+                answer.statusCode(),
+                answer.body().length == 0 ? JSON.createObjectNode() : JSON.readTree(answer.body()));
+    }
+
+    /**
+     * One call below the tenant's path, its answer untouched.
+     *
+     * @param path may be absolute, which leaves the tenant's path
+     * @param fields of the head besides the token
+     * @throws IOException when no answer came: whether the service has done it is unknown then
+     */
+    public HttpResponse<byte[]> send(String verb, String path, Map<String, String> fields, String body)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
                 .header("X-Auth-Token", token)
                 .timeout(LIMIT);
-        if (body.isEmpty()) {
-            request.method(verb, HttpRequest.BodyPublishers.noBody());
-        } else {
-            request.header("Content-Type", "application/json").method(verb, HttpRequest.BodyPublishers.ofString(body));
-        }
-        HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        return new Answer(
-                answer.statusCode(), answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body()));
+        fields.forEach(request::header);
+        request.method(
+                verb, body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
     /**
@@ -76,15 +95,17 @@ public final class RackspaceClient implements AutoCloseable {
      * @throws IOException also when it is anything but 200
      */
     public String text(String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
-                .header("X-Auth-Token", token)
-                .timeout(LIMIT)
-                .build();
-        HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<byte[]> answer = send("GET", path, Map.of(), "");
+        String text = new String(answer.body(), StandardCharsets.UTF_8);
         if (answer.statusCode() != 200) {
-            throw new IOException(path + " was answered " + answer.statusCode() + " " + answer.body());
+            throw new IOException(path + " was answered " + answer.statusCode() + " " + text);
         }
-        return answer.body();
+        return text;
+    }
+
+    /** The path that all of the tenant's things are below, with a slash at its end. */
+    public String tenantPath() {
+        return base.getPath();
     }
 
     public Answer get(String path) throws IOException, InterruptedException {
