@@ -77,6 +77,7 @@ create table virtual_ip (
   updated bigint not null,
   constraint virtual_ip_address unique (address)
 );
+create index virtual_ip_quarantine on virtual_ip (state, quarantined_since, id);
 
 -- "Bring this balancer to what was asked for last": one row per balancer. A lease is a due moment in the future.
 create table work (

@@ -15,6 +15,7 @@ import io.steelyard.domain.observed.HostName;
 import io.steelyard.domain.observed.NodeReport;
 import io.steelyard.domain.refusal.Refusal.Limit;
 import io.steelyard.domain.region.RegionName;
+import io.steelyard.domain.virtualip.IpAddress;
 import io.steelyard.domain.virtualip.VirtualIp;
 import io.steelyard.domain.virtualip.VirtualIpId;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What can be asked of the store within one consistent view. */
 public interface ReadUnit {
@@ -56,6 +58,12 @@ public interface ReadUnit {
 
     /** Every virtual IP, in use or in quarantine, lowest id first. */
     List<VirtualIp> everyVirtualIp();
+
+    /** Whether a virtual IP has this address, in use or in quarantine. */
+    boolean hasVirtualIpAt(IpAddress address);
+
+    /** Of those in quarantine that are wanted, the one that has been there longest. */
+    Optional<VirtualIp> longestInQuarantine(Predicate<? super VirtualIp> wanted);
 
     /** Since when a virtual IP has been in quarantine; empty when it is in use. */
     Optional<Instant> quarantinedSince(VirtualIpId id);

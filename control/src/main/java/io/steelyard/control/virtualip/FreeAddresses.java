@@ -6,13 +6,10 @@ import io.steelyard.domain.refusal.RefusedException;
 import io.steelyard.domain.virtualip.Cidr;
 import io.steelyard.domain.virtualip.IpAddress;
 import io.steelyard.domain.virtualip.IpVersion;
-import io.steelyard.domain.virtualip.VipState;
 import io.steelyard.domain.virtualip.VipType;
 import io.steelyard.domain.virtualip.VirtualIp;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,23 +17,31 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The addresses of the pools that may be given out, lowest first, as one unit sees them. An address that its last
- * balancer left waits {@link #QUARANTINE}, since clients may still have it in their caches, unless nothing else is left.
+ * The addresses of the pools that may be given out, as one unit sees them: the one that was left longest ago, else the
+ * lowest that was never given. An address that its last balancer left waits {@link #QUARANTINE}, since clients may still
+ * have it in their caches, unless nothing else is left.
+ *
+ * <p>However many addresses are given out, it asks for a few only.
  */
 final class FreeAddresses {
     static final Duration QUARANTINE = Duration.ofSeconds(60);
 
     private final WriteUnit unit;
     private final VipPools pools;
+    private final Map<Cidr, Long> givenBelow;
     private final Instant longAgo;
-    private final Map<IpAddress, VirtualIp> known = new HashMap<>();
     private final Set<IpAddress> taken = new HashSet<>();
 
-    FreeAddresses(WriteUnit unit, VipPools pools, Instant now) {
+    /**
+     * @param givenBelow by network, the offset below which each address was given; an absent one counts as its lowest.
+     *     Kept from unit to unit, and never too high: a unit that is rolled back gives nothing, so only the first address
+     *     that it takes of a network is noted, as not given yet
+     */
+    FreeAddresses(WriteUnit unit, VipPools pools, Map<Cidr, Long> givenBelow, Instant now) {
         this.unit = unit;
         this.pools = pools;
+        this.givenBelow = givenBelow;
         this.longAgo = now.minus(QUARANTINE);
-        unit.everyVirtualIp().forEach(vip -> known.put(vip.address(), vip));
     }
 
     /**
@@ -45,22 +50,48 @@ final class FreeAddresses {
      * @throws RefusedException with OutOfVirtualIps when a pool has no address left
      */
     IpAddress take(VipType type, IpVersion version) {
-        IpAddress address = free(pools.of(type, version));
+        List<Cidr> networks = pools.of(type, version);
+        Optional<VirtualIp> left = unit.longestInQuarantine(vip -> isWithin(networks, vip));
+        IpAddress address = left.filter(this::isOutOfQuarantine)
+                .map(VirtualIp::address)
+                .or(() -> neverGiven(networks))
+                .or(() -> left.map(VirtualIp::address))
+                .orElseThrow(() -> new RefusedException(new Refusal.OutOfVirtualIps()));
+        left.filter(vip -> vip.address().equals(address)).ifPresent(vip -> unit.remove(vip.id()));
         taken.add(address);
-        Optional.ofNullable(known.remove(address)).ifPresent(left -> unit.remove(left.id()));
         return address;
     }
 
-    private IpAddress free(List<Cidr> networks) {
-        for (Cidr network : networks) {
-            Optional<IpAddress> address = Optional.empty();
-            for (long offset = first(network); (address = usable(network, offset)).isPresent(); offset++) {
-                if (isFree(address.get())) {
-                    return address.get();
-                }
-            }
+    private static boolean isWithin(List<Cidr> networks, VirtualIp vip) {
+        return networks.stream().anyMatch(network -> network.contains(vip.address()));
+    }
+
+    private boolean isOutOfQuarantine(VirtualIp vip) {
+        return unit.quarantinedSince(vip.id())
+                .filter(since -> !since.isAfter(longAgo))
+                .isPresent();
+    }
+
+    private Optional<IpAddress> neverGiven(List<Cidr> networks) {
+        return networks.stream()
+                .flatMap(network -> neverGiven(network).stream())
+                .findFirst();
+    }
+
+    private Optional<IpAddress> neverGiven(Cidr network) {
+        long offset = givenBelow.getOrDefault(network, first(network));
+        Optional<IpAddress> address = usable(network, offset);
+        while (address.filter(this::isGiven).isPresent()) {
+            address = usable(network, ++offset);
         }
-        return longestInQuarantine(networks).orElseThrow(() -> new RefusedException(new Refusal.OutOfVirtualIps()));
+        if (taken.stream().noneMatch(network::contains)) {
+            givenBelow.put(network, offset);
+        }
+        return address;
+    }
+
+    private boolean isGiven(IpAddress address) {
+        return taken.contains(address) || unit.hasVirtualIpAt(address);
     }
 
     /** The lowest address of a network names the network itself, unless it is the only one or one of two. */
@@ -79,28 +110,5 @@ final class FreeAddresses {
 
     private static boolean hasReserved(Cidr network) {
         return network.network().bytes().length * 8 - network.prefixLength() >= 2;
-    }
-
-    private boolean isFree(IpAddress address) {
-        if (taken.contains(address)) {
-            return false;
-        }
-        VirtualIp holder = known.get(address);
-        return holder == null || isOutOfQuarantine(holder);
-    }
-
-    private boolean isOutOfQuarantine(VirtualIp holder) {
-        return holder.state() == VipState.QUARANTINED
-                && unit.quarantinedSince(holder.id())
-                        .filter(since -> !since.isAfter(longAgo))
-                        .isPresent();
-    }
-
-    private Optional<IpAddress> longestInQuarantine(List<Cidr> networks) {
-        return known.values().stream()
-                .filter(vip -> vip.state() == VipState.QUARANTINED)
-                .filter(vip -> networks.stream().anyMatch(network -> network.contains(vip.address())))
-                .min(Comparator.comparing(vip -> unit.quarantinedSince(vip.id()).orElse(Instant.MAX)))
-                .map(VirtualIp::address);
     }
 }

@@ -8,6 +8,7 @@ import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.refusal.Refusal.Limit;
 import io.steelyard.domain.refusal.RefusedException;
 import io.steelyard.domain.refusal.Violation;
+import io.steelyard.domain.virtualip.Cidr;
 import io.steelyard.domain.virtualip.IpVersion;
 import io.steelyard.domain.virtualip.VipGroupId;
 import io.steelyard.domain.virtualip.VipState;
@@ -17,6 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** Gives balancers their virtual IPs, all of a balancer in one group. */
@@ -28,6 +31,8 @@ public final class VirtualIpAllocator {
 
     private final VipPools pools;
     private final LimitService limits;
+    /** Written within store units, of which one runs at a time. */
+    private final Map<Cidr, Long> givenBelow = new ConcurrentHashMap<>();
 
     public VirtualIpAllocator(VipPools pools, LimitService limits) {
         this.pools = pools;
@@ -61,7 +66,7 @@ public final class VirtualIpAllocator {
             WriteUnit unit, Caller caller, List<VirtualIp> present, List<NewVirtualIp> wanted, Instant now) {
         SharedVirtualIps shared = SharedVirtualIps.of(unit, caller, present, wanted);
         VipGroupId group = shared.group().orElseGet(unit::nextVipGroupId);
-        FreeAddresses free = new FreeAddresses(unit, pools, now);
+        FreeAddresses free = new FreeAddresses(unit, pools, givenBelow, now);
         List<VirtualIp> taken = wanted.stream()
                 .flatMap(vip -> switch (vip) {
                     case NewVirtualIp.Shared existing ->

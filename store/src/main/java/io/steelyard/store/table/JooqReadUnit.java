@@ -19,6 +19,7 @@ import io.steelyard.domain.observed.HostName;
 import io.steelyard.domain.observed.NodeReport;
 import io.steelyard.domain.refusal.Refusal.Limit;
 import io.steelyard.domain.region.RegionName;
+import io.steelyard.domain.virtualip.IpAddress;
 import io.steelyard.domain.virtualip.VirtualIp;
 import io.steelyard.domain.virtualip.VirtualIpId;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jooq.DSLContext;
 
 /** Reads within the transaction that its {@code DSLContext} is in. */
@@ -102,6 +104,16 @@ public sealed class JooqReadUnit implements ReadUnit permits JooqWriteUnit {
     @Override
     public List<VirtualIp> everyVirtualIp() {
         return virtualIps.all();
+    }
+
+    @Override
+    public boolean hasVirtualIpAt(IpAddress address) {
+        return virtualIps.existsAt(address);
+    }
+
+    @Override
+    public Optional<VirtualIp> longestInQuarantine(Predicate<? super VirtualIp> wanted) {
+        return virtualIps.longestInQuarantine(wanted);
     }
 
     @Override

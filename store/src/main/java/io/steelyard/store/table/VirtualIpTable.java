@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 
 /** Addresses that clients reach balancers by. */
@@ -39,6 +41,23 @@ final class VirtualIpTable {
 
     List<VirtualIp> all() {
         return sql.selectFrom(VIRTUAL_IP).orderBy(VIRTUAL_IP.ID).fetch(VirtualIpTable::virtualIp);
+    }
+
+    boolean existsAt(IpAddress address) {
+        return sql.fetchExists(VIRTUAL_IP, VIRTUAL_IP.ADDRESS.eq(address.toString()));
+    }
+
+    /** Reads rows only until one is wanted. */
+    Optional<VirtualIp> longestInQuarantine(Predicate<? super VirtualIp> wanted) {
+        try (Stream<VirtualIpRecord> longestFirst = sql.selectFrom(VIRTUAL_IP)
+                .where(VIRTUAL_IP.STATE.eq(VipState.QUARANTINED.name()))
+                .orderBy(VIRTUAL_IP.QUARANTINED_SINCE, VIRTUAL_IP.ID)
+                .fetchStream()) {
+            return longestFirst
+                    .map(VirtualIpTable::virtualIp)
+                    .filter(wanted::test)
+                    .findFirst();
+        }
     }
 
     Optional<Instant> quarantinedSince(VirtualIpId id) {

@@ -21,6 +21,7 @@ import io.steelyard.domain.observed.NodeReport;
 import io.steelyard.domain.refusal.Refusal.Limit;
 import io.steelyard.domain.region.RegionName;
 import io.steelyard.domain.virtualip.IpAddress;
+import io.steelyard.domain.virtualip.VipState;
 import io.steelyard.domain.virtualip.VirtualIp;
 import io.steelyard.domain.virtualip.VirtualIpId;
 import java.time.Instant;
@@ -30,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Reads what it was given, which nobody else changes. */
@@ -123,6 +125,19 @@ sealed class InMemoryReadUnit implements ReadUnit permits InMemoryWriteUnit {
     @Override
     public List<VirtualIp> everyVirtualIp() {
         return List.copyOf(content.virtualIps().values());
+    }
+
+    @Override
+    public boolean hasVirtualIpAt(IpAddress address) {
+        return everyVirtualIp().stream().anyMatch(vip -> vip.address().equals(address));
+    }
+
+    @Override
+    public Optional<VirtualIp> longestInQuarantine(Predicate<? super VirtualIp> wanted) {
+        return everyVirtualIp().stream()
+                .filter(vip -> vip.state() == VipState.QUARANTINED)
+                .filter(wanted)
+                .min(Comparator.comparing(vip -> quarantinedSince(vip.id()).orElseThrow()));
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** Virtual IPs: one per address, in use or in quarantine. */
@@ -71,6 +72,33 @@ interface VirtualIpContract {
     }
 
     @Test
+    default void anAddressIsKnownInUseAndInQuarantineUntilItsVirtualIpIsRemoved() {
+        VirtualIp vip = save(vip(1, "127.100.0.1"));
+        assertThat(isKnown("127.100.0.1")).isTrue();
+        assertThat(isKnown("127.100.0.2")).isFalse();
+
+        store().update(unit -> unit.quarantine(vip.id(), START));
+        assertThat(isKnown("127.100.0.1")).isTrue();
+
+        store().update(unit -> unit.remove(vip.id()));
+        assertThat(isKnown("127.100.0.1")).isFalse();
+    }
+
+    @Test
+    default void ofThoseInQuarantineTheLongestThereIsFoundThatIsWanted() {
+        save(vip(1, "127.100.0.1"));
+        for (int id = 2; id <= 4; id++) {
+            VirtualIp left = save(vip(id, "127.100.0." + id));
+            Instant since = START.plusSeconds(10 - id);
+            store().update(unit -> unit.quarantine(left.id(), since));
+        }
+
+        assertThat(longestInQuarantine(_ -> true)).hasValue(new VirtualIpId(4));
+        assertThat(longestInQuarantine(vip -> vip.id().value() < 4)).hasValue(new VirtualIpId(3));
+        assertThat(longestInQuarantine(_ -> false)).isEmpty();
+    }
+
+    @Test
     default void quarantineOfWhatIsNotThereDoesNothing() {
         store().update(unit -> unit.quarantine(new VirtualIpId(1), START));
 
@@ -113,6 +141,14 @@ interface VirtualIpContract {
 
     private Optional<VirtualIp> find(int id) {
         return store().read(unit -> unit.virtualIp(new VirtualIpId(id)));
+    }
+
+    private boolean isKnown(String address) {
+        return store().read(unit -> unit.hasVirtualIpAt(IpAddress.require(address)));
+    }
+
+    private Optional<VirtualIpId> longestInQuarantine(Predicate<VirtualIp> wanted) {
+        return store().read(unit -> unit.longestInQuarantine(wanted)).map(VirtualIp::id);
     }
 
     private Optional<Instant> quarantinedSince(int id) {
