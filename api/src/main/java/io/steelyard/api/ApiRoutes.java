@@ -24,6 +24,7 @@ import io.steelyard.api.rackspace.virtualip.ShortVirtualIpResource;
 import io.steelyard.api.rackspace.virtualip.VirtualIpResource;
 import io.steelyard.api.region.PublicUrls;
 import io.steelyard.api.region.RegionOfRequest;
+import io.steelyard.api.spec.SpecResource;
 import io.steelyard.control.change.Admission;
 import java.net.URI;
 import java.util.Collection;
@@ -50,6 +51,7 @@ public final class ApiRoutes {
         Idempotency idempotency = new Idempotency(services.idempotency());
         return List.of(
                 new HealthResource(),
+                new SpecResource(),
                 new NegotiationFilter(),
                 new GzipFilter(),
                 new BodyReader(config.limits().bodyBytes()),

@@ -146,9 +146,13 @@ public final class RunningApi implements AutoCloseable {
         return send(json(request(path), body));
     }
 
+    /** Sends it, and holds the answer against {@code spec/}. */
     public Answer send(HttpRequest.Builder request) {
         try {
-            return new Answer(client.send(request.timeout(LIMIT).build(), HttpResponse.BodyHandlers.ofString()));
+            HttpRequest sent = request.timeout(LIMIT).build();
+            HttpResponse<String> answer = client.send(sent, HttpResponse.BodyHandlers.ofString());
+            WireContract.check(sent.method(), answer);
+            return new Answer(answer);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         } catch (InterruptedException stopped) {

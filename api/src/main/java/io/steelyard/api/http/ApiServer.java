@@ -69,7 +69,8 @@ public final class ApiServer implements AutoCloseable {
         InetSocketAddress address = open(connector);
         URI url = endpoint.url(address.getPort());
         server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
-        server.setHandler(new GracefulHandler(new TargetHandler(container(components.apply(url)))));
+        server.setHandler(
+                new GracefulHandler(new TargetHandler(new UnreadContentHandler(container(components.apply(url))))));
         server.setErrorHandler(new ServerErrors());
         server.setStopTimeout(limits.grace().toMillis());
         try {

@@ -35,15 +35,22 @@ public final class NegotiationFilter implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         checkHeaders(request);
         URI asked = request.getUriInfo().getRequestUri();
-        String path = lowerCaseEnd(withoutSlashAtEnd(asked.getRawPath()));
-        String extension = extension(path);
-        if (!extension.isEmpty()) {
-            request.getHeaders().putSingle(HttpHeaders.ACCEPT, FORMATS.get(extension));
-            path = path.substring(0, path.length() - extension.length());
-        } else if (path.startsWith(VERSIONED)) {
-            stateAccepted(request);
+        String path = withoutSlashAtEnd(asked.getRawPath());
+        if (path.startsWith(VERSIONED)) {
+            path = negotiated(request, lowerCaseEnd(path));
         }
         request.setRequestUri(URI.create(asked.getScheme() + "://" + asked.getRawAuthority() + path + query(asked)));
+    }
+
+    /** The path without its extension; the Accept header says the same from now on. */
+    private static String negotiated(ContainerRequestContext request, String path) {
+        String extension = extension(path);
+        if (extension.isEmpty()) {
+            stateAccepted(request);
+        } else {
+            request.getHeaders().putSingle(HttpHeaders.ACCEPT, FORMATS.get(extension));
+        }
+        return path.substring(0, path.length() - extension.length());
     }
 
     private static void checkHeaders(ContainerRequestContext request) {

@@ -151,6 +151,45 @@ class ApiServerTest {
     }
 
     @Test
+    void answersMoreThanOneRequestOnAConnection() {
+        try (RunningApi api = RunningApi.start()) {
+            String twice = "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"
+                    + "GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+
+            assertThat(RawRequest.exchange(api.port(), twice).split("HTTP/1.1 200", -1))
+                    .hasSize(3);
+        }
+    }
+
+    /** Section 3.5 of the 2010 specification: 20 seconds. The test waits for less. */
+    @Test
+    void closesAConnectionThatCarriesNothing() {
+        HttpLimits impatient = new HttpLimits(1, 1_024, 8, Duration.ofMillis(50), Duration.ZERO);
+        try (ApiServer server =
+                ApiServer.start(Endpoint.plain("127.0.0.1", 0), impatient, at -> List.of(new HealthResource()))) {
+            String once = "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n";
+
+            assertThat(RawRequest.exchange(server.address().getPort(), once))
+                    .startsWith("HTTP/1.1 200")
+                    .doesNotContain("Connection: close");
+        }
+        assertThat(HttpLimits.DEFAULT.idle()).isEqualTo(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void saysThatAConnectionEndsWhenItDidNotWaitForTheBody() {
+        try (RunningApi api = RunningApi.start()) {
+            String unfinished =
+                    "POST /v1.0/1001/loadbalancers HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                            + "Content-Length: 10\r\n\r\n{";
+
+            assertThat(RawRequest.exchange(api.port(), unfinished))
+                    .startsWith("HTTP/1.1 401")
+                    .contains("Connection: close");
+        }
+    }
+
+    @Test
     void finishesARequestUnderWayBeforeItStops() throws Exception {
         SlowResource slow = new SlowResource();
         ApiServer server = ApiServer.start(Endpoint.plain("127.0.0.1", 0), HttpLimits.DEFAULT, at -> List.of(slow));

@@ -1,10 +1,8 @@
 package io.steelyard.api.rackspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.steelyard.api.Answer;
-import io.steelyard.api.ApiSetup;
 import io.steelyard.api.RunningApi;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -17,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -27,7 +26,7 @@ class ExamplesTest {
     private static final Path EXAMPLES = Path.of("..", "spec", "rackspace", "examples");
     private static final Instant NOW = Instant.parse("2010-11-30T03:23:42Z");
     private static final Pattern NUMBER = Pattern.compile("(?<=[/=])[0-9]+");
-    private static final List<String> PENDING = List.of("BUILD", "PENDING_UPDATE", "PENDING_DELETE");
+    private static final Pattern SAMPLE_ID = Pattern.compile("(\\bid\"?\\s*[=:]\\s*\")([0-9]+)");
 
     private final Map<Integer, Integer> realIds = new HashMap<>();
 
@@ -41,25 +40,54 @@ class ExamplesTest {
     @MethodSource("examples")
     void isTrue(Path example) throws IOException {
         JsonNode story = JsonMapper.shared().readTree(Files.readString(example));
-        try (RunningApi api = RunningApi.start(ApiSetup.usual().withClock(() -> NOW))) {
+        Given given = Given.of(story.path("given").stringValue("nothing"));
+        try (RunningApi api = RunningApi.start(given.setup().withClock(() -> NOW))) {
             RunningApi.Client client = api.client();
+            given.begin(api);
             for (JsonNode exchange : story.path("exchanges")) {
                 Answer answer = api.send(request(client, exchange.path("request")));
                 check(exchange.path("response"), answer);
-                awaitApplied(client);
+                given.awaitApplied(client);
             }
+            given.end(api);
         }
+    }
+
+    @Test
+    void everySampleIsPlayed() throws IOException {
+        StringBuilder stories = new StringBuilder();
+        for (Path example : examples()) {
+            stories.append(Files.readString(example));
+        }
+        try (Stream<Path> samples = Files.list(Sample.DIRECTORY)) {
+            assertThat(samples).allMatch(sample -> stories.indexOf("\"" + sample.getFileName() + "\"") >= 0);
+        }
+        assertThat(Decisions.samples()).allMatch(sample -> stories.indexOf("\"" + sample + "\"") >= 0);
     }
 
     private HttpRequest.Builder request(RunningApi.Client client, JsonNode request) {
         String path =
                 NUMBER.matcher(request.path("path").stringValue()).replaceAll(id -> real(Integer.parseInt(id.group())));
-        JsonNode body = request.path("body");
-        return body.isMissingNode()
-                ? client.request(path).method(request.path("method").stringValue(), BodyPublishers.noBody())
-                : client.request(path)
-                        .header("Content-Type", "application/json")
-                        .method(request.path("method").stringValue(), BodyPublishers.ofString(body.toString()));
+        HttpRequest.Builder built = client.request(path);
+        if (request.has("token")) {
+            built.setHeader("X-Auth-Token", request.path("token").stringValue());
+        }
+        return built.method(request.path("method").stringValue(), body(built, request));
+    }
+
+    private HttpRequest.BodyPublisher body(HttpRequest.Builder built, JsonNode request) {
+        if (request.has("sample")) {
+            Sample sample = Sample.read(request.path("sample").stringValue());
+            built.header("Content-Type", sample.mediaType());
+            return BodyPublishers.ofString(SAMPLE_ID
+                    .matcher(sample.text())
+                    .replaceAll(id -> id.group(1) + real(Integer.parseInt(id.group(2)))));
+        }
+        if (request.has("body")) {
+            built.header("Content-Type", "application/json");
+            return BodyPublishers.ofString(request.path("body").toString());
+        }
+        return BodyPublishers.noBody();
     }
 
     private String real(int id) {
@@ -75,6 +103,10 @@ class ExamplesTest {
                 .forEach(bind -> realIds.put(bind.getValue().intValue(), answer.number(bind.getKey())));
         if (expected.has("body")) {
             compare("", expected.path("body"), answer.json());
+        }
+        if (expected.has("sample")) {
+            Sample sample = Sample.read(expected.path("sample").stringValue());
+            Decisions.explain(sample.file(), sample.differencesOf(answer.body(), realIds));
         }
     }
 
@@ -95,10 +127,5 @@ class ExamplesTest {
         } else {
             assertThat(actual).as(where).isEqualTo(expected);
         }
-    }
-
-    private static void awaitApplied(RunningApi.Client client) {
-        await().until(() ->
-                PENDING.stream().noneMatch(client.get("/loadbalancers").body()::contains));
     }
 }

@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steelyard.api.Answer;
 import io.steelyard.api.ApiSetup;
+import io.steelyard.api.BreakableStore;
 import io.steelyard.api.RunningApi;
-import io.steelyard.control.store.ReadUnit;
-import io.steelyard.control.store.Store;
 import io.steelyard.control.store.StoreUnavailableException;
-import io.steelyard.control.store.WriteUnit;
-import io.steelyard.testkit.store.InMemoryStore;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class FaultMapperTest {
@@ -44,45 +40,6 @@ class FaultMapperTest {
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.header("Retry-After")).isEqualTo("5");
             assertThat(answer.body()).doesNotContain("disk full");
-        }
-    }
-
-    /** A store whose reads fail when a test wants it. */
-    private static final class BreakableStore implements Store {
-        private final InMemoryStore inner = new InMemoryStore();
-        private volatile boolean broken;
-        private volatile RuntimeException failure = new IllegalStateException();
-
-        void breakBy(RuntimeException exception) {
-            failure = exception;
-            broken = true;
-        }
-
-        void repair() {
-            broken = false;
-        }
-
-        @Override
-        public <R> R read(Function<? super ReadUnit, R> body) {
-            if (broken) {
-                throw failure;
-            }
-            return inner.read(body);
-        }
-
-        @Override
-        public <R> R write(Function<? super WriteUnit, R> body) {
-            return inner.write(body);
-        }
-
-        @Override
-        public long epoch() {
-            return inner.epoch();
-        }
-
-        @Override
-        public void close() {
-            inner.close();
         }
     }
 }

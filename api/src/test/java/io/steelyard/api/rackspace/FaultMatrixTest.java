@@ -1,0 +1,274 @@
+package io.steelyard.api.rackspace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.steelyard.api.Answer;
+import io.steelyard.api.ApiSetup;
+import io.steelyard.api.BreakableStore;
+import io.steelyard.api.RunningApi;
+import io.steelyard.api.WireContract;
+import io.steelyard.api.http.Format;
+import io.steelyard.api.http.HttpLimits;
+import io.steelyard.control.store.StoreUnavailableException;
+import io.steelyard.domain.account.Role;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Every status but success that OpenAPI declares, of every operation, in both formats. What the bodies must look like is
+ * checked where all answers are, in {@link WireContract}.
+ */
+class FaultMatrixTest {
+    private static final String WITH_NODE =
+            "{\"name\":\"a\",\"protocol\":\"HTTP\",\"virtualIps\":[{\"type\":\"PUBLIC\"}],"
+                    + "\"nodes\":[{\"address\":\"10.1.1.1\",\"port\":80,\"condition\":\"ENABLED\"}]}";
+    private static final String CREATE = "/v1.0/{tenantId}/loadbalancers";
+    private static final String NOBODY = "2147483647";
+    private static final String FAR_FUTURE = "4102444800";
+    private static final Map<String, Map<Format, String>> BODIES = Map.of(
+            "createLoadBalancer",
+            both(
+                    RunningApi.MINIMAL,
+                    "<loadBalancer name='a' protocol='HTTP'><virtualIps><virtualIp type='PUBLIC'/></virtualIps></loadBalancer>"),
+            "updateLoadBalancer",
+            both("{\"name\":\"b\"}", "<loadBalancer name='b'/>"),
+            "addNodes",
+            both(
+                    "{\"nodes\":[{\"address\":\"10.1.1.2\",\"port\":80,\"condition\":\"ENABLED\"}]}",
+                    "<nodes><node address='10.1.1.2' port='80' condition='ENABLED'/></nodes>"),
+            "updateNode",
+            both("{\"node\":{\"condition\":\"DRAINING\"}}", "<node condition='DRAINING'/>"),
+            "addVirtualIp",
+            both("{\"virtualIp\":{\"type\":\"SERVICENET\"}}", "<virtualIp type='SERVICENET'/>"),
+            "auth",
+            both("{\"credentials\":{\"username\":\"nobody\",\"key\":\"x\"}}", ""),
+            "tokens",
+            both("{\"auth\":{\"passwordCredentials\":{\"username\":\"nobody\",\"password\":\"x\"}}}", ""));
+
+    private static final BreakableStore STORE = new BreakableStore();
+    private static RunningApi api;
+    private static RunningApi.Client client;
+    private static Map<String, String> active = Map.of();
+    private static Map<String, String> deleted = Map.of();
+    private static Map<String, String> pending = Map.of();
+
+    @BeforeAll
+    static void start() {
+        api = RunningApi.start(ApiSetup.usual().withStore(STORE).withPendingWait(Duration.ZERO));
+        client = api.client();
+        int id = client.post("/loadbalancers", WITH_NODE).loadBalancerId();
+        client.awaitStatus(id, "ACTIVE");
+        active = ids(id);
+        deleted = ids(client.deletedLoadBalancer());
+        for (Format format : Format.values()) {
+            Attempt attempt = new Attempt("createLoadBalancer", format, "POST", CREATE);
+            int made = attempt.madeId();
+            client.awaitStatus(made, "ACTIVE");
+            client.delete("/loadbalancers/" + made);
+            client.awaitStatus(made, "DELETED");
+        }
+        api.fleet().hold();
+        pending = ids(client.post("/loadbalancers", WITH_NODE).loadBalancerId());
+    }
+
+    @AfterAll
+    static void stop() {
+        STORE.repair();
+        api.fleet().release();
+        api.close();
+    }
+
+    static Stream<Arguments> declared() {
+        return WireContract.openApi().path("paths").properties().stream()
+                .flatMap(path -> path.getValue().properties().stream()
+                        .filter(verb -> verb.getValue().has("responses"))
+                        .flatMap(verb -> declared(path.getKey(), verb.getKey(), verb.getValue())));
+    }
+
+    private static Stream<Arguments> declared(String path, String verb, JsonNode operation) {
+        List<Format> formats = operation.has("security") ? List.of(Format.JSON) : List.of(Format.values());
+        return operation.path("responses").propertyNames().stream()
+                .filter(status -> !status.startsWith("2"))
+                .flatMap(status -> formats.stream()
+                        .map(format -> Arguments.of(
+                                operation.path("operationId").stringValue(),
+                                Integer.parseInt(status),
+                                format,
+                                verb.toUpperCase(Locale.ROOT),
+                                path)));
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2}")
+    @MethodSource("declared")
+    void isAnsweredAsDeclared(String operation, int status, Format format, String verb, String path) {
+        Attempt attempt = new Attempt(operation, format, verb, path);
+
+        Answer answer = attempt.provoke(status);
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        if (status != 304) {
+            assertThat(answer.header("Content-Type"))
+                    .isEqualTo(attempt.answerFormat(status).mediaType().toString());
+            assertThat(answer.body())
+                    .contains(
+                            attempt.answerFormat(status) == Format.XML
+                                    ? "code=\"" + status + "\""
+                                    : "\"code\":" + status);
+        }
+    }
+
+    private static Map<Format, String> both(String json, String xml) {
+        return Map.of(Format.JSON, json, Format.XML, xml);
+    }
+
+    private static Map<String, String> ids(int loadBalancer) {
+        JsonNode details = client.get("/loadbalancers/" + loadBalancer).json().path("loadBalancer");
+        return Map.of(
+                "loadBalancerId", Integer.toString(loadBalancer),
+                "nodeId", details.at("/nodes/0/id").asString("1"),
+                "virtualIpId", details.at("/virtualIps/0/id").asString("1"));
+    }
+
+    /** One operation in one format. */
+    private record Attempt(String operation, Format format, String verb, String path) {
+        Answer provoke(int status) {
+            return switch (status) {
+                case 304 -> api.send(request(active, "?changes-since=" + FAR_FUTURE, body()));
+                case 400 -> hasBody() ? api.send(request(active, "", "{<")) : malformedAccept();
+                case 401 -> api.send(request(active, "", body()).setHeader("X-Auth-Token", "wrong"));
+                case 403 ->
+                    api.send(request(active, "", body())
+                            .setHeader("X-Auth-Token", api.client(Role.OBSERVER).token()));
+                case 404 -> api.send(request(unknown(), "", body()));
+                case 406 -> api.send(unnegotiated().header("Accept", "text/html"));
+                case 410 -> path.equals(CREATE) && hasBody() ? keyed("gone") : api.send(request(deleted, "", body()));
+                case 412 -> api.send(request(active, "", body()).header("If-Match", "\"another\""));
+                case 413 -> tooMuch();
+                case 415 -> api.send(request(active, "", body()).setHeader("Content-Type", "text/plain"));
+                case 422 -> unprocessable();
+                case 500 -> failing(new IllegalStateException("broken"));
+                case 503 -> failing(new StoreUnavailableException("away", new IllegalStateException()));
+                default -> throw new IllegalArgumentException("nobody knows how to provoke " + status);
+            };
+        }
+
+        /** The one that is asked for; the default where that one cannot be known. */
+        Format answerFormat(int status) {
+            return status == 406 || (status == 400 && !hasBody()) ? Format.JSON : format;
+        }
+
+        private boolean hasBody() {
+            return BODIES.containsKey(operation);
+        }
+
+        private String body() {
+            return BODIES.getOrDefault(operation, Map.of()).getOrDefault(format, "");
+        }
+
+        private boolean isBatch() {
+            return verb.equals("DELETE") && !path.endsWith("}");
+        }
+
+        private Answer malformedAccept() {
+            return api.send(unnegotiated().header("Accept", ";;;/"));
+        }
+
+        private Answer tooMuch() {
+            if (isBatch()) {
+                StringBuilder ids = new StringBuilder("?id=1");
+                for (int id = 2; id <= 11; id++) {
+                    ids.append("&id=").append(id);
+                }
+                return api.send(built(active, extension() + ids, ""));
+            }
+            return api.send(request(active, "", body() + " ".repeat(HttpLimits.DEFAULT.bodyBytes())));
+        }
+
+        private Answer unprocessable() {
+            if (operation.equals("createLoadBalancer")) {
+                api.send(request(active, "", body()).header("Idempotency-Key", "k" + format));
+                return api.send(
+                        request(active, "", body().replace("HTTP", "FTP")).header("Idempotency-Key", "k" + format));
+            }
+            return api.send(request(pending, "", body()));
+        }
+
+        /** Makes a balancer with a key. */
+        int madeId() {
+            keyed("gone");
+            JsonNode all = client.get("/loadbalancers").json().path("loadBalancers");
+            return all.path(all.size() - 1).path("id").intValue();
+        }
+
+        private Answer keyed(String key) {
+            return api.send(built(active, "", body())
+                    .header("Idempotency-Key", key + format)
+                    .header("Accept", format.mediaType().toString()));
+        }
+
+        private Answer failing(RuntimeException failure) {
+            STORE.breakBy(failure);
+            try {
+                return api.send(request(active, "", body()));
+            } finally {
+                STORE.repair();
+            }
+        }
+
+        private Map<String, String> unknown() {
+            return path.contains("nodeId") || path.contains("virtualIpId")
+                    ? Map.of(
+                            "loadBalancerId",
+                            String.valueOf(active.get("loadBalancerId")),
+                            "nodeId",
+                            NOBODY,
+                            "virtualIpId",
+                            NOBODY)
+                    : Map.of("loadBalancerId", NOBODY, "nodeId", NOBODY, "virtualIpId", NOBODY);
+        }
+
+        /** With the format's extension; a batch names what the ids say. */
+        private HttpRequest.Builder request(Map<String, String> ids, String query, String body) {
+            return built(ids, extension() + (isBatch() ? "?id=" + batchId(ids) : query), body);
+        }
+
+        private String batchId(Map<String, String> ids) {
+            return String.valueOf(ids.get(
+                    path.endsWith("/nodes")
+                            ? "nodeId"
+                            : path.endsWith("/virtualips") ? "virtualIpId" : "loadBalancerId"));
+        }
+
+        private HttpRequest.Builder unnegotiated() {
+            return built(active, isBatch() ? "?id=" + batchId(active) : "", body());
+        }
+
+        private String extension() {
+            return path.endsWith("/v1.0") ? "" : "." + format.name().toLowerCase(Locale.ROOT);
+        }
+
+        private HttpRequest.Builder built(Map<String, String> ids, String end, String body) {
+            String filled = path.replace("{tenantId}", Long.toString(RunningApi.TENANT));
+            for (Map.Entry<String, String> id : ids.entrySet()) {
+                filled = filled.replace("{" + id.getKey() + "}", id.getValue());
+            }
+            return api.request(filled + end)
+                    .header("X-Auth-Token", client.token())
+                    .header("X-Auth-User", RunningApi.USER)
+                    .header("X-Auth-Key", "wrong")
+                    .header("Content-Type", format.mediaType().toString())
+                    .method(verb, BodyPublishers.ofString(body));
+        }
+    }
+}
