@@ -2,6 +2,7 @@ package io.steelyard.api;
 
 import io.steelyard.api.http.Endpoint;
 import io.steelyard.api.http.HttpLimits;
+import io.steelyard.api.http.RequestObserver;
 import io.steelyard.domain.region.RegionName;
 import java.net.URI;
 import java.time.Duration;
@@ -14,13 +15,15 @@ import java.util.Map;
  * @param regions at least one; the first is the default one
  * @param publicUrls where clients reach a region; a region that is missing is reached at the listener
  * @param pendingWait how long a Rackspace write waits for an earlier one to be applied before it is refused, 0 or more
+ * @param observer hears of every request
  */
 public record ApiConfig(
         Endpoint endpoint,
         List<RegionName> regions,
         Map<RegionName, URI> publicUrls,
         Duration pendingWait,
-        HttpLimits limits) {
+        HttpLimits limits,
+        RequestObserver observer) {
     public static final Duration DEFAULT_PENDING_WAIT = Duration.ofSeconds(5);
 
     public ApiConfig {

@@ -40,7 +40,8 @@ public final class ApiRoutes {
      * @throws ListenException when the address is taken or may not be used; its message is for whoever starts the service
      */
     public static ApiServer start(ApiConfig config, ApiServices services) {
-        return ApiServer.start(config.endpoint(), config.limits(), url -> components(config, services, url));
+        return ApiServer.start(
+                config.endpoint(), config.limits(), config.observer(), url -> components(config, services, url));
     }
 
     private static Collection<Object> components(ApiConfig config, ApiServices services, URI listener) {

@@ -5,16 +5,24 @@ import static org.awaitility.Awaitility.await;
 import io.steelyard.api.http.ApiServer;
 import io.steelyard.api.http.Endpoint;
 import io.steelyard.api.http.HttpLimits;
+import io.steelyard.api.http.RequestObserver;
+import io.steelyard.api.operator.OperatorConfig;
+import io.steelyard.api.operator.OperatorRoutes;
+import io.steelyard.api.operator.OperatorServices;
 import io.steelyard.control.change.Bell;
 import io.steelyard.control.change.LoadBalancerEditor;
 import io.steelyard.control.idempotency.IdempotencyService;
+import io.steelyard.control.fleet.HostView;
+import io.steelyard.control.identity.AccountService;
 import io.steelyard.control.identity.IdentityService;
 import io.steelyard.control.identity.KeyedHash;
+import io.steelyard.control.identity.UserService;
 import io.steelyard.control.limit.LimitService;
 import io.steelyard.control.limit.Limits;
 import io.steelyard.control.loadbalancer.LoadBalancerService;
 import io.steelyard.control.node.NodeRules;
 import io.steelyard.control.node.NodeService;
+import io.steelyard.control.operator.JobService;
 import io.steelyard.control.operator.OperatorService;
 import io.steelyard.control.provisioning.Provisioner;
 import io.steelyard.control.store.Store;
@@ -32,6 +40,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The API over the real services, a store in memory and hosts that obey; with two accounts and a client. */
@@ -41,6 +50,7 @@ public final class RunningApi implements AutoCloseable {
     public static final String KEY = "a86850deb2742ec3cb41518e26aa2d89";
     public static final long OTHER_TENANT = 2002;
     public static final String OTHER_USER = "other";
+    public static final String OPERATOR_TOKEN = "0123456789abcdef0123456789abcdef";
     /** A loopback port that nodes may not have. */
     public static final int OWN_PORT = 9;
 
@@ -55,6 +65,7 @@ public final class RunningApi implements AutoCloseable {
     private final ApiServer server;
     private final OperatorService operator;
     private final IdentityService identity;
+    private final ApiServer operatorServer;
     private final HttpClient client = HttpClient.newHttpClient();
 
     private RunningApi(ApiSetup setup) {
@@ -63,7 +74,7 @@ public final class RunningApi implements AutoCloseable {
         Bell settled = new Bell();
         provisioner = new Provisioner(store, fleet, setup.clock(), workDue, settled);
         LoadBalancerEditor editor = new LoadBalancerEditor(store, setup.clock(), workDue, settled);
-        operator = new OperatorService(editor);
+        operator = new OperatorService(store, editor);
         identity = new IdentityService(store, setup.clock(), new KeyedHash(new byte[32]));
         server = ApiRoutes.start(
                 new ApiConfig(
@@ -71,9 +82,24 @@ public final class RunningApi implements AutoCloseable {
                         setup.regions(),
                         setup.urls(),
                         setup.pendingWait(),
-                        HttpLimits.DEFAULT),
+                        HttpLimits.DEFAULT,
+                        RequestObserver.NOBODY),
                 services(setup, editor, identity));
+        operatorServer = OperatorRoutes.start(
+                new OperatorConfig(Endpoint.plain("127.0.0.1", 0), OPERATOR_TOKEN, HttpLimits.DEFAULT),
+                operatorServices(setup, workDue));
         provisioner.start();
+    }
+
+    private OperatorServices operatorServices(ApiSetup setup, Bell workDue) {
+        return new OperatorServices(
+                operator,
+                new JobService(store, setup.clock(), workDue),
+                new AccountService(store, identity),
+                new UserService(store, identity),
+                new LimitService(store, Limits.DEFAULT),
+                () -> List.of(new HostView("local", Optional.empty(), Optional.empty(), Optional.empty())),
+                () -> "steelyard_build_info 1\n");
     }
 
     private static ApiServices services(ApiSetup setup, LoadBalancerEditor editor, IdentityService identity) {
@@ -142,6 +168,16 @@ public final class RunningApi implements AutoCloseable {
         return HttpRequest.newBuilder(URI.create(url() + path));
     }
 
+    /** A request of the operator, without a token. */
+    public HttpRequest.Builder operatorRequest(String path) {
+        return HttpRequest.newBuilder(operatorServer.url().resolve(path));
+    }
+
+    /** The same with the token. */
+    public HttpRequest.Builder operator(String path) {
+        return operatorRequest(path).header("Authorization", "Bearer " + OPERATOR_TOKEN);
+    }
+
     public Answer postJson(String path, String body) {
         return send(json(request(path), body));
     }
@@ -168,6 +204,7 @@ public final class RunningApi implements AutoCloseable {
     public void close() {
         client.close();
         server.close();
+        operatorServer.close();
         provisioner.close();
         fleet.close();
         store.close();

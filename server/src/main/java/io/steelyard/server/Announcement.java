@@ -1,5 +1,6 @@
 package io.steelyard.server;
 
+import io.steelyard.server.operator.OperatorToken;
 import io.steelyard.server.tls.CertificateSource;
 import io.steelyard.server.tls.Fingerprint;
 import io.steelyard.server.tls.GivenCertificate;
@@ -40,6 +41,7 @@ final class Announcement {
         } else {
             line("Login", "see " + Credentials.file(service.data()));
         }
+        operator(service);
         if (!mayBindPrivilegedPorts()) {
             line("Note", "ports below 1024 may not be bound here, balancers on them will show ERROR; allow it with");
             line("", "sudo sysctl net.ipv4.ip_unprivileged_port_start=0");
@@ -51,6 +53,17 @@ final class Announcement {
         timeToReady().ifPresent(time -> line("Ready", "%.1f s after this command was started".formatted(time)));
         out.println("steelyard ready " + service.address());
         out.flush();
+    }
+
+    private void operator(Service service) {
+        line("Operator", service.operator().server().url() + "/operator/v1, and /metrics");
+        OperatorToken token = service.operator().token();
+        if (token.isNew()) {
+            line("", "token " + token.value());
+            line("", "kept in " + OperatorToken.file(service.data()));
+        } else {
+            line("", "token: see " + OperatorToken.file(service.data()));
+        }
     }
 
     private void certificate(CertificateSource source, X509Certificate served) {

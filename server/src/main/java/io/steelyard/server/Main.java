@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "steelyard",
         mixinStandardHelpOptions = true,
-        version = "steelyard 0.1.0",
+        version = "steelyard " + Main.VERSION,
         description = "A load-balancer service.",
         subcommands = {RunCommand.class, CheckCommand.class, RehearseCommand.class},
         footer = {
@@ -22,6 +22,8 @@ import picocli.CommandLine.Command;
             "  proxy   the data plane alone; steelyard proxy --help"
         })
 public final class Main {
+    static final String VERSION = "0.1.0";
+
     private Main() {}
 
     public static void main(String[] args) {

@@ -4,6 +4,7 @@ import io.steelyard.server.hosts.LocalHost;
 import io.steelyard.server.settings.RunSettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 
 /** How the proxy of a data directory is reached and started. */
@@ -13,7 +14,7 @@ final class ProxySetup {
 
     private ProxySetup() {}
 
-    static LocalHost host(RunSettings settings, Path data) {
+    static LocalHost host(RunSettings settings, Path data, InstantSource clock) {
         Path socket = data.resolve("proxy.sock");
         if (socket.toString().getBytes(StandardCharsets.UTF_8).length > SOCKET_PATH_LIMIT) {
             throw new CannotStartException("the path of the data directory " + data
@@ -21,6 +22,7 @@ final class ProxySetup {
                     + (SOCKET_PATH_LIMIT - "/proxy.sock".length()) + " bytes with --data");
         }
         return new LocalHost(
+                clock,
                 socket,
                 log(data),
                 List.of(

@@ -6,17 +6,22 @@ import io.steelyard.api.ApiServices;
 import io.steelyard.api.http.ApiServer;
 import io.steelyard.api.http.HttpLimits;
 import io.steelyard.api.http.ListenException;
+import io.steelyard.api.http.RequestObserver;
+import io.steelyard.api.operator.OperatorServices;
 import io.steelyard.control.change.Bell;
 import io.steelyard.control.change.LoadBalancerEditor;
 import io.steelyard.control.housekeeping.Housekeeping;
 import io.steelyard.control.idempotency.IdempotencyService;
+import io.steelyard.control.identity.AccountService;
 import io.steelyard.control.identity.IdentityService;
 import io.steelyard.control.identity.KeyedHash;
+import io.steelyard.control.identity.UserService;
 import io.steelyard.control.limit.LimitService;
-import io.steelyard.control.limit.Limits;
 import io.steelyard.control.loadbalancer.LoadBalancerService;
 import io.steelyard.control.node.NodeRules;
 import io.steelyard.control.node.NodeService;
+import io.steelyard.control.operator.JobService;
+import io.steelyard.control.operator.OperatorService;
 import io.steelyard.control.provisioning.Provisioner;
 import io.steelyard.control.store.Store;
 import io.steelyard.control.virtualip.VirtualIpAllocator;
@@ -25,6 +30,8 @@ import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.region.Region;
 import io.steelyard.domain.region.RegionName;
 import io.steelyard.server.hosts.LocalHost;
+import io.steelyard.server.operator.OperatorToken;
+import io.steelyard.server.operator.ServiceMetrics;
 import io.steelyard.server.settings.RunSettings;
 import io.steelyard.server.settings.Setting;
 import io.steelyard.store.DataDirectory;
@@ -40,6 +47,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The whole service, wired by hand: what is made here is closed in the opposite order. */
 final class Service implements AutoCloseable {
@@ -49,13 +58,16 @@ final class Service implements AutoCloseable {
     private final Path data;
     private final ApiServer api;
     private final ApiTls tls;
+    private final OperatorSetup operator;
     private final FirstAccount account;
 
-    private Service(Closing closing, Path data, ApiServer api, ApiTls tls, FirstAccount account) {
+    private Service(
+            Closing closing, Path data, ApiServer api, ApiTls tls, OperatorSetup operator, FirstAccount account) {
         this.closing = closing;
         this.data = data;
         this.api = api;
         this.tls = tls;
+        this.operator = operator;
         this.account = account;
     }
 
@@ -88,7 +100,7 @@ final class Service implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         DataDirectory directory = closing.add(DataDirectory.open(settings.data()));
         ApiTls tls = ApiTls.of(settings, directory.path(), clock);
-        LocalHost host = closing.add(ProxySetup.host(settings, directory.path()));
+        LocalHost host = closing.add(ProxySetup.host(settings, directory.path(), clock));
         host.startEarly();
         Store store = closing.add(SqliteStore.open(directory));
 
@@ -101,7 +113,7 @@ final class Service implements AutoCloseable {
         AtomicReference<Set<Port>> ownPorts = new AtomicReference<>(Set.of());
         NodeRules nodeRules = new NodeRules(
                 settings.loopbackNodes(), ownPorts::get, settings.vipPools(), ClosedNetworks.of(settings));
-        LimitService limits = new LimitService(store, Limits.DEFAULT);
+        LimitService limits = new LimitService(store, settings.limits());
         VirtualIpAllocator allocator = new VirtualIpAllocator(settings.vipPools(), limits);
         LoadBalancerService loadBalancers = new LoadBalancerService(store, editor, allocator, nodeRules, limits);
         NodeService nodes = new NodeService(loadBalancers, editor, nodeRules, limits);
@@ -111,21 +123,42 @@ final class Service implements AutoCloseable {
         provisioner.start();
         closing.add(new Housekeeping(store, clock)).start();
 
+        ServiceMetrics metrics =
+                closing.add(new ServiceMetrics(Main.VERSION, store, directory.path(), clock, host::views));
         ApiServer api = closing.add(ApiRoutes.start(
-                apiConfig(settings, tls),
+                apiConfig(settings, tls, metrics),
                 new ApiServices(identity, loadBalancers, nodes, virtualIps, new IdempotencyService(store, clock))));
         tls.watch(api, closing);
-        ownPorts.set(Set.of(new Port(api.address().getPort())));
+        OperatorSetup operator = OperatorSetup.start(
+                settings.operatorListen(),
+                OperatorToken.of(directory.path()),
+                new OperatorServices(
+                        new OperatorService(store, editor),
+                        new JobService(store, clock, workDue),
+                        new AccountService(store, identity),
+                        new UserService(store, identity),
+                        limits,
+                        host::views,
+                        metrics::scrape));
+        closing.add(operator.server());
+        ownPorts.set(ports(api, operator.server()));
         awaitHost(host, settings);
-        return new Service(closing, directory.path(), api, tls, account);
+        return new Service(closing, directory.path(), api, tls, operator, account);
     }
 
-    private static ApiConfig apiConfig(RunSettings settings, ApiTls tls) {
+    private static Set<Port> ports(ApiServer... servers) {
+        return Stream.of(servers)
+                .map(server -> new Port(server.address().getPort()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static ApiConfig apiConfig(RunSettings settings, ApiTls tls, RequestObserver observer) {
         List<RegionName> regions = settings.regions().stream().map(Region::name).toList();
         Map<RegionName, URI> urls = new LinkedHashMap<>();
         settings.publicUrl().ifPresent(url -> regions.forEach(region -> urls.put(region, url)));
         urls.putAll(settings.publicUrls());
-        return new ApiConfig(tls.endpoint(settings), regions, urls, settings.pendingWait(), HttpLimits.DEFAULT);
+        return new ApiConfig(
+                tls.endpoint(settings), regions, urls, settings.pendingWait(), HttpLimits.DEFAULT, observer);
     }
 
     private static void awaitHost(LocalHost host, RunSettings settings) {
@@ -143,6 +176,10 @@ final class Service implements AutoCloseable {
     /** Where the API is, without path. */
     URI address() {
         return api.url();
+    }
+
+    OperatorSetup operator() {
+        return operator;
     }
 
     ApiTls tls() {

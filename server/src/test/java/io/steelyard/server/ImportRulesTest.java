@@ -58,7 +58,9 @@ class ImportRulesTest {
     @CsvSource({
         "store,    org.jooq.. java.sql.. org.sqlite.. org.flywaydb..",
         "proxy,    io.netty..",
-        "api.http, org.eclipse.jetty.."
+        "api.http, org.eclipse.jetty..",
+        "server.tls, org.bouncycastle..",
+        "server.operator, io.micrometer.."
     })
     void aLibraryStaysWhereItBelongs(String place, String packages) {
         noClasses()
@@ -67,6 +69,18 @@ class ImportRulesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(packages.split(" "))
+                .check(CLASSES);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"rackspace, operator", "operator, rackspace"})
+    void dialectsKnowNothingOfEachOther(String dialect, String other) {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "api." + dialect + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + "api." + other + "..")
                 .check(CLASSES);
     }
 }

@@ -34,6 +34,7 @@ create table load_balancer (
   status varchar(16) not null,
   document text
 );
+create index load_balancer_status on load_balancer (status, id);
 create index load_balancer_tenant on load_balancer (tenant_id, region, id);
 -- Counting an account's balancers reads this alone.
 create index load_balancer_lifecycle on load_balancer (tenant_id, lifecycle);

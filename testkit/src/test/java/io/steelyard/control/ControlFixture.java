@@ -14,6 +14,7 @@ import io.steelyard.control.loadbalancer.NewLoadBalancer;
 import io.steelyard.control.node.NewNode;
 import io.steelyard.control.node.NodeRules;
 import io.steelyard.control.node.NodeService;
+import io.steelyard.control.operator.JobService;
 import io.steelyard.control.operator.OperatorService;
 import io.steelyard.control.provisioning.Provisioner;
 import io.steelyard.control.store.LoadBalancerRow;
@@ -63,7 +64,8 @@ public final class ControlFixture {
     public final Bell settled = new Bell();
     public final LoadBalancerEditor editor = new LoadBalancerEditor(store, clock, workDue, settled);
     public final LimitService limits = new LimitService(store, Limits.DEFAULT);
-    public final OperatorService operator = new OperatorService(editor);
+    public final OperatorService operator = new OperatorService(store, editor);
+    public final JobService jobs = new JobService(store, clock, workDue);
     public final VipPools pools;
     public final NodeRules rules;
     public final LoadBalancerService loadBalancers;

@@ -59,18 +59,23 @@ public final class ApiServer implements AutoCloseable {
     /**
      * Listens, and answers from when this returns.
      *
+     * @param observer hears of every request
      * @param components makes the resources, filters and mappers, given the listener's URL
      * @throws ListenException when the address is taken or may not be used
      */
-    public static ApiServer start(Endpoint endpoint, HttpLimits limits, Function<URI, Collection<Object>> components) {
+    public static ApiServer start(
+            Endpoint endpoint,
+            HttpLimits limits,
+            RequestObserver observer,
+            Function<URI, Collection<Object>> components) {
         Server server = new Server(selectorThreads());
         Optional<TlsContext> tls = endpoint.tls().map(TlsContext::new);
         ServerConnector connector = connector(server, endpoint, tls, limits);
         InetSocketAddress address = open(connector);
         URI url = endpoint.url(address.getPort());
         server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
-        server.setHandler(
-                new GracefulHandler(new TargetHandler(new UnreadContentHandler(container(components.apply(url))))));
+        server.setHandler(new GracefulHandler(new ObservingHandler(
+                observer, new TargetHandler(new UnreadContentHandler(container(components.apply(url)))))));
         server.setErrorHandler(new ServerErrors());
         server.setStopTimeout(limits.grace().toMillis());
         try {

@@ -35,7 +35,10 @@ class ApiServerTest {
     void saysWhichPortIsTaken() {
         try (RunningApi api = RunningApi.start()) {
             assertThatThrownBy(() -> ApiServer.start(
-                            Endpoint.plain("127.0.0.1", api.port()), HttpLimits.DEFAULT, at -> List.of()))
+                            Endpoint.plain("127.0.0.1", api.port()),
+                            HttpLimits.DEFAULT,
+                            RequestObserver.NOBODY,
+                            at -> List.of()))
                     .isInstanceOf(ListenException.class)
                     .hasMessage("Port taken: another process listens on 127.0.0.1:" + api.port() + ".");
         }
@@ -43,7 +46,8 @@ class ApiServerTest {
 
     @Test
     void saysWhenTheMachineDoesNotHaveTheAddress() {
-        assertThatThrownBy(() -> ApiServer.start(Endpoint.plain("192.0.2.1", 0), HttpLimits.DEFAULT, at -> List.of()))
+        assertThatThrownBy(() -> ApiServer.start(
+                        Endpoint.plain("192.0.2.1", 0), HttpLimits.DEFAULT, RequestObserver.NOBODY, at -> List.of()))
                 .isInstanceOf(ListenException.class)
                 .hasMessageContaining("does not have that address");
     }
@@ -51,12 +55,18 @@ class ApiServerTest {
     @Test
     void givesItsPortBackWhenItStops() {
         ApiServer first = ApiServer.start(
-                Endpoint.plain("127.0.0.1", 0), HttpLimits.DEFAULT, at -> List.of(new HealthResource()));
+                Endpoint.plain("127.0.0.1", 0),
+                HttpLimits.DEFAULT,
+                RequestObserver.NOBODY,
+                at -> List.of(new HealthResource()));
         int port = first.address().getPort();
         first.close();
 
         ApiServer second = ApiServer.start(
-                Endpoint.plain("127.0.0.1", port), HttpLimits.DEFAULT, at -> List.of(new HealthResource()));
+                Endpoint.plain("127.0.0.1", port),
+                HttpLimits.DEFAULT,
+                RequestObserver.NOBODY,
+                at -> List.of(new HealthResource()));
 
         assertThat(second.address().getPort()).isEqualTo(port);
         second.close();
@@ -192,7 +202,8 @@ class ApiServerTest {
     @Test
     void finishesARequestUnderWayBeforeItStops() throws Exception {
         SlowResource slow = new SlowResource();
-        ApiServer server = ApiServer.start(Endpoint.plain("127.0.0.1", 0), HttpLimits.DEFAULT, at -> List.of(slow));
+        ApiServer server = ApiServer.start(
+                Endpoint.plain("127.0.0.1", 0), HttpLimits.DEFAULT, RequestObserver.NOBODY, at -> List.of(slow));
         int port = server.address().getPort();
         try (HttpClient client = HttpClient.newHttpClient()) {
             URI uri = URI.create("http://127.0.0.1:" + port + "/slow");

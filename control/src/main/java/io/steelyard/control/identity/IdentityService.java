@@ -42,7 +42,7 @@ public final class IdentityService {
             if (unit.account(tenant).isPresent() || isTaken(unit, name)) {
                 return false;
             }
-            unit.save(new Account(tenant, name, hash.of(API_KEY, apiKey)));
+            unit.save(new Account(tenant, name, apiKeyHash(apiKey)));
             return true;
         });
     }
@@ -61,12 +61,12 @@ public final class IdentityService {
             if (isTaken(unit, name)) {
                 return false;
             }
-            unit.save(new User(name, tenant, role, hash.of(API_KEY, apiKey)));
+            unit.save(new User(name, tenant, role, apiKeyHash(apiKey)));
             return true;
         });
     }
 
-    private static boolean isTaken(ReadUnit unit, String name) {
+    static boolean isTaken(ReadUnit unit, String name) {
         return unit.accountNamed(name).isPresent() || unit.userNamed(name).isPresent();
     }
 
@@ -76,7 +76,7 @@ public final class IdentityService {
      * @throws RefusedException with Unauthorized
      */
     public Login login(String name, String apiKey) {
-        String given = hash.of(API_KEY, apiKey);
+        String given = apiKeyHash(apiKey);
         User user = store.<Optional<User>>read(unit -> named(unit, name))
                 .filter(found -> same(found.apiKeyHash(), given))
                 .orElseThrow(IdentityService::unauthorized);
@@ -107,6 +107,11 @@ public final class IdentityService {
         return store.<Optional<Token>>read(unit -> unit.token(given))
                 .filter(found -> found.expires().isAfter(clock.instant()))
                 .orElseThrow(IdentityService::unauthorized);
+    }
+
+    /** What is kept of an API key. */
+    String apiKeyHash(String apiKey) {
+        return hash.of(API_KEY, apiKey);
     }
 
     /** Random text for keys, two hex digits a byte. */

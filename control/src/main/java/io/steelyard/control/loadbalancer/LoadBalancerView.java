@@ -24,12 +24,13 @@ public record LoadBalancerView(LoadBalancerRow row, List<VirtualIp> virtualIps, 
         nodes = List.copyOf(nodes);
     }
 
-    static LoadBalancerView of(ReadUnit unit, LoadBalancerRow row) {
+    /** Everything of a balancer, within one unit. */
+    public static LoadBalancerView of(ReadUnit unit, LoadBalancerRow row) {
         return of(unit, List.of(row)).getFirst();
     }
 
     /** The same for many rows, with one question of each kind for all. */
-    static List<LoadBalancerView> of(ReadUnit unit, List<LoadBalancerRow> rows) {
+    public static List<LoadBalancerView> of(ReadUnit unit, List<LoadBalancerRow> rows) {
         Map<VirtualIpId, VirtualIp> vips = unit.virtualIps(
                 rows.stream().flatMap(row -> row.virtualIps().stream()).toList());
         Map<LoadBalancerId, List<NodeObservation>> observed =

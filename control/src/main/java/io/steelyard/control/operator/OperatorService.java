@@ -2,19 +2,46 @@ package io.steelyard.control.operator;
 
 import io.steelyard.control.change.LoadBalancerEditor;
 import io.steelyard.control.event.Event;
+import io.steelyard.control.loadbalancer.LoadBalancerView;
 import io.steelyard.control.store.LoadBalancerRow;
+import io.steelyard.control.store.LoadBalancerSearch;
+import io.steelyard.control.store.ReadUnit;
+import io.steelyard.control.store.Store;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.refusal.RefusedException;
+import java.util.List;
 
 /**
  * What the operator may do with any tenant's balancer. Each method says what became of it, and refuses with a {@link
  * RefusedException} what is not there (NotFound), about to go (Immutable) or gone (Gone).
  */
 public final class OperatorService {
+    private final Store store;
     private final LoadBalancerEditor editor;
 
-    public OperatorService(LoadBalancerEditor editor) {
+    public OperatorService(Store store, LoadBalancerEditor editor) {
+        this.store = store;
         this.editor = editor;
+    }
+
+    /** Balancers of any tenant, lowest id first. */
+    public List<LoadBalancerView> search(LoadBalancerSearch wanted) {
+        return store.read(unit -> LoadBalancerView.of(unit, unit.search(wanted)));
+    }
+
+    public LoadBalancerView get(LoadBalancerId id) {
+        return store.read(unit -> LoadBalancerView.of(unit, row(unit, id)));
+    }
+
+    /** What happened to a balancer, newest first. */
+    public List<Event> events(LoadBalancerId id, int limit) {
+        return store.read(unit -> unit.events(row(unit, id).id(), limit));
+    }
+
+    private static LoadBalancerRow row(ReadUnit unit, LoadBalancerId id) {
+        return unit.loadBalancer(id)
+                .orElseThrow(() -> new RefusedException(new Refusal.NotFound(Refusal.Noun.LOAD_BALANCER)));
     }
 
     /**

@@ -45,6 +45,12 @@ public interface ReadUnit {
     /** Every balancer of every tenant, DELETED ones included, lowest id first. */
     List<LoadBalancerRow> everyLoadBalancer();
 
+    /** Balancers of any tenant and region, lowest id first. */
+    List<LoadBalancerRow> search(LoadBalancerSearch wanted);
+
+    /** How many balancers there are in each status; a status without any is left out. */
+    Map<Status, Integer> countByStatus();
+
     /** The column that filters use, as it stands. Always equals {@link LoadBalancerRow#status()}; a test says so. */
     Map<LoadBalancerId, Status> statusColumn();
 
@@ -86,6 +92,14 @@ public interface ReadUnit {
     /** An account's users, by name. */
     List<User> users(TenantId tenant);
 
+    /**
+     * Accounts, lowest tenant id first.
+     *
+     * @param from the lowest tenant id wanted, inclusive; 1 for all
+     * @param limit how many at most, 1 or more
+     */
+    List<Account> accounts(long from, int limit);
+
     /** How many accounts there are. */
     int countAccounts();
 
@@ -106,6 +120,15 @@ public interface ReadUnit {
 
     /** A balancer's events, newest first. */
     List<Event> events(LoadBalancerId id, int limit);
+
+    /** A balancer's work; empty when there is none. */
+    Optional<DueWork> work(LoadBalancerId id);
+
+    /** Work, that in lease included, the soonest due first. */
+    List<DueWork> work(int limit);
+
+    /** How much work there is, that in lease included. */
+    int countWork();
 
     /** When the next work is due, that in lease included; empty when there is none. */
     Optional<Instant> nextWorkDue();

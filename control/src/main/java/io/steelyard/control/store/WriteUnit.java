@@ -62,6 +62,9 @@ public interface WriteUnit extends ReadUnit {
     /** Inserts or replaces a user by its name. */
     void save(User user);
 
+    /** Forgets a user. Nothing happens when there is none of that name. */
+    void removeUser(String name);
+
     /** Inserts or replaces an answer by its account and key. */
     void save(KeptAnswer answer);
 

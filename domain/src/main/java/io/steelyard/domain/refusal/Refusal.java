@@ -62,7 +62,10 @@ public sealed interface Refusal {
         ACCOUNT,
         LOAD_BALANCER,
         NODE,
-        VIRTUAL_IP
+        VIRTUAL_IP,
+        USER,
+        /** Work that has yet to be done for a balancer. */
+        JOB
     }
 
     /** What an account may have a limited number of. */

@@ -1,6 +1,7 @@
 package io.steelyard.server.hosts;
 
 import io.steelyard.control.fleet.Fleet;
+import io.steelyard.control.fleet.HostView;
 import io.steelyard.control.fleet.Observer;
 import io.steelyard.domain.desired.HostDesired;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +37,10 @@ public final class LocalHost implements Fleet, HostLink.Receiver {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
     private static final Duration DRAIN = Duration.ofSeconds(5);
 
+    private static final String NAME = "local";
+    private static final HostView AWAY = new HostView(NAME, Optional.empty(), Optional.empty(), Optional.empty());
+
+    private final InstantSource clock;
     private final Path socket;
     private final ProxyProcess process;
     private final Object sending = new Object();
@@ -43,6 +49,7 @@ public final class LocalHost implements Fleet, HostLink.Receiver {
             Thread.ofPlatform().name("local-host").daemon().unstarted(this::supervise);
     private volatile Optional<Observer> observer = Optional.empty();
     private Optional<HostLink> link = Optional.empty();
+    private Optional<HostView> view = Optional.empty();
     private volatile CountDownLatch linkClosed = new CountDownLatch(0);
     private volatile boolean stopping;
 
@@ -51,7 +58,8 @@ public final class LocalHost implements Fleet, HostLink.Receiver {
      * @param log where a proxy that is started here writes its log
      * @param arguments of a proxy that is started here, the socket's included
      */
-    public LocalHost(Path socket, Path log, List<String> arguments) {
+    public LocalHost(InstantSource clock, Path socket, Path log, List<String> arguments) {
+        this.clock = clock;
         this.socket = socket;
         this.process = new ProxyProcess(log, arguments);
     }
@@ -96,6 +104,13 @@ public final class LocalHost implements Fleet, HostLink.Receiver {
         }
     }
 
+    /** The one host there is, as it is now. */
+    public List<HostView> views() {
+        synchronized (sending) {
+            return List.of(view.filter(seen -> link.isPresent()).orElse(AWAY));
+        }
+    }
+
     private void greet(HostLink from, Message.Hello hello) {
         LOG.info("Connected to the proxy, process {}, on {}", hello.pid(), hello.transport());
         process.adopt(hello.pid());
@@ -105,6 +120,8 @@ public final class LocalHost implements Fleet, HostLink.Receiver {
         synchronized (sending) {
             from.send(new Message.Publish(observer.orElseThrow().connected(known)));
             link = Optional.of(from);
+            view = Optional.of(new HostView(
+                    NAME, Optional.of(clock.instant()), Optional.of(hello.pid()), Optional.of(hello.transport())));
         }
         firstConnection.countDown();
     }

@@ -1,5 +1,6 @@
 package io.steelyard.server.settings;
 
+import io.steelyard.control.limit.Limits;
 import io.steelyard.control.virtualip.VipPools;
 import io.steelyard.domain.listener.PortRange;
 import io.steelyard.domain.region.Region;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
  * @param closedNetworks where nodes may not be
  * @param regions at least one; the first is the default
  * @param publicUrl for every region without one in {@code publicUrls}; empty for the listener's
+ * @param limits of accounts that the operator gave no others
  * @param pendingWait 0 or more
  */
 public record RunSettings(
@@ -42,6 +44,7 @@ public record RunSettings(
         Optional<URI> publicUrl,
         Map<RegionName, URI> publicUrls,
         VipPools vipPools,
+        Limits limits,
         Duration pendingWait,
         Duration clientIdle,
         PortRange ftpDataPorts,
@@ -86,6 +89,7 @@ public record RunSettings(
                 defaults.stream().reduce((first, last) -> last),
                 urls,
                 new VipPools(networks(sources, Setting.PUBLIC_VIPS), networks(sources, Setting.SERVICENET_VIPS)),
+                one(sources, Setting.LIMITS, LimitsSetting::parse),
                 one(sources, Setting.PENDING_WAIT, RunSettings::duration),
                 one(sources, Setting.CLIENT_IDLE, RunSettings::positive),
                 one(sources, Setting.FTP_DATA_PORTS, PortRange::parse),

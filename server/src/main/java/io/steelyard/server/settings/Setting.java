@@ -38,6 +38,11 @@ public enum Setting {
     PUBLIC_URL("[REGION=]URL", "the API's address as clients see it, without path; default: the listener's", true),
     PUBLIC_VIPS("CIDR[,CIDR...]", "networks for PUBLIC virtual IPs, IPv4 or IPv6", true, "127.100.0.0/16"),
     SERVICENET_VIPS("CIDR[,CIDR...]", "networks for SERVICENET virtual IPs", true, "127.101.0.0/16"),
+    LIMITS(
+            "NAME=NUMBER[,NAME=NUMBER...]",
+            "what an account may have unless the operator gives it other limits; any of them",
+            false,
+            LimitsSetting.usual()),
     PENDING_WAIT(
             "DURATION", "how long a write waits for an earlier one to be applied; 0s refuses at once", false, "5s"),
     CLIENT_IDLE("DURATION", "how long a client's HTTP connection may wait for its next request", false, "60s"),

@@ -3,6 +3,7 @@ package io.steelyard.server.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.steelyard.domain.refusal.Refusal.Limit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,6 +78,11 @@ class RunSettingsTest {
                 "LISTEN       | example.com:80           | is not an IPv4 or IPv6 address",
                 "OPERATOR_LISTEN | 0.0.0.0:8081          | listens on loopback",
                 "OPERATOR_LISTEN | 192.0.2.1:8081        | listens on loopback",
+                "LIMITS          | nodes=-1              | a whole number of 0 or more",
+                "LIMITS          | nodes                 | limits are written loadbalancers=25,nodes=25",
+                "LIMITS          | cats=9                | there is no limit cats; there are loadbalancers, nodes",
+                "LIMITS          | nodes=1,nodes=2       | given twice",
+                "LIMITS          | nodes=1000001         | 0 to 1000000",
                 "LOOPBACK_NODES  | yes                   | allow or refuse",
                 "REGION       | ORD                      | NAME=AWS-NAME",
                 "PUBLIC_URL   | http://host/path         | without a path",
@@ -113,6 +119,16 @@ class RunSettingsTest {
         assertThatExceptionOfType(SettingException.class)
                 .isThrownBy(() -> settings(Map.of(Setting.TLS_CERT, List.of("/a/c.pem")), Map.of(), Optional.empty()))
                 .withMessage("--tls-cert and --tls-key go together; --tls-key is missing");
+    }
+
+    @Test
+    void limitsThatAreNotGivenKeepTheirUsualValue() {
+        RunSettings settings =
+                settings(Map.of(), Map.of("STEELYARD_LIMITS", "nodes=50, loadbalancers=1000"), Optional.empty());
+
+        assertThat(settings.limits().of(Limit.NODES_PER_LOAD_BALANCER)).isEqualTo(50);
+        assertThat(settings.limits().of(Limit.LOAD_BALANCERS)).isEqualTo(1000);
+        assertThat(settings.limits().of(Limit.IDS_PER_BATCH)).isEqualTo(10);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.steelyard.api.http.ApiServer;
 import io.steelyard.api.http.Endpoint;
 import io.steelyard.api.http.HealthResource;
 import io.steelyard.api.http.HttpLimits;
+import io.steelyard.api.http.RequestObserver;
 import io.steelyard.api.http.TlsIdentity;
 import java.io.IOException;
 import java.net.Socket;
@@ -37,6 +38,7 @@ class TlsListenerTest {
     private final ApiServer server = ApiServer.start(
             new Endpoint("127.0.0.1", 0, "127.0.0.1", Optional.of(identity)),
             HttpLimits.DEFAULT,
+            RequestObserver.NOBODY,
             url -> List.of(new HealthResource()));
 
     @TempDir

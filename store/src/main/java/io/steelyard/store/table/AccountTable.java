@@ -5,6 +5,7 @@ import static io.steelyard.store.db.Tables.ACCOUNT;
 import io.steelyard.control.identity.Account;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.store.db.tables.records.AccountRecord;
+import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -23,6 +24,14 @@ final class AccountTable {
 
     Optional<Account> findNamed(String name) {
         return findWhere(ACCOUNT.NAME.eq(name));
+    }
+
+    List<Account> page(long from, int limit) {
+        return sql.selectFrom(ACCOUNT)
+                .where(ACCOUNT.TENANT_ID.ge(from))
+                .orderBy(ACCOUNT.TENANT_ID)
+                .limit(limit)
+                .fetch(AccountTable::account);
     }
 
     int count() {

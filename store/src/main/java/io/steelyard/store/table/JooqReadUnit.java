@@ -6,8 +6,10 @@ import io.steelyard.control.identity.Account;
 import io.steelyard.control.identity.Token;
 import io.steelyard.control.identity.User;
 import io.steelyard.control.node.NodeObservation;
+import io.steelyard.control.store.DueWork;
 import io.steelyard.control.store.LoadBalancerFilter;
 import io.steelyard.control.store.LoadBalancerRow;
+import io.steelyard.control.store.LoadBalancerSearch;
 import io.steelyard.control.store.ReadUnit;
 import io.steelyard.control.store.Revision;
 import io.steelyard.domain.account.TenantId;
@@ -79,6 +81,16 @@ public sealed class JooqReadUnit implements ReadUnit permits JooqWriteUnit {
     @Override
     public List<LoadBalancerRow> everyLoadBalancer() {
         return loadBalancers.all();
+    }
+
+    @Override
+    public List<LoadBalancerRow> search(LoadBalancerSearch wanted) {
+        return loadBalancers.search(wanted);
+    }
+
+    @Override
+    public Map<Status, Integer> countByStatus() {
+        return loadBalancers.countByStatus();
     }
 
     @Override
@@ -157,6 +169,11 @@ public sealed class JooqReadUnit implements ReadUnit permits JooqWriteUnit {
     }
 
     @Override
+    public List<Account> accounts(long from, int limit) {
+        return accounts.page(from, limit);
+    }
+
+    @Override
     public int countAccounts() {
         return accounts.count();
     }
@@ -184,6 +201,21 @@ public sealed class JooqReadUnit implements ReadUnit permits JooqWriteUnit {
     @Override
     public List<Event> events(LoadBalancerId id, int limit) {
         return events.newestFirst(id, limit);
+    }
+
+    @Override
+    public Optional<DueWork> work(LoadBalancerId id) {
+        return work.find(id);
+    }
+
+    @Override
+    public List<DueWork> work(int limit) {
+        return work.soonestFirst(limit);
+    }
+
+    @Override
+    public int countWork() {
+        return work.count();
     }
 
     @Override

@@ -100,6 +100,11 @@ public final class JooqWriteUnit extends JooqReadUnit implements WriteUnit {
     }
 
     @Override
+    public void removeUser(String name) {
+        users.remove(name);
+    }
+
+    @Override
     public void save(KeptAnswer answer) {
         keptAnswers.save(answer);
     }

@@ -6,6 +6,7 @@ import static io.steelyard.store.db.Tables.WORK;
 
 import io.steelyard.control.store.LoadBalancerFilter;
 import io.steelyard.control.store.LoadBalancerRow;
+import io.steelyard.control.store.LoadBalancerSearch;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.loadbalancer.Change;
 import io.steelyard.domain.loadbalancer.Failure;
@@ -17,6 +18,7 @@ import io.steelyard.domain.region.RegionName;
 import io.steelyard.store.db.tables.records.LoadBalancerRecord;
 import io.steelyard.store.document.LoadBalancerDocument;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Record1;
 import org.jooq.Select;
+import org.jooq.impl.DSL;
 
 /** Balancers: how far each has come in columns, its configuration as a document. */
 final class LoadBalancerTable {
@@ -49,6 +52,29 @@ final class LoadBalancerTable {
                 .limit(limit)
                 .offset(offset)
                 .fetch(LoadBalancerTable::row);
+    }
+
+    List<LoadBalancerRow> search(LoadBalancerSearch wanted) {
+        return sql.selectFrom(LOAD_BALANCER)
+                .where(LOAD_BALANCER.ID.ge(wanted.from()))
+                .and(wanted.tenant()
+                        .map(tenant -> LOAD_BALANCER.TENANT_ID.eq(tenant.value()))
+                        .orElse(DSL.noCondition()))
+                .and(wanted.status()
+                        .map(status -> LOAD_BALANCER.STATUS.eq(status.name()))
+                        .orElse(NOT_DELETED))
+                .orderBy(LOAD_BALANCER.ID)
+                .limit(wanted.limit())
+                .fetch(LoadBalancerTable::row);
+    }
+
+    Map<Status, Integer> countByStatus() {
+        Map<Status, Integer> counts = new EnumMap<>(Status.class);
+        sql.select(LOAD_BALANCER.STATUS, DSL.count())
+                .from(LOAD_BALANCER)
+                .groupBy(LOAD_BALANCER.STATUS)
+                .forEach(row -> counts.put(Status.valueOf(row.value1()), row.value2()));
+        return counts;
     }
 
     int count(TenantId tenant) {

@@ -40,6 +40,10 @@ final class UserTable {
                 .execute();
     }
 
+    void remove(String name) {
+        sql.deleteFrom(ACCOUNT_USER).where(ACCOUNT_USER.NAME.eq(name)).execute();
+    }
+
     private static User user(AccountUserRecord read) {
         return new User(
                 read.getName(), new TenantId(read.getTenantId()), Role.valueOf(read.getRole()), read.getApiKeyHash());

@@ -3,6 +3,7 @@ package io.steelyard.store.table;
 import static io.steelyard.store.db.Tables.WORK;
 import static org.jooq.impl.DSL.min;
 
+import io.steelyard.control.store.DueWork;
 import io.steelyard.control.store.Work;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.store.db.tables.records.WorkRecord;
@@ -21,6 +22,26 @@ final class WorkTable {
 
     Optional<Instant> nextDue() {
         return sql.select(min(WORK.DUE)).from(WORK).fetchOptional(min(WORK.DUE)).map(Instant::ofEpochMilli);
+    }
+
+    Optional<DueWork> find(LoadBalancerId id) {
+        return sql.selectFrom(WORK).where(WORK.LOAD_BALANCER_ID.eq(id.value())).fetchOptional(WorkTable::dueWork);
+    }
+
+    List<DueWork> soonestFirst(int limit) {
+        return sql.selectFrom(WORK)
+                .orderBy(WORK.DUE, WORK.LOAD_BALANCER_ID)
+                .limit(limit)
+                .fetch(WorkTable::dueWork);
+    }
+
+    int count() {
+        return sql.fetchCount(WORK);
+    }
+
+    private static DueWork dueWork(WorkRecord read) {
+        return new DueWork(
+                new LoadBalancerId(read.getLoadBalancerId()), Instant.ofEpochMilli(read.getDue()), read.getAttempts());
     }
 
     void markDue(LoadBalancerId id, Instant when) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.steelyard.control.identity.Account;
 import io.steelyard.control.store.Store;
 import io.steelyard.domain.account.TenantId;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,21 @@ interface AccountContract {
         assertThat(byTenant(1)).hasValue(renamed);
         assertThat(byName("jdoe")).isEmpty();
         assertThat(count()).isEqualTo(1);
+    }
+
+    @Test
+    default void accountsAreListedByTenantIdFromAnyOneOn() {
+        save(account(3, "jim"));
+        save(account(1, "jdoe"));
+        save(account(2, "jane"));
+
+        assertThat(page(1, 10)).containsExactly(account(1, "jdoe"), account(2, "jane"), account(3, "jim"));
+        assertThat(page(2, 1)).containsExactly(account(2, "jane"));
+        assertThat(page(4, 10)).isEmpty();
+    }
+
+    private List<Account> page(long from, int limit) {
+        return store().read(unit -> unit.accounts(from, limit));
     }
 
     @Test

@@ -6,8 +6,10 @@ import io.steelyard.control.identity.Account;
 import io.steelyard.control.identity.Token;
 import io.steelyard.control.identity.User;
 import io.steelyard.control.node.NodeObservation;
+import io.steelyard.control.store.DueWork;
 import io.steelyard.control.store.LoadBalancerFilter;
 import io.steelyard.control.store.LoadBalancerRow;
+import io.steelyard.control.store.LoadBalancerSearch;
 import io.steelyard.control.store.ReadUnit;
 import io.steelyard.control.store.Revision;
 import io.steelyard.domain.account.TenantId;
@@ -27,6 +29,7 @@ import io.steelyard.domain.virtualip.VirtualIpId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +99,25 @@ sealed class InMemoryReadUnit implements ReadUnit permits InMemoryWriteUnit {
     @Override
     public List<LoadBalancerRow> everyLoadBalancer() {
         return List.copyOf(content.loadBalancers().values());
+    }
+
+    @Override
+    public List<LoadBalancerRow> search(LoadBalancerSearch wanted) {
+        return content.loadBalancers().values().stream()
+                .filter(row -> row.id().value() >= wanted.from())
+                .filter(row -> wanted.tenant().map(row.tenant()::equals).orElse(true))
+                .filter(row -> wanted.status()
+                        .map(status -> row.status() == status)
+                        .orElse(row.change().lifecycle() != Lifecycle.DELETED))
+                .limit(wanted.limit())
+                .toList();
+    }
+
+    @Override
+    public Map<Status, Integer> countByStatus() {
+        Map<Status, Integer> counts = new EnumMap<>(Status.class);
+        content.loadBalancers().values().forEach(row -> counts.merge(row.status(), 1, Integer::sum));
+        return counts;
     }
 
     @Override
@@ -178,6 +200,14 @@ sealed class InMemoryReadUnit implements ReadUnit permits InMemoryWriteUnit {
     }
 
     @Override
+    public List<Account> accounts(long from, int limit) {
+        return content.accounts().values().stream()
+                .filter(account -> account.tenant().value() >= from)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
     public List<User> users(TenantId tenant) {
         return content.users().values().stream()
                 .filter(user -> user.tenant().equals(tenant))
@@ -226,6 +256,26 @@ sealed class InMemoryReadUnit implements ReadUnit permits InMemoryWriteUnit {
         return content.events().getOrDefault(id, List.of()).reversed().stream()
                 .limit(limit)
                 .toList();
+    }
+
+    @Override
+    public Optional<DueWork> work(LoadBalancerId id) {
+        return Optional.ofNullable(content.work().get(id)).map(work -> new DueWork(id, work.due(), work.attempts()));
+    }
+
+    @Override
+    public List<DueWork> work(int limit) {
+        return content.work().keySet().stream()
+                .flatMap(id -> work(id).stream())
+                .sorted(Comparator.comparing(DueWork::due)
+                        .thenComparingInt(work -> work.loadBalancer().value()))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public int countWork() {
+        return content.work().size();
     }
 
     @Override

@@ -186,6 +186,11 @@ final class InMemoryWriteUnit extends InMemoryReadUnit implements WriteUnit {
     }
 
     @Override
+    public void removeUser(String name) {
+        content.users().remove(name);
+    }
+
+    @Override
     public void save(KeptAnswer answer) {
         Map<String, KeptAnswer> more = new HashMap<>(content.keptAnswers().getOrDefault(answer.tenant(), Map.of()));
         more.put(answer.key(), answer);

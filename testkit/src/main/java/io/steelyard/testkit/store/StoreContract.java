@@ -15,6 +15,7 @@ public abstract class StoreContract
                 RevisionContract,
                 ClaimContract,
                 StatusContract,
+                SearchContract,
                 VirtualIpContract,
                 WorkContract,
                 EventContract,

@@ -34,6 +34,16 @@ interface UserContract {
         assertThat(find("zoe")).hasValue(promoted);
     }
 
+    @Test
+    default void aUserThatWasRemovedIsNotFoundAlsoTwice() {
+        save("zoe", 1, Role.OBSERVER);
+
+        store().update(unit -> unit.removeUser("zoe"));
+        store().update(unit -> unit.removeUser("zoe"));
+
+        assertThat(find("zoe")).isEmpty();
+    }
+
     private User save(String name, long tenant, Role role) {
         User user = new User(name, new TenantId(tenant), role, "hash of " + name);
         store().update(unit -> unit.save(user));

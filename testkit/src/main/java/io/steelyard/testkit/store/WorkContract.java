@@ -4,6 +4,7 @@ import static io.steelyard.testkit.SampleBalancers.START;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.steelyard.control.store.DueWork;
 import io.steelyard.control.store.ReadUnit;
 import io.steelyard.control.store.Store;
 import io.steelyard.control.store.Work;
@@ -90,6 +91,26 @@ interface WorkContract {
 
         markDue(2, at(7));
         assertThat(nextDue()).hasValue(at(7));
+    }
+
+    @Test
+    default void whatWaitsIsListedTheSoonestDueFirst() {
+        markDue(1, at(3));
+        markDue(2, at(1));
+        claim(at(1), 1);
+
+        assertThat(store().<List<DueWork>>read(unit -> unit.work(10)))
+                .containsExactly(due(1, at(3), 0), due(2, at(31), 1));
+        assertThat(store().<List<DueWork>>read(unit -> unit.work(1))).containsExactly(due(1, at(3), 0));
+        assertThat(store().<Optional<DueWork>>read(unit -> unit.work(new LoadBalancerId(2))))
+                .hasValue(due(2, at(31), 1));
+        assertThat(store().<Optional<DueWork>>read(unit -> unit.work(new LoadBalancerId(3))))
+                .isEmpty();
+        assertThat(store().<Integer>read(ReadUnit::countWork)).isEqualTo(2);
+    }
+
+    private static DueWork due(int id, Instant when, int attempts) {
+        return new DueWork(new LoadBalancerId(id), when, attempts);
     }
 
     @Test

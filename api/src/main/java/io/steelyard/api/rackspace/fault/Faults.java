@@ -96,6 +96,8 @@ final class Faults {
             case LOAD_BALANCER -> "load balancer";
             case NODE -> "node";
             case VIRTUAL_IP -> "virtual IP";
+            case USER -> "user";
+            case JOB -> "job";
         };
     }
 

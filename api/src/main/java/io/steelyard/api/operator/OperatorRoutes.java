@@ -1,0 +1,55 @@
+package io.steelyard.api.operator;
+
+import io.steelyard.api.body.BodyReader;
+import io.steelyard.api.body.GzipFilter;
+import io.steelyard.api.body.RepresentationWriter;
+import io.steelyard.api.http.ApiServer;
+import io.steelyard.api.http.HealthResource;
+import io.steelyard.api.http.ListenException;
+import io.steelyard.api.http.NegotiationFilter;
+import io.steelyard.api.http.RequestObserver;
+import io.steelyard.api.operator.account.AccountResource;
+import io.steelyard.api.operator.account.UserResource;
+import io.steelyard.api.operator.host.HostResource;
+import io.steelyard.api.operator.job.JobResource;
+import io.steelyard.api.operator.limit.AccountLimitResource;
+import io.steelyard.api.operator.limit.LimitResource;
+import io.steelyard.api.operator.loadbalancer.LoadBalancerResource;
+import io.steelyard.api.operator.metrics.MetricsResource;
+import io.steelyard.api.operator.problem.ProblemMapper;
+import java.util.Collection;
+import java.util.List;
+
+/** Everything that the operator's listener answers, as a contents page. */
+public final class OperatorRoutes {
+    private OperatorRoutes() {}
+
+    /**
+     * Listens, and answers from when this returns.
+     *
+     * @throws ListenException when the address is taken or may not be used; its message is for whoever starts the service
+     */
+    public static ApiServer start(OperatorConfig config, OperatorServices services) {
+        return ApiServer.start(
+                config.endpoint(), config.limits(), RequestObserver.NOBODY, url -> components(config, services));
+    }
+
+    private static Collection<Object> components(OperatorConfig config, OperatorServices services) {
+        return List.of(
+                new HealthResource(),
+                new NegotiationFilter(),
+                new OperatorFilter(config.token()),
+                new GzipFilter(),
+                new BodyReader(config.limits().bodyBytes()),
+                new RepresentationWriter(),
+                new ProblemMapper(),
+                new LoadBalancerResource(services.loadBalancers(), services.jobs()),
+                new JobResource(services.jobs()),
+                new AccountResource(services.accounts()),
+                new UserResource(services.users()),
+                new AccountLimitResource(services.accounts(), services.limits()),
+                new LimitResource(services.limits()),
+                new HostResource(services.hosts()),
+                new MetricsResource(services.metrics()));
+    }
+}

@@ -1,0 +1,25 @@
+package io.steelyard.api.operator;
+
+import io.steelyard.control.fleet.HostView;
+import io.steelyard.control.identity.AccountService;
+import io.steelyard.control.identity.UserService;
+import io.steelyard.control.limit.LimitService;
+import io.steelyard.control.operator.JobService;
+import io.steelyard.control.operator.OperatorService;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * What the operator's dialect asks.
+ *
+ * @param hosts the hosts as they are now
+ * @param metrics everything that is measured, in the text format of Prometheus
+ */
+public record OperatorServices(
+        OperatorService loadBalancers,
+        JobService jobs,
+        AccountService accounts,
+        UserService users,
+        LimitService limits,
+        Supplier<List<HostView>> hosts,
+        Supplier<String> metrics) {}
