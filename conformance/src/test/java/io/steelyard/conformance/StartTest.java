@@ -91,7 +91,10 @@ class StartTest {
             delimiter = '|',
             value = {
                 "run --listne 127.0.0.1:0      | --listne",
-                "run --listen 0.0.0.0:0        | TLS",
+                "run --operator-listen [::]:0  | loopback",
+                "run --listen 0.0.0.0:0 --demo | --loopback-nodes allow",
+                "run --tls-cert /a.pem         | --tls-key",
+                "run --limits cats=1           | there is no limit cats",
                 "run --public-vips nowhere     | nowhere",
                 "run --config /nowhere/at/all  | /nowhere/at/all",
                 "rum                           | rum"

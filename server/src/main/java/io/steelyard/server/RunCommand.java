@@ -3,6 +3,7 @@ package io.steelyard.server;
 import io.steelyard.server.demo.Demo;
 import io.steelyard.server.settings.RunSettings;
 import io.steelyard.server.settings.Setting;
+import io.steelyard.server.settings.SettingException;
 import io.steelyard.server.settings.SettingSources;
 import java.io.IOException;
 import java.net.URI;
@@ -47,8 +48,13 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        SettingSources sources = SettingSources.of(flags(), System.getenv(), Optional.ofNullable(config));
-        Service service = Service.start(RunSettings.of(sources));
+        RunSettings settings =
+                RunSettings.of(SettingSources.of(flags(), System.getenv(), Optional.ofNullable(config)));
+        if (demo && !settings.loopbackNodes()) {
+            throw new SettingException("--demo has its sample servers on loopback, where nodes are refused here; add "
+                    + Setting.LOOPBACK_NODES.flag() + " allow");
+        }
+        Service service = Service.start(settings);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
             service.close();

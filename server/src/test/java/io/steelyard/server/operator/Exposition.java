@@ -78,7 +78,7 @@ final class Exposition {
         for (String key : List.copyOf(samples.keySet())) {
             if (key.contains("_bucket{") && key.contains("le=\"+Inf\"")) {
                 String count = key.replace("_bucket{", "_count{").replaceAll(",?le=\"\\+Inf\"", "");
-                require(samples.get(key).equals(samples.get(count)), key + " against " + count);
+                require(value(key) == value(count), key + " against " + count);
             }
         }
     }
