@@ -31,7 +31,8 @@ public final class OperatorClient implements AutoCloseable {
                 .orElseThrow(() -> new IOException("no operator's listener was printed"));
         URI printed = URI.create(line.substring(LABEL.length()).strip().split(",")[0]);
         return new OperatorClient(
-                printed, Files.readString(service.data().resolve("operator-token")).strip());
+                printed,
+                Files.readString(service.data().resolve("operator-token")).strip());
     }
 
     /** Where the listener is. */

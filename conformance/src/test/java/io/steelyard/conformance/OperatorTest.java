@@ -39,7 +39,8 @@ class OperatorTest {
 
     @BeforeAll
     void start(@TempDir Path directory) throws Exception {
-        service = SteelyardProcess.start(directory.resolve("data"), "127.0.0.1:0", "--limits", "loadbalancers=3,nodes=2");
+        service =
+                SteelyardProcess.start(directory.resolve("data"), "127.0.0.1:0", "--limits", "loadbalancers=3,nodes=2");
         tenant = RackspaceClient.login(service.api(), service.data());
         operator = OperatorClient.of(service);
         backend = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -162,9 +163,7 @@ class OperatorTest {
     }
 
     private void awaitAnswer(URI url, int status) {
-        await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> ask(url)
-                        .statusCode()
-                == status);
+        await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> ask(url).statusCode() == status);
     }
 
     private HttpResponse<String> ask(URI url) throws IOException, InterruptedException {

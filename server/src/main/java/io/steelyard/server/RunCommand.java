@@ -48,8 +48,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        RunSettings settings =
-                RunSettings.of(SettingSources.of(flags(), System.getenv(), Optional.ofNullable(config)));
+        RunSettings settings = RunSettings.of(SettingSources.of(flags(), System.getenv(), Optional.ofNullable(config)));
         if (demo && !settings.loopbackNodes()) {
             throw new SettingException("--demo has its sample servers on loopback, where nodes are refused here; add "
                     + Setting.LOOPBACK_NODES.flag() + " allow");

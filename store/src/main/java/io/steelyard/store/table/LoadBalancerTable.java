@@ -62,7 +62,7 @@ final class LoadBalancerTable {
                         .orElse(DSL.noCondition()))
                 .and(wanted.status()
                         .map(status -> LOAD_BALANCER.STATUS.eq(status.name()))
-                        .orElse(NOT_DELETED))
+                        .orElse(LoadBalancerConditions.NOT_DELETED))
                 .orderBy(LOAD_BALANCER.ID)
                 .limit(wanted.limit())
                 .fetch(LoadBalancerTable::row);

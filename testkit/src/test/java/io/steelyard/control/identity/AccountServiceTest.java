@@ -58,7 +58,8 @@ class AccountServiceTest {
     @Test
     void aUsersNewRoleHoldsFromItsNextRequestOn() {
         accounts.create("jdoe", Optional.of(TENANT), Optional.empty());
-        String key = users.create(TENANT, "jane", Role.CREATOR, Optional.empty()).apiKey();
+        String key =
+                users.create(TENANT, "jane", Role.CREATOR, Optional.empty()).apiKey();
         String token = identity.login("jane", key).token();
 
         users.setRole(TENANT, "jane", Role.OBSERVER);

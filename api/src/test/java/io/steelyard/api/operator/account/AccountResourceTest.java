@@ -41,10 +41,7 @@ class AccountResourceTest {
 
     @Test
     void everythingOfAnAccountMayBeGiven() {
-        Answer made = send(
-                "POST",
-                ACCOUNTS,
-                "{\"name\":\"jim\",\"tenant\":\"77\",\"apiKey\":\"secret-key\"}");
+        Answer made = send("POST", ACCOUNTS, "{\"name\":\"jim\",\"tenant\":\"77\",\"apiKey\":\"secret-key\"}");
 
         assertThat(made.text("/account/tenant")).isEqualTo("77");
         assertThat(login("jim", "secret-key")).isEqualTo(204);
