@@ -7,6 +7,7 @@ import io.steelyard.domain.loadbalancer.Lifecycle;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.loadbalancer.Status;
+import io.steelyard.server.files.SecretFiles;
 import io.steelyard.store.DataDirectory;
 import io.steelyard.store.SqliteStore;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Option;
         name = "check",
         mixinStandardHelpOptions = true,
         description = "Checks a data directory that no service is using: recomputes every status, and looks for claims"
-                + " and work that belong to nothing. Changes nothing.")
+                + " and work that belong to nothing, and for secrets that others may read. Changes nothing.")
 final class CheckCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", required = true, description = "the data directory")
     @Nullable
@@ -31,10 +32,11 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<String> findings;
+        List<String> findings = new ArrayList<>();
         try (DataDirectory directory = DataDirectory.open(java.util.Objects.requireNonNull(data));
                 Store store = SqliteStore.open(directory)) {
-            findings = store.read(CheckCommand::findings);
+            findings.addAll(store.read(CheckCommand::findings));
+            findings.addAll(SecretFiles.findings(directory.path()));
         }
         findings.forEach(System.out::println);
         System.out.println(findings.isEmpty() ? "all is well" : findings.size() + " findings");
