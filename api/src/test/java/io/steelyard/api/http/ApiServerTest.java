@@ -175,8 +175,11 @@ class ApiServerTest {
     @Test
     void closesAConnectionThatCarriesNothing() {
         HttpLimits impatient = new HttpLimits(1, 1_024, 8, Duration.ofMillis(50), Duration.ZERO);
-        try (ApiServer server =
-                ApiServer.start(Endpoint.plain("127.0.0.1", 0), impatient, at -> List.of(new HealthResource()))) {
+        try (ApiServer server = ApiServer.start(
+                Endpoint.plain("127.0.0.1", 0),
+                impatient,
+                RequestObserver.NOBODY,
+                at -> List.of(new HealthResource()))) {
             String once = "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n";
 
             assertThat(RawRequest.exchange(server.address().getPort(), once))
