@@ -94,6 +94,18 @@ class TlsListenerTest {
     }
 
     @Test
+    void answersUnderNamesThatTheCertificateDoesNotHave() throws Exception {
+        try (SSLSocket socket = socket("TLSv1.3", "TLS_AES_256_GCM_SHA384")) {
+            socket.getOutputStream()
+                    .write("GET /healthz HTTP/1.1\r\nHost: elsewhere.example\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
+                    .startsWith("HTTP/1.1 200");
+        }
+    }
+
+    @Test
     void servesARenewedCertificateOnNewConnections() throws Exception {
         TlsIdentity renewed = identity();
 
