@@ -191,6 +191,35 @@ class NodeResourceTest {
     }
 
     @Test
+    void addsOnceForOneIdempotencyKey() {
+        Answer first = client.exchange("POST", nodes, NODE, "Idempotency-Key", "one");
+        Answer again = client.exchange("POST", nodes, NODE, "Idempotency-Key", "one");
+
+        assertThat(again.status()).isEqualTo(202);
+        assertThat(again.body())
+                .isEqualTo(first.body())
+                .isEqualTo(client.get(nodes).body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PUT", "DELETE"})
+    void writesOnlyWhileTheBalancerIsWhatTheCallerSaw(String method) {
+        String body = method.equals("PUT") ? "{\"weight\":2}" : "";
+        String balancer = nodes.replace("/nodes", "");
+        String before = client.get(balancer).header("ETag");
+        int id = client.post(nodes, NODE).number("/nodes/0/id");
+        client.awaitStatus(Integer.parseInt(balancer.substring(balancer.lastIndexOf('/') + 1)), "ACTIVE");
+        String current = client.get(balancer).header("ETag");
+
+        assertThat(client.exchange(method, nodes + "/" + id, body, "If-Match", before)
+                        .status())
+                .isEqualTo(412);
+        assertThat(client.exchange(method, nodes + "/" + id, body, "If-Match", current)
+                        .status())
+                .isEqualTo(202);
+    }
+
+    @Test
     void answersForADeletedBalancerThatItIsGone() {
         String gone = "/loadbalancers/" + client.deletedLoadBalancer() + "/nodes";
 

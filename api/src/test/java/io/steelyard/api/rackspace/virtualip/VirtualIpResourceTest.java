@@ -170,6 +170,17 @@ class VirtualIpResourceTest {
     }
 
     @Test
+    void addsOnceForOneIdempotencyKeyAndOnlyToWhatTheCallerSaw() {
+        Answer first = client.exchange("POST", virtualIps, IPV6, "Idempotency-Key", "one");
+        Answer again = client.exchange("POST", virtualIps, IPV6, "Idempotency-Key", "one");
+        Answer changed = client.exchange("POST", virtualIps, IPV6, "If-Match", "\"1-1-0\"");
+
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(changed.status()).isEqualTo(412);
+        assertThat(client.get(virtualIps).json().at("/virtualIps").size()).isEqualTo(2);
+    }
+
+    @Test
     void answersForUnknownAndDeletedOnes() {
         String gone = "/loadbalancers/" + client.deletedLoadBalancer();
 
