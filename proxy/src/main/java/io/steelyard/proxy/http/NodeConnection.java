@@ -6,8 +6,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.SocketChannel;
 import io.steelyard.proxy.ProxyFailure;
+import io.steelyard.proxy.upstream.ConnectFailures;
 import io.steelyard.proxy.upstream.Target;
-import java.net.ConnectException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,9 +146,7 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
             answer().begin();
             waiting.connected();
         } else {
-            waiting.failed(
-                    cause instanceof ConnectException ? ProxyFailure.CONNECT_REFUSED : ProxyFailure.CONNECT_FAILED,
-                    cause);
+            waiting.failed(ConnectFailures.of(cause), cause);
         }
     }
 

@@ -8,8 +8,8 @@ import io.steelyard.proxy.ProxyFailure;
 import io.steelyard.proxy.frontend.Frontend;
 import io.steelyard.proxy.loop.Loop;
 import io.steelyard.proxy.loop.LoopConnection;
+import io.steelyard.proxy.upstream.ConnectFailures;
 import io.steelyard.proxy.upstream.Target;
-import java.net.ConnectException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -135,7 +135,7 @@ final class TcpRelay extends LoopConnection {
         if (loop.now() - attemptDeadline > 0) {
             return ProxyFailure.CONNECT_TIMED_OUT;
         }
-        return cause instanceof ConnectException ? ProxyFailure.CONNECT_REFUSED : ProxyFailure.CONNECT_FAILED;
+        return ConnectFailures.of(cause);
     }
 
     private void begin(RelayEnd end) {

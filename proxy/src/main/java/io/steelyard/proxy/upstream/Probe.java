@@ -6,7 +6,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.steelyard.domain.observed.NodeFailure;
 import io.steelyard.proxy.loop.Loop;
-import java.net.ConnectException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +94,11 @@ final class Probe extends ChannelInboundHandlerAdapter {
         if (late) {
             return Result.TIMED_OUT;
         }
-        return cause instanceof ConnectException ? Result.REFUSED : Result.FAILED;
+        return switch (ConnectFailures.of(cause)) {
+            case NO_SOCKET -> Result.NOT_MADE;
+            case CONNECT_REFUSED -> Result.REFUSED;
+            default -> Result.FAILED;
+        };
     }
 
     @Override
