@@ -57,6 +57,9 @@ public final class Provisioner implements Observer, AutoCloseable {
     private final Settlement settlement = new Settlement();
     private final Thread worker =
             Thread.ofPlatform().name("provisioner").daemon().unstarted(this::work);
+    /** Held while a report is taken in. */
+    private final Object hearing = new Object();
+
     private volatile boolean stopping;
 
     /**
@@ -96,8 +99,10 @@ public final class Provisioner implements Observer, AutoCloseable {
     /** In parts, so that tenants' writes need not wait for all that a host says after a restart. */
     @Override
     public void reported(List<EntryReport> reports) {
-        for (int from = 0; from < reports.size(); from += BATCH) {
-            settle(reports.subList(from, Math.min(from + BATCH, reports.size())));
+        synchronized (hearing) {
+            for (int from = 0; from < reports.size() && !stopping; from += BATCH) {
+                settle(reports.subList(from, Math.min(from + BATCH, reports.size())));
+            }
         }
     }
 
@@ -116,7 +121,11 @@ public final class Provisioner implements Observer, AutoCloseable {
 
     @Override
     public void observed(HostName host, boolean complete, List<NodeReport> reports) {
-        nodes.reported(host, complete, reports);
+        synchronized (hearing) {
+            if (!stopping) {
+                nodes.reported(host, complete, reports);
+            }
+        }
     }
 
     private void work() {
@@ -203,10 +212,15 @@ public final class Provisioner implements Observer, AutoCloseable {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** Stops claiming. Work in lease is taken up by whoever comes next. */
+    /**
+     * Stops claiming and hearing: hosts may go on to report, and the store may be closed once this returns. Work in lease
+     * is taken up by whoever comes next.
+     */
     @Override
     public void close() {
-        stopping = true;
+        synchronized (hearing) {
+            stopping = true;
+        }
         if (!worker.isAlive()) {
             return;
         }

@@ -191,8 +191,9 @@ public final class LocalHost implements Fleet, HostLink.Receiver {
     public void close() {
         stopping = true;
         synchronized (sending) {
-            link.ifPresentOrElse(
-                    open -> open.send(new Message.Stop((int) DRAIN.toSeconds())), process::stopIfStartedHere);
+            link.filter(HostLink::isOpen)
+                    .ifPresentOrElse(
+                            open -> open.send(new Message.Stop((int) DRAIN.toSeconds())), process::stopIfStartedHere);
         }
         try {
             process.awaitEnd(DRAIN.plus(STOP_LIMIT));
