@@ -135,9 +135,8 @@ public final class Bench implements Callable<Integer> {
         if (targets.isEmpty()) {
             measureOwnRigs(plan.starts(), measurement, work);
         } else {
-            measure(targets, 0, measurement);
+            measureGiven(measurement, work);
         }
-        work.delete();
         return new Report(Machine.description(), versions(measurement.versions()), measurement.results());
     }
 
@@ -154,6 +153,15 @@ public final class Bench implements Callable<Integer> {
                 work.delete();
                 throw stopped;
             }
+        }
+        work.delete();
+    }
+
+    private void measureGiven(Measurement measurement, WorkDirectory work) throws IOException, InterruptedException {
+        try {
+            measure(targets, 0, measurement);
+        } finally {
+            work.delete();
         }
     }
 
