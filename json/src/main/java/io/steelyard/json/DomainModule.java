@@ -6,19 +6,25 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.desired.Entry;
+import io.steelyard.domain.errorpage.ErrorPage;
 import io.steelyard.domain.listener.ListenerId;
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.loadbalancer.Name;
+import io.steelyard.domain.metadata.Metadata;
+import io.steelyard.domain.metadata.MetadataItem;
+import io.steelyard.domain.monitor.Check;
 import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.node.Weight;
 import io.steelyard.domain.observed.EntryReport;
 import io.steelyard.domain.pool.PoolId;
 import io.steelyard.domain.region.RegionName;
 import io.steelyard.domain.region.Zone;
+import io.steelyard.domain.virtualip.Cidr;
 import io.steelyard.domain.virtualip.IpAddress;
 import io.steelyard.domain.virtualip.VipGroupId;
 import io.steelyard.domain.virtualip.VirtualIpId;
+import java.util.List;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
@@ -51,6 +57,11 @@ public final class DomainModule extends SimpleModule {
         setMixInAnnotation(Zone.class, StringValue.class);
         setMixInAnnotation(Entry.class, EntryKinds.class);
         setMixInAnnotation(EntryReport.class, EntryReportKinds.class);
+        setMixInAnnotation(Check.class, CheckKinds.class);
+        setMixInAnnotation(ErrorPage.class, ContentValue.class);
+        setMixInAnnotation(Metadata.class, ItemsValue.class);
+        addSerializer(Cidr.class, new CidrWriter());
+        addDeserializer(Cidr.class, new CidrReader());
         addSerializer(IpAddress.class, new IpAddressWriter());
         addDeserializer(IpAddress.class, new IpAddressReader());
     }
@@ -90,6 +101,29 @@ public final class DomainModule extends SimpleModule {
         abstract String value();
     }
 
+    private abstract static class ContentValue {
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        ContentValue(@SuppressWarnings("unused") String content) {}
+
+        @JsonValue
+        abstract String content();
+    }
+
+    private abstract static class ItemsValue {
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        ItemsValue(@SuppressWarnings("unused") List<MetadataItem> items) {}
+
+        @JsonValue
+        abstract List<MetadataItem> items();
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Check.Connect.class, name = "CONNECT"),
+        @JsonSubTypes.Type(value = Check.Http.class, name = "HTTP")
+    })
+    private interface CheckKinds {}
+
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({
         @JsonSubTypes.Type(value = Entry.Present.class, name = "PRESENT"),
@@ -103,6 +137,20 @@ public final class DomainModule extends SimpleModule {
         @JsonSubTypes.Type(value = EntryReport.Rejected.class, name = "REJECTED")
     })
     private interface EntryReportKinds {}
+
+    private static final class CidrWriter extends ValueSerializer<Cidr> {
+        @Override
+        public void serialize(Cidr value, JsonGenerator out, SerializationContext context) {
+            out.writeString(value.toString());
+        }
+    }
+
+    private static final class CidrReader extends ValueDeserializer<Cidr> {
+        @Override
+        public Cidr deserialize(JsonParser in, DeserializationContext context) {
+            return Cidr.require(in.getString());
+        }
+    }
 
     private static final class IpAddressWriter extends ValueSerializer<IpAddress> {
         @Override

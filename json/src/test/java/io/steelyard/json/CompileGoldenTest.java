@@ -14,6 +14,7 @@ import io.steelyard.domain.loadbalancer.LoadBalancer;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.loadbalancer.Name;
 import io.steelyard.domain.loadbalancer.TrafficPolicy;
+import io.steelyard.domain.metadata.Metadata;
 import io.steelyard.domain.node.Condition;
 import io.steelyard.domain.node.Node;
 import io.steelyard.domain.node.NodeId;
@@ -36,6 +37,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -55,6 +57,8 @@ class CompileGoldenTest {
         Pool pool = new Pool(
                 new PoolId(1),
                 Algorithm.ROUND_ROBIN,
+                Optional.empty(),
+                Optional.empty(),
                 List.of(
                         node(11, "10.1.1.1", Condition.ENABLED, 1),
                         node(12, "10.1.1.2", Condition.DRAINING, 5),
@@ -69,7 +73,7 @@ class CompileGoldenTest {
 
     @Test
     void anHttpBalancerWithoutNodes() throws IOException {
-        Pool empty = new Pool(new PoolId(1), Algorithm.RANDOM, List.of());
+        Pool empty = Pool.empty(new PoolId(1), Algorithm.RANDOM);
 
         DesiredLoadBalancer desired = Compile.desired(
                 loadBalancer(Protocol.HTTP, 80, empty, 1), Map.of(new VirtualIpId(1), vip(1, "127.100.0.1")));
@@ -79,7 +83,8 @@ class CompileGoldenTest {
 
     @Test
     void aSuspendedBalancerKeepsItsAddressesAndHasNowhereToSendTrafficTo() throws IOException {
-        Pool pool = new Pool(new PoolId(1), Algorithm.RANDOM, List.of(node(11, "10.1.1.1", Condition.ENABLED, 1)));
+        Pool pool = Pool.empty(new PoolId(1), Algorithm.RANDOM)
+                .withNodesAdded(List.of(node(11, "10.1.1.1", Condition.ENABLED, 1)));
 
         DesiredLoadBalancer desired = Compile.suspended(
                 loadBalancer(Protocol.HTTP, 80, pool, 1), Map.of(new VirtualIpId(1), vip(1, "127.100.0.1")));
@@ -103,18 +108,18 @@ class CompileGoldenTest {
                 java.util.Arrays.stream(vips).mapToObj(VirtualIpId::new).toList(),
                 List.of(new Listener(new ListenerId(1), protocol, new Port(port), new Forward(pool.id()))),
                 List.of(pool),
-                TrafficPolicy.DEFAULT);
+                TrafficPolicy.DEFAULT,
+                Metadata.NONE);
     }
 
     private static Node node(int id, String address, Condition condition, int weight) {
-        return new Node(
+        return Node.first(
                 new NodeId(id),
                 IpAddress.require(address),
                 new Port(80),
                 condition,
                 new Weight(weight),
                 NodeType.PRIMARY,
-                START,
                 START);
     }
 

@@ -10,8 +10,10 @@ import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.listener.Protocol;
 import io.steelyard.domain.listener.Transport;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.loadbalancer.TrafficPolicy;
 import io.steelyard.domain.node.Condition;
 import io.steelyard.domain.node.NodeId;
+import io.steelyard.domain.node.NodeType;
 import io.steelyard.domain.node.Weight;
 import io.steelyard.domain.observed.EntryReport;
 import io.steelyard.domain.pool.Algorithm;
@@ -26,6 +28,8 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A balancer with one listener, as tests describe it. Each change gives a new one of the next generation.
@@ -39,7 +43,7 @@ public record TestBalancer(
         Protocol protocol,
         Algorithm algorithm,
         List<Endpoint> endpoints,
-        Duration idleTimeout) {
+        UnaryOperator<DesiredListener> features) {
     private static final String VIP = "127.78.0.1";
     private static final int READ_LIMIT_MILLIS = 20_000;
 
@@ -50,7 +54,7 @@ public record TestBalancer(
     /** TCP by turns on a free port, with node ids from {@code 100·id} on. */
     public static TestBalancer tcp(int id, FaultyBackend... nodes) {
         TestBalancer empty = new TestBalancer(
-                id, 1, freeAddress(), Protocol.TCP, Algorithm.ROUND_ROBIN, List.of(), Duration.ofSeconds(30));
+                id, 1, freeAddress(), Protocol.TCP, Algorithm.ROUND_ROBIN, List.of(), UnaryOperator.identity());
         return empty.withNodes(nodes).at(1);
     }
 
@@ -68,50 +72,63 @@ public record TestBalancer(
         for (FaultyBackend node : nodes) {
             all.add(endpoint(new NodeId(100 * id + all.size()), node.address(), Condition.ENABLED));
         }
-        return with(address, protocol, algorithm, all, idleTimeout);
+        return with(address, protocol, algorithm, all, features);
     }
 
     /** The node at this place gets this condition. */
     public TestBalancer withCondition(int node, Condition condition) {
         List<Endpoint> all = new ArrayList<>(endpoints);
         Endpoint old = all.get(node);
-        all.set(node, new Endpoint(old.node(), old.address(), old.port(), condition, old.weight()));
-        return with(address, protocol, algorithm, all, idleTimeout);
+        all.set(node, new Endpoint(old.node(), old.address(), old.port(), condition, old.weight(), old.type()));
+        return with(address, protocol, algorithm, all, features);
     }
 
     /** The node at this place gets this weight. */
     public TestBalancer withWeight(int node, int weight) {
         List<Endpoint> all = new ArrayList<>(endpoints);
         Endpoint old = all.get(node);
-        all.set(node, new Endpoint(old.node(), old.address(), old.port(), old.condition(), new Weight(weight)));
-        return with(address, protocol, algorithm, all, idleTimeout);
+        all.set(
+                node,
+                new Endpoint(old.node(), old.address(), old.port(), old.condition(), new Weight(weight), old.type()));
+        return with(address, protocol, algorithm, all, features);
     }
 
     public TestBalancer withoutNode(int node) {
         List<Endpoint> all = new ArrayList<>(endpoints);
         all.remove(node);
-        return with(address, protocol, algorithm, all, idleTimeout);
+        return with(address, protocol, algorithm, all, features);
     }
 
     public TestBalancer withAddress(InetSocketAddress next) {
-        return with(next, protocol, algorithm, endpoints, idleTimeout);
+        return with(next, protocol, algorithm, endpoints, features);
     }
 
     public TestBalancer withProtocol(Protocol next) {
-        return with(address, next, algorithm, endpoints, idleTimeout);
+        return with(address, next, algorithm, endpoints, features);
     }
 
     public TestBalancer withAlgorithm(Algorithm next) {
-        return with(address, protocol, next, endpoints, idleTimeout);
+        return with(address, protocol, next, endpoints, features);
     }
 
     public TestBalancer withIdleTimeout(Duration next) {
-        return with(address, protocol, algorithm, endpoints, next);
+        return withPolicy(policy -> policy.withIdleTimeout(next));
+    }
+
+    /** With something else of its policy. */
+    public TestBalancer withPolicy(UnaryOperator<TrafficPolicy> change) {
+        return withFeature(listener -> listener.withPolicy(change.apply(listener.policy())));
+    }
+
+    /** With something else that an engine is told, after what was changed before. */
+    public TestBalancer withFeature(UnaryOperator<DesiredListener> change) {
+        UnaryOperator<DesiredListener> before = features;
+        return with(address, protocol, algorithm, endpoints, listener -> change.apply(before.apply(listener)));
     }
 
     /** The same at another generation. */
     public TestBalancer at(long other) {
-        return new TestBalancer(id, other, address, protocol, algorithm, endpoints, idleTimeout);
+        return new TestBalancer(id, other, address, protocol, algorithm, endpoints, features);
     }
 
     private TestBalancer with(
@@ -119,14 +136,19 @@ public record TestBalancer(
             Protocol nextProtocol,
             Algorithm nextAlgorithm,
             List<Endpoint> nextEndpoints,
-            Duration nextIdleTimeout) {
+            UnaryOperator<DesiredListener> nextFeatures) {
         return new TestBalancer(
-                id, generation + 1, nextAddress, nextProtocol, nextAlgorithm, nextEndpoints, nextIdleTimeout);
+                id, generation + 1, nextAddress, nextProtocol, nextAlgorithm, nextEndpoints, nextFeatures);
     }
 
     private static Endpoint endpoint(NodeId id, InetSocketAddress at, Condition condition) {
         return new Endpoint(
-                id, IpAddress.of(at.getAddress().getAddress()), new Port(at.getPort()), condition, Weight.ONE);
+                id,
+                IpAddress.of(at.getAddress().getAddress()),
+                new Port(at.getPort()),
+                condition,
+                Weight.ONE,
+                NodeType.PRIMARY);
     }
 
     public Bind bind() {
@@ -134,9 +156,17 @@ public record TestBalancer(
     }
 
     public Entry.Present entry() {
-        DesiredListener listener =
-                new DesiredListener(new ListenerId(1), protocol, List.of(bind()), algorithm, endpoints, idleTimeout);
-        return new Entry.Present(lbId(), generation, new DesiredLoadBalancer(lbId(), List.of(listener)));
+        DesiredListener listener = new DesiredListener(
+                new ListenerId(1),
+                protocol,
+                List.of(bind()),
+                algorithm,
+                Optional.empty(),
+                Optional.empty(),
+                endpoints,
+                TrafficPolicy.DEFAULT);
+        return new Entry.Present(
+                lbId(), generation, new DesiredLoadBalancer(lbId(), List.of(features.apply(listener))));
     }
 
     /** Its tombstone, one generation on. */

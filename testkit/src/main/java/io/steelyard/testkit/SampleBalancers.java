@@ -13,6 +13,7 @@ import io.steelyard.domain.loadbalancer.LoadBalancer;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.loadbalancer.Name;
 import io.steelyard.domain.loadbalancer.TrafficPolicy;
+import io.steelyard.domain.metadata.Metadata;
 import io.steelyard.domain.node.Condition;
 import io.steelyard.domain.node.Node;
 import io.steelyard.domain.node.NodeId;
@@ -26,6 +27,7 @@ import io.steelyard.domain.virtualip.IpAddress;
 import io.steelyard.domain.virtualip.VirtualIpId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Balancers for tests that care little what is in them. */
 public final class SampleBalancers {
@@ -43,7 +45,11 @@ public final class SampleBalancers {
 
     public static LoadBalancer http(LoadBalancerId id, TenantId tenant, RegionName region, VirtualIpId vip, Port port) {
         Pool pool = new Pool(
-                new PoolId(1), Algorithm.ROUND_ROBIN, List.of(node(1, "10.0.0.1"), node(2, "fd00:0:0:0:0:0:0:2")));
+                new PoolId(1),
+                Algorithm.ROUND_ROBIN,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(node(1, "10.0.0.1"), node(2, "fd00:0:0:0:0:0:0:2")));
         Listener listener = new Listener(new ListenerId(1), Protocol.HTTP, port, new Forward(pool.id()));
         return new LoadBalancer(
                 id,
@@ -53,18 +59,18 @@ public final class SampleBalancers {
                 List.of(vip),
                 List.of(listener),
                 List.of(pool),
-                TrafficPolicy.DEFAULT);
+                TrafficPolicy.DEFAULT,
+                Metadata.NONE);
     }
 
     public static Node node(int id, String address) {
-        return new Node(
+        return Node.first(
                 new NodeId(id),
                 IpAddress.require(address),
                 new Port(8080),
                 Condition.ENABLED,
                 Weight.ONE,
                 NodeType.PRIMARY,
-                START,
                 START);
     }
 

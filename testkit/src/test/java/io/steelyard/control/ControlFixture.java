@@ -30,6 +30,7 @@ import io.steelyard.domain.listener.Protocol;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.loadbalancer.Name;
 import io.steelyard.domain.loadbalancer.Status;
+import io.steelyard.domain.metadata.Metadata;
 import io.steelyard.domain.node.Condition;
 import io.steelyard.domain.node.NodeType;
 import io.steelyard.domain.node.Weight;
@@ -101,6 +102,9 @@ public final class ControlFixture {
                 Optional.of(new Port(port)),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Metadata.NONE,
                 List.of(vips),
                 List.of(node("10.1.1.1", 80)),
                 List.of());
@@ -113,7 +117,8 @@ public final class ControlFixture {
                 new Port(port),
                 Condition.ENABLED,
                 Weight.ONE,
-                NodeType.PRIMARY);
+                NodeType.PRIMARY,
+                Metadata.NONE);
     }
 
     public Status status(LoadBalancerId id) {

@@ -180,8 +180,14 @@ public final class LoadBalancerService {
                 wanted.name().orElseThrow(),
                 vips.stream().map(VirtualIp::id).toList(),
                 List.of(new Listener(new ListenerId(1), protocol, port, new Forward(pool))),
-                List.of(new Pool(pool, wanted.algorithm().orElse(Algorithm.RANDOM), nodes(unit, wanted.nodes(), now))),
-                wanted.policy().orElse(TrafficPolicy.DEFAULT));
+                List.of(new Pool(
+                        pool,
+                        wanted.algorithm().orElse(Algorithm.RANDOM),
+                        wanted.persistence(),
+                        wanted.monitor(),
+                        nodes(unit, wanted.nodes(), now))),
+                wanted.policy().orElse(TrafficPolicy.DEFAULT),
+                wanted.metadata());
     }
 
     private static List<Node> nodes(WriteUnit unit, List<NewNode> wanted, Instant now) {

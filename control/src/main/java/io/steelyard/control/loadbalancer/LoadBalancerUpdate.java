@@ -11,6 +11,7 @@ import io.steelyard.domain.pool.Pool;
 import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.refusal.RefusedException;
 import io.steelyard.domain.refusal.Violation;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,7 +27,7 @@ public record LoadBalancerUpdate(
         Optional<Algorithm> algorithm,
         Optional<Protocol> protocol,
         Optional<Port> port,
-        Optional<TrafficPolicy> policy,
+        Optional<Duration> idleTimeout,
         List<Violation> violations) {
     public LoadBalancerUpdate {
         violations = List.copyOf(violations);
@@ -37,7 +38,7 @@ public record LoadBalancerUpdate(
         if (!violations.isEmpty()) {
             throw new RefusedException(new Refusal.Invalid(violations));
         }
-        if (Stream.of(name, algorithm, protocol, port, policy).allMatch(Optional::isEmpty)) {
+        if (Stream.of(name, algorithm, protocol, port, idleTimeout).allMatch(Optional::isEmpty)) {
             throw new RefusedException(Refusal.Invalid.because(
                     "loadBalancer",
                     Violation.Rule.REQUIRED,
@@ -49,7 +50,11 @@ public record LoadBalancerUpdate(
         LoadBalancer renamed = current.withName(name.orElse(current.name()));
         return renamed.withListener(of(current.primaryListener()))
                 .withPool(of(current.primaryPool()))
-                .withPolicy(policy.orElse(current.policy()));
+                .withPolicy(of(current.policy()));
+    }
+
+    private TrafficPolicy of(TrafficPolicy policy) {
+        return policy.withIdleTimeout(idleTimeout.orElse(policy.idleTimeout()));
     }
 
     private Listener of(Listener listener) {

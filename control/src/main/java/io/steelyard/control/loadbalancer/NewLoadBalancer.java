@@ -6,6 +6,9 @@ import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.listener.Protocol;
 import io.steelyard.domain.loadbalancer.Name;
 import io.steelyard.domain.loadbalancer.TrafficPolicy;
+import io.steelyard.domain.metadata.Metadata;
+import io.steelyard.domain.monitor.HealthMonitor;
+import io.steelyard.domain.persistence.SessionPersistence;
 import io.steelyard.domain.pool.Algorithm;
 import io.steelyard.domain.refusal.Violation;
 import java.util.List;
@@ -26,6 +29,9 @@ public record NewLoadBalancer(
         Optional<Port> port,
         Optional<Algorithm> algorithm,
         Optional<TrafficPolicy> policy,
+        Optional<SessionPersistence> persistence,
+        Optional<HealthMonitor> monitor,
+        Metadata metadata,
         List<NewVirtualIp> virtualIps,
         List<NewNode> nodes,
         List<Violation> violations) {

@@ -1,6 +1,7 @@
 package io.steelyard.control.node;
 
 import io.steelyard.domain.listener.Port;
+import io.steelyard.domain.metadata.Metadata;
 import io.steelyard.domain.node.Condition;
 import io.steelyard.domain.node.Node;
 import io.steelyard.domain.node.NodeId;
@@ -14,8 +15,15 @@ import java.time.Instant;
  *
  * @param path what the request calls it, such as {@code nodes[1].}; violations append an attribute
  */
-public record NewNode(String path, IpAddress address, Port port, Condition condition, Weight weight, NodeType type) {
+public record NewNode(
+        String path,
+        IpAddress address,
+        Port port,
+        Condition condition,
+        Weight weight,
+        NodeType type,
+        Metadata metadata) {
     public Node withId(NodeId id, Instant now) {
-        return new Node(id, address, port, condition, weight, type, now, now);
+        return new Node(id, address, port, condition, weight, type, metadata, now, now);
     }
 }

@@ -33,6 +33,7 @@ public record NodeChange(
                 condition.orElse(node.condition()),
                 weight.orElse(node.weight()),
                 type.orElse(node.type()),
+                node.metadata(),
                 node.created(),
                 now);
     }

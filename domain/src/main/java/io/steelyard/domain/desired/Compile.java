@@ -46,11 +46,13 @@ public final class Compile {
                         .map(vip -> bind(listener, vip, vips))
                         .toList(),
                 pool.algorithm(),
+                pool.persistence(),
+                pool.monitor(),
                 pool.nodes().stream()
-                        .map(node ->
-                                new Endpoint(node.id(), node.address(), node.port(), node.condition(), node.weight()))
+                        .map(node -> new Endpoint(
+                                node.id(), node.address(), node.port(), node.condition(), node.weight(), node.type()))
                         .toList(),
-                loadBalancer.policy().idleTimeout());
+                loadBalancer.policy());
     }
 
     private static Bind bind(Listener listener, VirtualIpId id, Map<VirtualIpId, VirtualIp> vips) {

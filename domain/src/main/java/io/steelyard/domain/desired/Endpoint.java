@@ -3,8 +3,9 @@ package io.steelyard.domain.desired;
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.node.Condition;
 import io.steelyard.domain.node.NodeId;
+import io.steelyard.domain.node.NodeType;
 import io.steelyard.domain.node.Weight;
 import io.steelyard.domain.virtualip.IpAddress;
 
 /** A node at the port that a listener reaches it on. */
-public record Endpoint(NodeId node, IpAddress address, Port port, Condition condition, Weight weight) {}
+public record Endpoint(NodeId node, IpAddress address, Port port, Condition condition, Weight weight, NodeType type) {}

@@ -2,6 +2,7 @@ package io.steelyard.domain.loadbalancer;
 
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.listener.Listener;
+import io.steelyard.domain.metadata.Metadata;
 import io.steelyard.domain.pool.Pool;
 import io.steelyard.domain.region.RegionName;
 import io.steelyard.domain.virtualip.VirtualIpId;
@@ -23,7 +24,8 @@ public record LoadBalancer(
         List<VirtualIpId> virtualIps,
         List<Listener> listeners,
         List<Pool> pools,
-        TrafficPolicy policy) {
+        TrafficPolicy policy,
+        Metadata metadata) {
 
     public LoadBalancer {
         virtualIps = List.copyOf(virtualIps);
@@ -60,11 +62,15 @@ public record LoadBalancer(
     }
 
     public LoadBalancer withName(Name other) {
-        return new LoadBalancer(id, tenant, region, other, virtualIps, listeners, pools, policy);
+        return new LoadBalancer(id, tenant, region, other, virtualIps, listeners, pools, policy, metadata);
     }
 
     public LoadBalancer withPolicy(TrafficPolicy other) {
-        return new LoadBalancer(id, tenant, region, name, virtualIps, listeners, pools, other);
+        return new LoadBalancer(id, tenant, region, name, virtualIps, listeners, pools, other, metadata);
+    }
+
+    public LoadBalancer withMetadata(Metadata other) {
+        return new LoadBalancer(id, tenant, region, name, virtualIps, listeners, pools, policy, other);
     }
 
     /** The same balancer with one of its listeners exchanged. */
@@ -72,12 +78,12 @@ public record LoadBalancer(
         List<Listener> exchanged = listeners.stream()
                 .map(listener -> listener.id().equals(changed.id()) ? changed : listener)
                 .toList();
-        return new LoadBalancer(id, tenant, region, name, virtualIps, exchanged, pools, policy);
+        return new LoadBalancer(id, tenant, region, name, virtualIps, exchanged, pools, policy, metadata);
     }
 
     /** The same balancer on other virtual IPs. */
     public LoadBalancer withVirtualIps(List<VirtualIpId> others) {
-        return new LoadBalancer(id, tenant, region, name, others, listeners, pools, policy);
+        return new LoadBalancer(id, tenant, region, name, others, listeners, pools, policy, metadata);
     }
 
     /** The same balancer with one of its pools exchanged. */
@@ -85,6 +91,6 @@ public record LoadBalancer(
         List<Pool> exchanged = pools.stream()
                 .map(pool -> pool.id().equals(changed.id()) ? changed : pool)
                 .toList();
-        return new LoadBalancer(id, tenant, region, name, virtualIps, listeners, exchanged, policy);
+        return new LoadBalancer(id, tenant, region, name, virtualIps, listeners, exchanged, policy, metadata);
     }
 }

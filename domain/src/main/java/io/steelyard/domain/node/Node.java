@@ -1,6 +1,7 @@
 package io.steelyard.domain.node;
 
 import io.steelyard.domain.listener.Port;
+import io.steelyard.domain.metadata.Metadata;
 import io.steelyard.domain.virtualip.IpAddress;
 import java.time.Instant;
 
@@ -16,8 +17,19 @@ public record Node(
         Condition condition,
         Weight weight,
         NodeType type,
+        Metadata metadata,
         Instant created,
         Instant updated) {
+
+    /** As first asked for, without metadata. */
+    public static Node first(
+            NodeId id, IpAddress address, Port port, Condition condition, Weight weight, NodeType type, Instant now) {
+        return new Node(id, address, port, condition, weight, type, Metadata.NONE, now, now);
+    }
+
+    public Node withMetadata(Metadata other) {
+        return new Node(id, address, port, condition, weight, type, other, created, updated);
+    }
 
     /** What was observed, as far as the condition alone decides it: a disabled node shows OFFLINE. */
     public NodeStatus statusFromCondition() {

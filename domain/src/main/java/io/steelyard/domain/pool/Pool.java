@@ -1,7 +1,9 @@
 package io.steelyard.domain.pool;
 
+import io.steelyard.domain.monitor.HealthMonitor;
 import io.steelyard.domain.node.Node;
 import io.steelyard.domain.node.NodeId;
+import io.steelyard.domain.persistence.SessionPersistence;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -10,11 +12,23 @@ import java.util.Optional;
 /**
  * Nodes that serve the same thing.
  *
+ * @param persistence empty when any node will do for any client
+ * @param monitor empty when nodes are judged by their traffic alone
  * @param nodes oldest first; may be empty
  */
-public record Pool(PoolId id, Algorithm algorithm, List<Node> nodes) {
+public record Pool(
+        PoolId id,
+        Algorithm algorithm,
+        Optional<SessionPersistence> persistence,
+        Optional<HealthMonitor> monitor,
+        List<Node> nodes) {
     public Pool {
         nodes = List.copyOf(nodes);
+    }
+
+    /** A pool of no nodes, every feature off. */
+    public static Pool empty(PoolId id, Algorithm algorithm) {
+        return new Pool(id, algorithm, Optional.empty(), Optional.empty(), List.of());
     }
 
     public Optional<Node> node(NodeId wanted) {
@@ -22,7 +36,15 @@ public record Pool(PoolId id, Algorithm algorithm, List<Node> nodes) {
     }
 
     public Pool withAlgorithm(Algorithm other) {
-        return new Pool(id, other, nodes);
+        return new Pool(id, other, persistence, monitor, nodes);
+    }
+
+    public Pool withPersistence(Optional<SessionPersistence> other) {
+        return new Pool(id, algorithm, other, monitor, nodes);
+    }
+
+    public Pool withMonitor(Optional<HealthMonitor> other) {
+        return new Pool(id, algorithm, persistence, other, nodes);
     }
 
     public Pool withNodesAdded(Collection<Node> added) {
@@ -44,6 +66,6 @@ public record Pool(PoolId id, Algorithm algorithm, List<Node> nodes) {
     }
 
     private Pool withNodes(List<Node> others) {
-        return new Pool(id, algorithm, others);
+        return new Pool(id, algorithm, persistence, monitor, others);
     }
 }

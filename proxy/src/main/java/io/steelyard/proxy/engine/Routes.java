@@ -38,7 +38,12 @@ final class Routes {
                 .map(nodes::target)
                 .toList();
         Place place = place(listener.id());
-        place.cell().set(new Route(enabled, listener.algorithm(), place.memory(), listener.idleTimeout()));
+        place.cell()
+                .set(new Route(
+                        enabled,
+                        listener.algorithm(),
+                        place.memory(),
+                        listener.policy().idleTimeout()));
     }
 
     /** The availability of a node has changed. */

@@ -13,6 +13,7 @@ import io.steelyard.domain.desired.HostDesired;
 import io.steelyard.domain.listener.ListenerId;
 import io.steelyard.domain.listener.Protocol;
 import io.steelyard.domain.loadbalancer.Failure;
+import io.steelyard.domain.loadbalancer.TrafficPolicy;
 import io.steelyard.domain.node.Condition;
 import io.steelyard.domain.observed.EntryReport;
 import io.steelyard.domain.pool.Algorithm;
@@ -31,6 +32,7 @@ import java.net.StandardSocketOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -430,8 +432,10 @@ class HostEngineTest {
                 Protocol.TCP,
                 List.of(binds),
                 Algorithm.RANDOM,
+                Optional.empty(),
+                Optional.empty(),
                 balancer.endpoints(),
-                Duration.ofSeconds(30));
+                TrafficPolicy.DEFAULT);
         return new Entry.Present(
                 balancer.lbId(), balancer.generation(), new DesiredLoadBalancer(balancer.lbId(), List.of(listener)));
     }

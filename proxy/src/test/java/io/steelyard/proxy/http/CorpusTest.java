@@ -7,6 +7,7 @@ import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.listener.Protocol;
 import io.steelyard.domain.node.Condition;
 import io.steelyard.domain.node.NodeId;
+import io.steelyard.domain.node.NodeType;
 import io.steelyard.domain.node.Weight;
 import io.steelyard.domain.pool.Algorithm;
 import io.steelyard.domain.virtualip.IpAddress;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -65,7 +67,12 @@ class CorpusTest {
 
     private static TestBalancer balancer(int backend) {
         Endpoint node = new Endpoint(
-                new NodeId(1), IpAddress.require("127.0.0.1"), new Port(backend), Condition.ENABLED, Weight.ONE);
+                new NodeId(1),
+                IpAddress.require("127.0.0.1"),
+                new Port(backend),
+                Condition.ENABLED,
+                Weight.ONE,
+                NodeType.PRIMARY);
         return new TestBalancer(
                 1,
                 1,
@@ -73,7 +80,7 @@ class CorpusTest {
                 Protocol.HTTP,
                 Algorithm.ROUND_ROBIN,
                 List.of(node),
-                Duration.ofSeconds(30));
+                UnaryOperator.identity());
     }
 
     private static int freePort() throws IOException {

@@ -13,13 +13,17 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record LoadBalancerDocument(int version, LoadBalancer loadBalancer) {
     /** The version written today. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private static final JsonMapper MAPPER = DomainModule.mapper();
 
     /** As text of today's version. */
     public static String write(LoadBalancer configuration) {
         return MAPPER.writeValueAsString(new LoadBalancerDocument(VERSION, configuration));
+    }
+
+    private static LoadBalancer balancer(JsonNode document) {
+        return MAPPER.treeToValue(document, LoadBalancerDocument.class).loadBalancer();
     }
 
     /**
@@ -31,7 +35,8 @@ public record LoadBalancerDocument(int version, LoadBalancer loadBalancer) {
         JsonNode document = MAPPER.readTree(text);
         int version = document.required("version").intValue();
         return switch (version) {
-            case 1 -> MAPPER.treeToValue(document, LoadBalancerDocument.class).loadBalancer();
+            case 1 -> balancer(Version1.upgraded(document));
+            case VERSION -> balancer(document);
             default ->
                 throw new IllegalStateException("a document of version " + version
                         + " needs a later Steelyard; this one reads up to " + VERSION);

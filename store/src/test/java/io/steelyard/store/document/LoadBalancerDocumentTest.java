@@ -3,7 +3,10 @@ package io.steelyard.store.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.steelyard.domain.access.AccessRule;
+import io.steelyard.domain.access.AccessType;
 import io.steelyard.domain.account.TenantId;
+import io.steelyard.domain.errorpage.ErrorPage;
 import io.steelyard.domain.listener.Forward;
 import io.steelyard.domain.listener.Listener;
 import io.steelyard.domain.listener.ListenerId;
@@ -13,15 +16,22 @@ import io.steelyard.domain.loadbalancer.LoadBalancer;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.loadbalancer.Name;
 import io.steelyard.domain.loadbalancer.TrafficPolicy;
+import io.steelyard.domain.metadata.Metadata;
+import io.steelyard.domain.metadata.MetadataItem;
+import io.steelyard.domain.monitor.Check;
+import io.steelyard.domain.monitor.HealthMonitor;
 import io.steelyard.domain.node.Condition;
 import io.steelyard.domain.node.Node;
 import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.node.NodeType;
 import io.steelyard.domain.node.Weight;
+import io.steelyard.domain.persistence.SessionPersistence;
 import io.steelyard.domain.pool.Algorithm;
 import io.steelyard.domain.pool.Pool;
 import io.steelyard.domain.pool.PoolId;
 import io.steelyard.domain.region.RegionName;
+import io.steelyard.domain.throttle.ConnectionThrottle;
+import io.steelyard.domain.virtualip.Cidr;
 import io.steelyard.domain.virtualip.IpAddress;
 import io.steelyard.domain.virtualip.VirtualIpId;
 import io.steelyard.json.DomainModule;
@@ -32,6 +42,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -47,10 +58,15 @@ final class LoadBalancerDocumentTest {
     }
 
     @Test
-    void version1IsWhatIsWrittenToday() throws Exception {
-        String written = LoadBalancerDocument.write(balancer());
+    void aDocumentOfVersion2IsRead() throws Exception {
+        assertThat(LoadBalancerDocument.read(golden("v2.json"))).isEqualTo(featured());
+    }
 
-        assertThat(MAPPER.readTree(written)).isEqualTo(MAPPER.readTree(golden("v1.json")));
+    @Test
+    void version2IsWhatIsWrittenToday() throws Exception {
+        String written = LoadBalancerDocument.write(featured());
+
+        assertThat(MAPPER.readTree(written)).isEqualTo(MAPPER.readTree(golden("v2.json")));
     }
 
     @Test
@@ -71,11 +87,13 @@ final class LoadBalancerDocumentTest {
         Pool http = new Pool(
                 new PoolId(1),
                 Algorithm.RANDOM,
+                Optional.empty(),
+                Optional.empty(),
                 List.of(
                         node(11, "10.1.1.1", Condition.ENABLED, 1),
                         node(12, "fd00:0:0:0:0:0:0:2", Condition.DISABLED, 100),
                         node(13, "10.1.1.3", Condition.DRAINING, 7)));
-        Pool tcp = new Pool(new PoolId(2), Algorithm.ROUND_ROBIN, List.of());
+        Pool tcp = Pool.empty(new PoolId(2), Algorithm.ROUND_ROBIN);
         return new LoadBalancer(
                 new LoadBalancerId(71),
                 new TenantId(9_000_000_000L),
@@ -86,7 +104,32 @@ final class LoadBalancerDocumentTest {
                         new Listener(new ListenerId(1), Protocol.HTTP, new Port(80), new Forward(http.id())),
                         new Listener(new ListenerId(2), Protocol.TCP, new Port(5432), new Forward(tcp.id()))),
                 List.of(http, tcp),
-                new TrafficPolicy(Duration.ofSeconds(45)));
+                TrafficPolicy.DEFAULT.withIdleTimeout(Duration.ofSeconds(45)),
+                Metadata.NONE);
+    }
+
+    /** With every feature on. */
+    private static LoadBalancer featured() {
+        LoadBalancer plain = balancer();
+        return plain.withMetadata(new Metadata(List.of(new MetadataItem(1, "color", "red"))))
+                .withPolicy(policy())
+                .withPool(plain.primaryPool()
+                        .withPersistence(Optional.of(SessionPersistence.HTTP_COOKIE))
+                        .withMonitor(Optional.of(new HealthMonitor(
+                                new Check.Http("/up", "^2..$", Optional.of("fine"), Optional.of("a.example"), true),
+                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(3),
+                                2))));
+    }
+
+    private static TrafficPolicy policy() {
+        return TrafficPolicy.DEFAULT
+                .withHalfClosed(true)
+                .withContentCaching(true)
+                .withConnectionLogging(true)
+                .withAccessList(List.of(new AccessRule(1, AccessType.DENY, Cidr.require("10.0.0.0/8"))))
+                .withThrottle(Optional.of(new ConnectionThrottle(2, 10, 50, Duration.ofSeconds(60))))
+                .withErrorPage(Optional.of(new ErrorPage("<html>sorry</html>")));
     }
 
     private static Node node(int id, String address, Condition condition, int weight) {
@@ -97,6 +140,7 @@ final class LoadBalancerDocumentTest {
                 condition,
                 new Weight(weight),
                 NodeType.PRIMARY,
+                Metadata.NONE,
                 CREATED,
                 UPDATED);
     }

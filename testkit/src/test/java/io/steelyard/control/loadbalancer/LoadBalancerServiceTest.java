@@ -17,7 +17,6 @@ import io.steelyard.domain.loadbalancer.LoadBalancer;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.loadbalancer.Name;
 import io.steelyard.domain.loadbalancer.Status;
-import io.steelyard.domain.loadbalancer.TrafficPolicy;
 import io.steelyard.domain.pool.Algorithm;
 import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.refusal.Violation;
@@ -42,7 +41,7 @@ class LoadBalancerServiceTest {
                 Optional.of(Algorithm.ROUND_ROBIN),
                 Optional.of(Protocol.HTTP),
                 Optional.of(new Port(8080)),
-                Optional.of(new TrafficPolicy(Duration.ofSeconds(7))),
+                Optional.of(Duration.ofSeconds(7)),
                 List.of());
 
         update(everything);

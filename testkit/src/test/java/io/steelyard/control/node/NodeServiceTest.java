@@ -9,6 +9,7 @@ import io.steelyard.control.ControlFixture;
 import io.steelyard.control.change.Admission;
 import io.steelyard.control.idempotency.Receipt;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.metadata.Metadata;
 import io.steelyard.domain.node.Condition;
 import io.steelyard.domain.node.Node;
 import io.steelyard.domain.node.NodeId;
@@ -62,6 +63,7 @@ class NodeServiceTest {
                         Condition.ENABLED,
                         new Weight(7),
                         NodeType.PRIMARY,
+                        Metadata.NONE,
                         before.node().created(),
                         control.clock.instant()));
         assertThat(control.loadBalancers.get(JDOE, id).row().change().updated()).isEqualTo(after.updated());

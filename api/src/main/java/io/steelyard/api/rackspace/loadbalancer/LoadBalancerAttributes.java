@@ -25,12 +25,12 @@ final class LoadBalancerAttributes {
                 .map(Port::new);
     }
 
-    static Optional<TrafficPolicy> policy(Attributes in) {
+    static Optional<Duration> idleTimeout(Attributes in) {
         return in.number(
                         "timeout",
                         seconds -> seconds >= MIN_TIMEOUT && seconds <= MAX_TIMEOUT,
                         "a whole number of seconds from " + MIN_TIMEOUT + " to " + MAX_TIMEOUT)
-                .map(seconds -> new TrafficPolicy(Duration.ofSeconds(seconds)));
+                .map(Duration::ofSeconds);
     }
 
     /** Reports what a caller never sets, what is still to come, and what there is not. Call it last. */

@@ -5,10 +5,10 @@ import io.steelyard.control.loadbalancer.LoadBalancerUpdate;
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.listener.Protocol;
 import io.steelyard.domain.loadbalancer.Name;
-import io.steelyard.domain.loadbalancer.TrafficPolicy;
 import io.steelyard.domain.pool.Algorithm;
 import io.steelyard.domain.refusal.Violation;
 import io.steelyard.domain.refusal.Violation.Rule;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,9 +26,9 @@ final class LoadBalancerUpdateBody {
         Optional<Algorithm> algorithm = in.choice("algorithm", Algorithm.class);
         Optional<Protocol> protocol = in.choice("protocol", Protocol.class);
         Optional<Port> port = LoadBalancerAttributes.port(in);
-        Optional<TrafficPolicy> policy = LoadBalancerAttributes.policy(in);
+        Optional<Duration> idleTimeout = LoadBalancerAttributes.idleTimeout(in);
         in.refuse(Rule.IMMUTABLE, "left out: it has a resource of its own", "nodes", "virtualIps");
         LoadBalancerAttributes.refuseOthers(in);
-        return new LoadBalancerUpdate(name, algorithm, protocol, port, policy, violations);
+        return new LoadBalancerUpdate(name, algorithm, protocol, port, idleTimeout, violations);
     }
 }

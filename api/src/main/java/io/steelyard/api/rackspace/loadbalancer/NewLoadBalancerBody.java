@@ -10,6 +10,7 @@ import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.listener.Protocol;
 import io.steelyard.domain.loadbalancer.Name;
 import io.steelyard.domain.loadbalancer.TrafficPolicy;
+import io.steelyard.domain.metadata.Metadata;
 import io.steelyard.domain.pool.Algorithm;
 import io.steelyard.domain.refusal.Violation;
 import io.steelyard.domain.refusal.Violation.Rule;
@@ -33,11 +34,23 @@ final class NewLoadBalancerBody {
         Optional<Protocol> protocol = in.choice("protocol", Protocol.class);
         Optional<Port> port = LoadBalancerAttributes.port(in);
         Optional<Algorithm> algorithm = in.choice("algorithm", Algorithm.class);
-        Optional<TrafficPolicy> policy = LoadBalancerAttributes.policy(in);
+        Optional<TrafficPolicy> policy =
+                LoadBalancerAttributes.idleTimeout(in).map(TrafficPolicy.DEFAULT::withIdleTimeout);
         List<NewVirtualIp> virtualIps = virtualIps(in);
         List<NewNode> nodes = NewNodeBody.of(in);
         LoadBalancerAttributes.refuseOthers(in);
-        return new NewLoadBalancer(name, protocol, port, algorithm, policy, virtualIps, nodes, violations);
+        return new NewLoadBalancer(
+                name,
+                protocol,
+                port,
+                algorithm,
+                policy,
+                Optional.empty(),
+                Optional.empty(),
+                Metadata.NONE,
+                virtualIps,
+                nodes,
+                violations);
     }
 
     private static List<NewVirtualIp> virtualIps(Attributes in) {

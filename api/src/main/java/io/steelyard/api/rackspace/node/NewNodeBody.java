@@ -3,6 +3,7 @@ package io.steelyard.api.rackspace.node;
 import io.steelyard.api.body.Attributes;
 import io.steelyard.control.node.NewNode;
 import io.steelyard.domain.listener.Port;
+import io.steelyard.domain.metadata.Metadata;
 import io.steelyard.domain.node.Condition;
 import io.steelyard.domain.node.NodeType;
 import io.steelyard.domain.node.Weight;
@@ -71,6 +72,7 @@ public final class NewNodeBody {
                 port.get(),
                 condition.get(),
                 weight.orElse(Weight.ONE),
-                type.orElse(NodeType.PRIMARY)));
+                type.orElse(NodeType.PRIMARY),
+                Metadata.NONE));
     }
 }
