@@ -7,8 +7,11 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.desired.Entry;
 import io.steelyard.domain.errorpage.ErrorPage;
+import io.steelyard.domain.listener.Action;
+import io.steelyard.domain.listener.Forward;
 import io.steelyard.domain.listener.ListenerId;
 import io.steelyard.domain.listener.Port;
+import io.steelyard.domain.listener.Redirect;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.loadbalancer.Name;
 import io.steelyard.domain.metadata.Metadata;
@@ -20,6 +23,9 @@ import io.steelyard.domain.observed.EntryReport;
 import io.steelyard.domain.pool.PoolId;
 import io.steelyard.domain.region.RegionName;
 import io.steelyard.domain.region.Zone;
+import io.steelyard.domain.secret.Secret;
+import io.steelyard.domain.secret.SecretId;
+import io.steelyard.domain.tls.HostPattern;
 import io.steelyard.domain.virtualip.Cidr;
 import io.steelyard.domain.virtualip.IpAddress;
 import io.steelyard.domain.virtualip.VipGroupId;
@@ -57,6 +63,10 @@ public final class DomainModule extends SimpleModule {
         setMixInAnnotation(Zone.class, StringValue.class);
         setMixInAnnotation(Entry.class, EntryKinds.class);
         setMixInAnnotation(EntryReport.class, EntryReportKinds.class);
+        setMixInAnnotation(SecretId.class, IntValue.class);
+        setMixInAnnotation(Secret.class, StringValue.class);
+        setMixInAnnotation(HostPattern.class, StringValue.class);
+        setMixInAnnotation(Action.class, ActionKinds.class);
         setMixInAnnotation(Check.class, CheckKinds.class);
         setMixInAnnotation(ErrorPage.class, ContentValue.class);
         setMixInAnnotation(Metadata.class, ItemsValue.class);
@@ -123,6 +133,13 @@ public final class DomainModule extends SimpleModule {
         @JsonSubTypes.Type(value = Check.Http.class, name = "HTTP")
     })
     private interface CheckKinds {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Forward.class, name = "FORWARD"),
+        @JsonSubTypes.Type(value = Redirect.class, name = "REDIRECT")
+    })
+    private interface ActionKinds {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({

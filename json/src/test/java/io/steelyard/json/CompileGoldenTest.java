@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.desired.Compile;
 import io.steelyard.domain.desired.DesiredLoadBalancer;
-import io.steelyard.domain.listener.Forward;
 import io.steelyard.domain.listener.Listener;
 import io.steelyard.domain.listener.ListenerId;
 import io.steelyard.domain.listener.Port;
@@ -66,7 +65,8 @@ class CompileGoldenTest {
 
         DesiredLoadBalancer desired = Compile.desired(
                 loadBalancer(Protocol.TCP, 8080, pool, 1, 2),
-                Map.of(new VirtualIpId(1), vip(1, "127.100.0.1"), new VirtualIpId(2), vip(2, "fd00::1")));
+                Map.of(new VirtualIpId(1), vip(1, "127.100.0.1"), new VirtualIpId(2), vip(2, "fd00::1")),
+                Map.of());
 
         assertMatches("tcp-two-families.json", desired);
     }
@@ -76,7 +76,7 @@ class CompileGoldenTest {
         Pool empty = Pool.empty(new PoolId(1), Algorithm.RANDOM);
 
         DesiredLoadBalancer desired = Compile.desired(
-                loadBalancer(Protocol.HTTP, 80, empty, 1), Map.of(new VirtualIpId(1), vip(1, "127.100.0.1")));
+                loadBalancer(Protocol.HTTP, 80, empty, 1), Map.of(new VirtualIpId(1), vip(1, "127.100.0.1")), Map.of());
 
         assertMatches("http-without-nodes.json", desired);
     }
@@ -87,7 +87,7 @@ class CompileGoldenTest {
                 .withNodesAdded(List.of(node(11, "10.1.1.1", Condition.ENABLED, 1)));
 
         DesiredLoadBalancer desired = Compile.suspended(
-                loadBalancer(Protocol.HTTP, 80, pool, 1), Map.of(new VirtualIpId(1), vip(1, "127.100.0.1")));
+                loadBalancer(Protocol.HTTP, 80, pool, 1), Map.of(new VirtualIpId(1), vip(1, "127.100.0.1")), Map.of());
 
         assertMatches("http-without-nodes.json", desired);
     }
@@ -106,7 +106,7 @@ class CompileGoldenTest {
                 REGION,
                 new Name("web"),
                 java.util.Arrays.stream(vips).mapToObj(VirtualIpId::new).toList(),
-                List.of(new Listener(new ListenerId(1), protocol, new Port(port), new Forward(pool.id()))),
+                List.of(Listener.primary(new ListenerId(1), protocol, new Port(port), pool.id())),
                 List.of(pool),
                 TrafficPolicy.DEFAULT,
                 Metadata.NONE);

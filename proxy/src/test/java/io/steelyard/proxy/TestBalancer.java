@@ -8,6 +8,7 @@ import io.steelyard.domain.desired.Entry;
 import io.steelyard.domain.listener.ListenerId;
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.listener.Protocol;
+import io.steelyard.domain.listener.Role;
 import io.steelyard.domain.listener.Transport;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.loadbalancer.TrafficPolicy;
@@ -158,8 +159,11 @@ public record TestBalancer(
     public Entry.Present entry() {
         DesiredListener listener = new DesiredListener(
                 new ListenerId(1),
+                Role.PRIMARY,
                 protocol,
                 List.of(bind()),
+                Optional.empty(),
+                Optional.empty(),
                 algorithm,
                 Optional.empty(),
                 Optional.empty(),

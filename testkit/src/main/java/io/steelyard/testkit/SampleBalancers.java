@@ -3,7 +3,6 @@ package io.steelyard.testkit;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.WriteUnit;
 import io.steelyard.domain.account.TenantId;
-import io.steelyard.domain.listener.Forward;
 import io.steelyard.domain.listener.Listener;
 import io.steelyard.domain.listener.ListenerId;
 import io.steelyard.domain.listener.Port;
@@ -50,7 +49,7 @@ public final class SampleBalancers {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(node(1, "10.0.0.1"), node(2, "fd00:0:0:0:0:0:0:2")));
-        Listener listener = new Listener(new ListenerId(1), Protocol.HTTP, port, new Forward(pool.id()));
+        Listener listener = Listener.primary(new ListenerId(1), Protocol.HTTP, port, pool.id());
         return new LoadBalancer(
                 id,
                 tenant,

@@ -35,8 +35,16 @@ final class PortClaims {
                 .filter(id -> !id.equals(wanted.id()));
         return holder.stream()
                 .map(id -> new Violation(
-                        "port",
+                        attribute(listener),
                         Violation.Rule.TAKEN,
                         "free on virtual IP " + vip + ", where load balancer " + id + " has port " + listener.port()));
+    }
+
+    private static String attribute(Listener listener) {
+        return switch (listener.role()) {
+            case PRIMARY, ADDITIONAL -> "port";
+            case SECURE -> "securePort";
+            case REDIRECT -> "httpsRedirect";
+        };
     }
 }

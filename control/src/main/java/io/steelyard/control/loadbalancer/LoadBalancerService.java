@@ -14,7 +14,6 @@ import io.steelyard.control.store.ReadUnit;
 import io.steelyard.control.store.Store;
 import io.steelyard.control.store.WriteUnit;
 import io.steelyard.control.virtualip.VirtualIpAllocator;
-import io.steelyard.domain.listener.Forward;
 import io.steelyard.domain.listener.Listener;
 import io.steelyard.domain.listener.ListenerId;
 import io.steelyard.domain.listener.Port;
@@ -179,7 +178,7 @@ public final class LoadBalancerService {
                 caller.region(),
                 wanted.name().orElseThrow(),
                 vips.stream().map(VirtualIp::id).toList(),
-                List.of(new Listener(new ListenerId(1), protocol, port, new Forward(pool))),
+                List.of(Listener.primary(new ListenerId(1), protocol, port, pool)),
                 List.of(new Pool(
                         pool,
                         wanted.algorithm().orElse(Algorithm.RANDOM),

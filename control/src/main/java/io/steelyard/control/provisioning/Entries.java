@@ -60,8 +60,9 @@ final class Entries {
 
     private static Entry present(
             Map<VirtualIpId, VirtualIp> vips, Change change, long generation, LoadBalancer configuration) {
-        DesiredLoadBalancer desired =
-                change.suspended() ? Compile.suspended(configuration, vips) : Compile.desired(configuration, vips);
+        DesiredLoadBalancer desired = change.suspended()
+                ? Compile.suspended(configuration, vips, Map.of())
+                : Compile.desired(configuration, vips, Map.of());
         return new Entry.Present(configuration.id(), generation, desired);
     }
 }

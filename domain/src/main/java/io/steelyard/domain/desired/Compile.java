@@ -1,12 +1,20 @@
 package io.steelyard.domain.desired;
 
+import io.steelyard.domain.listener.Forward;
 import io.steelyard.domain.listener.Listener;
+import io.steelyard.domain.listener.Redirect;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
+import io.steelyard.domain.pool.Algorithm;
 import io.steelyard.domain.pool.Pool;
+import io.steelyard.domain.secret.Secret;
+import io.steelyard.domain.secret.SecretId;
+import io.steelyard.domain.tls.ServerCertificate;
+import io.steelyard.domain.tls.Tls;
 import io.steelyard.domain.virtualip.VirtualIp;
 import io.steelyard.domain.virtualip.VirtualIpId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** From what a tenant asked for to what a host must do. Pure: the same input gives the same output, byte for byte. */
 public final class Compile {
@@ -14,11 +22,13 @@ public final class Compile {
 
     /**
      * @param vips every virtual IP that the balancer refers to
+     * @param secrets every secret that it refers to
      * @throws IllegalArgumentException when one is missing
      */
-    public static DesiredLoadBalancer desired(LoadBalancer loadBalancer, Map<VirtualIpId, VirtualIp> vips) {
-        List<DesiredListener> listeners = loadBalancer.listeners().stream()
-                .map(listener -> listener(loadBalancer, listener, vips))
+    public static DesiredLoadBalancer desired(
+            LoadBalancer loadBalancer, Map<VirtualIpId, VirtualIp> vips, Map<SecretId, Secret> secrets) {
+        List<DesiredListener> listeners = loadBalancer.openListeners().stream()
+                .map(listener -> listener(loadBalancer, listener, vips, secrets))
                 .toList();
         return new DesiredLoadBalancer(loadBalancer.id(), listeners);
     }
@@ -28,23 +38,41 @@ public final class Compile {
      * has nowhere to send traffic to.
      *
      * @param vips as in {@link #desired}
+     * @param secrets as there
      */
-    public static DesiredLoadBalancer suspended(LoadBalancer loadBalancer, Map<VirtualIpId, VirtualIp> vips) {
-        List<DesiredListener> listeners = desired(loadBalancer, vips).listeners().stream()
+    public static DesiredLoadBalancer suspended(
+            LoadBalancer loadBalancer, Map<VirtualIpId, VirtualIp> vips, Map<SecretId, Secret> secrets) {
+        List<DesiredListener> listeners = desired(loadBalancer, vips, secrets).listeners().stream()
                 .map(DesiredListener::withoutEndpoints)
                 .toList();
         return new DesiredLoadBalancer(loadBalancer.id(), listeners);
     }
 
     private static DesiredListener listener(
-            LoadBalancer loadBalancer, Listener listener, Map<VirtualIpId, VirtualIp> vips) {
+            LoadBalancer loadBalancer,
+            Listener listener,
+            Map<VirtualIpId, VirtualIp> vips,
+            Map<SecretId, Secret> secrets) {
+        List<Bind> binds = loadBalancer.virtualIps().stream()
+                .map(vip -> bind(listener, vip, vips))
+                .toList();
+        Optional<DesiredTls> tls = listener.tls().map(given -> tls(given, secrets));
+        return switch (listener.action()) {
+            case Forward forward -> forwarding(loadBalancer, listener, binds, tls);
+            case Redirect redirect -> redirecting(loadBalancer, listener, binds, redirect);
+        };
+    }
+
+    private static DesiredListener forwarding(
+            LoadBalancer loadBalancer, Listener listener, List<Bind> binds, Optional<DesiredTls> tls) {
         Pool pool = loadBalancer.pool(listener);
         return new DesiredListener(
                 listener.id(),
+                listener.role(),
                 listener.protocol(),
-                loadBalancer.virtualIps().stream()
-                        .map(vip -> bind(listener, vip, vips))
-                        .toList(),
+                binds,
+                tls,
+                Optional.empty(),
                 pool.algorithm(),
                 pool.persistence(),
                 pool.monitor(),
@@ -53,6 +81,41 @@ public final class Compile {
                                 node.id(), node.address(), node.port(), node.condition(), node.weight(), node.type()))
                         .toList(),
                 loadBalancer.policy());
+    }
+
+    private static DesiredListener redirecting(
+            LoadBalancer loadBalancer, Listener listener, List<Bind> binds, Redirect redirect) {
+        return new DesiredListener(
+                listener.id(),
+                listener.role(),
+                listener.protocol(),
+                binds,
+                Optional.empty(),
+                Optional.of(redirect),
+                Algorithm.RANDOM,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                loadBalancer.policy());
+    }
+
+    private static DesiredTls tls(Tls tls, Map<SecretId, Secret> secrets) {
+        return new DesiredTls(
+                certificate(tls.certificate(), secrets),
+                tls.mappings().stream()
+                        .map(mapping ->
+                                new DesiredTls.Mapping(mapping.host(), certificate(mapping.certificate(), secrets)))
+                        .toList(),
+                tls.versions(),
+                tls.ciphers());
+    }
+
+    private static DesiredCertificate certificate(ServerCertificate certificate, Map<SecretId, Secret> secrets) {
+        Secret key = secrets.get(certificate.privateKey());
+        if (key == null) {
+            throw new IllegalArgumentException(certificate.privateKey() + " was not given");
+        }
+        return new DesiredCertificate(certificate.chain(), key);
     }
 
     private static Bind bind(Listener listener, VirtualIpId id, Map<VirtualIpId, VirtualIp> vips) {

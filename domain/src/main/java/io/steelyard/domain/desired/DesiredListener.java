@@ -2,6 +2,8 @@ package io.steelyard.domain.desired;
 
 import io.steelyard.domain.listener.ListenerId;
 import io.steelyard.domain.listener.Protocol;
+import io.steelyard.domain.listener.Redirect;
+import io.steelyard.domain.listener.Role;
 import io.steelyard.domain.loadbalancer.TrafficPolicy;
 import io.steelyard.domain.monitor.HealthMonitor;
 import io.steelyard.domain.persistence.SessionPersistence;
@@ -12,13 +14,19 @@ import java.util.Optional;
 /**
  * A listener with everything that an engine needs to serve it.
  *
+ * @param protocol what is spoken; within TLS where {@code tls} is present
+ * @param tls present where TLS ends here
+ * @param redirect present where clients are sent elsewhere, and none of the following matters
  * @param binds one per virtual IP of the balancer
  * @param endpoints oldest node first; disabled and draining ones included, since their open connections differ
  */
 public record DesiredListener(
         ListenerId id,
+        Role role,
         Protocol protocol,
         List<Bind> binds,
+        Optional<DesiredTls> tls,
+        Optional<Redirect> redirect,
         Algorithm algorithm,
         Optional<SessionPersistence> persistence,
         Optional<HealthMonitor> monitor,
@@ -30,11 +38,41 @@ public record DesiredListener(
     }
 
     public DesiredListener withPolicy(TrafficPolicy other) {
-        return new DesiredListener(id, protocol, binds, algorithm, persistence, monitor, endpoints, other);
+        return new DesiredListener(
+                id, role, protocol, binds, tls, redirect, algorithm, persistence, monitor, endpoints, other);
+    }
+
+    /** The same listener, where TLS ends in this way. */
+    public DesiredListener withTls(DesiredTls other) {
+        return new DesiredListener(
+                id,
+                role,
+                protocol,
+                binds,
+                Optional.of(other),
+                redirect,
+                algorithm,
+                persistence,
+                monitor,
+                endpoints,
+                policy);
+    }
+
+    /** The same listener as another part of its balancer. */
+    public DesiredListener withRole(Role other) {
+        return new DesiredListener(
+                id, other, protocol, binds, tls, redirect, algorithm, persistence, monitor, endpoints, policy);
+    }
+
+    /** The same listener, which sends clients elsewhere. */
+    public DesiredListener withRedirect(Redirect other) {
+        return new DesiredListener(
+                id, role, protocol, binds, tls, Optional.of(other), algorithm, persistence, monitor, endpoints, policy);
     }
 
     /** The same listener with nowhere to send traffic to: HTTP clients are answered 503, others are closed. */
     public DesiredListener withoutEndpoints() {
-        return new DesiredListener(id, protocol, binds, algorithm, persistence, monitor, List.of(), policy);
+        return new DesiredListener(
+                id, role, protocol, binds, tls, Optional.empty(), algorithm, persistence, monitor, List.of(), policy);
     }
 }

@@ -2,11 +2,20 @@ package io.steelyard.domain.loadbalancer;
 
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.listener.Listener;
+import io.steelyard.domain.listener.Protocol;
+import io.steelyard.domain.listener.Role;
 import io.steelyard.domain.metadata.Metadata;
 import io.steelyard.domain.pool.Pool;
+import io.steelyard.domain.pool.PoolId;
 import io.steelyard.domain.region.RegionName;
+import io.steelyard.domain.secret.SecretId;
+import io.steelyard.domain.tls.Tls;
 import io.steelyard.domain.virtualip.VirtualIpId;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a tenant asked for, in the words of no dialect. What became of it is in {@link Change}; what was observed of
@@ -14,7 +23,7 @@ import java.util.List;
  *
  * @param virtualIps at least one; references, since virtual IPs may be shared
  * @param listeners at least one
- * @param pools at least one; every listener forwards to one of them
+ * @param pools at least one; every listener that forwards does so to one of them
  */
 public record LoadBalancer(
         LoadBalancerId id,
@@ -34,12 +43,11 @@ public record LoadBalancer(
         if (virtualIps.isEmpty() || listeners.isEmpty() || pools.isEmpty()) {
             throw new IllegalArgumentException("a load balancer needs a virtual IP, a listener and a pool");
         }
+        Set<PoolId> known = pools.stream().map(Pool::id).collect(Collectors.toSet());
         for (Listener listener : listeners) {
-            if (pools.stream()
-                    .noneMatch(pool -> pool.id().equals(listener.forward().pool()))) {
-                throw new IllegalArgumentException(
-                        listener.id() + " forwards to " + listener.forward().pool() + ", which is not there");
-            }
+            listener.pool().filter(pool -> !known.contains(pool)).ifPresent(pool -> {
+                throw new IllegalArgumentException(listener.id() + " forwards to " + pool + ", which is not there");
+            });
         }
     }
 
@@ -53,12 +61,49 @@ public record LoadBalancer(
         return pool(primaryListener());
     }
 
-    /** The pool that a listener of this balancer forwards to. */
+    /**
+     * The pool that a listener of this balancer forwards to.
+     *
+     * @throws java.util.NoSuchElementException when it forwards to none
+     */
     public Pool pool(Listener listener) {
+        PoolId wanted = listener.pool().orElseThrow();
         return pools.stream()
-                .filter(pool -> pool.id().equals(listener.forward().pool()))
+                .filter(pool -> pool.id().equals(wanted))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** The listener of that role, of which there is one at most. */
+    public Optional<Listener> listener(Role role) {
+        return listeners.stream().filter(listener -> listener.role() == role).findFirst();
+    }
+
+    /** Those of the listeners that take traffic; the others keep their ports for when they will. */
+    public List<Listener> openListeners() {
+        return listeners.stream().filter(this::isOpen).toList();
+    }
+
+    private boolean isOpen(Listener listener) {
+        return switch (listener.role()) {
+            case PRIMARY -> !takesOnlyTls();
+            case SECURE -> listener.takesTls();
+            case REDIRECT -> takesOnlyTls() || primaryListener().protocol() == Protocol.HTTPS;
+            case ADDITIONAL -> true;
+        };
+    }
+
+    /** Whether traffic comes in TLS that ends here, and in no other way. */
+    public boolean takesOnlyTls() {
+        return listener(Role.SECURE)
+                .flatMap(Listener::tls)
+                .filter(tls -> tls.enabled() && tls.exclusive())
+                .isPresent();
+    }
+
+    /** Every secret that the configuration refers to. */
+    public Stream<SecretId> secrets() {
+        return listeners.stream().flatMap(listener -> listener.tls().stream()).flatMap(Tls::secrets);
     }
 
     public LoadBalancer withName(Name other) {
@@ -75,10 +120,14 @@ public record LoadBalancer(
 
     /** The same balancer with one of its listeners exchanged. */
     public LoadBalancer withListener(Listener changed) {
-        List<Listener> exchanged = listeners.stream()
+        return withListeners(listeners.stream()
                 .map(listener -> listener.id().equals(changed.id()) ? changed : listener)
-                .toList();
-        return new LoadBalancer(id, tenant, region, name, virtualIps, exchanged, pools, policy, metadata);
+                .toList());
+    }
+
+    /** The same balancer with other listeners. */
+    public LoadBalancer withListeners(List<Listener> others) {
+        return new LoadBalancer(id, tenant, region, name, virtualIps, others, pools, policy, metadata);
     }
 
     /** The same balancer on other virtual IPs. */

@@ -12,6 +12,7 @@ import io.steelyard.domain.desired.Entry;
 import io.steelyard.domain.desired.HostDesired;
 import io.steelyard.domain.listener.ListenerId;
 import io.steelyard.domain.listener.Protocol;
+import io.steelyard.domain.listener.Role;
 import io.steelyard.domain.loadbalancer.Failure;
 import io.steelyard.domain.loadbalancer.TrafficPolicy;
 import io.steelyard.domain.node.Condition;
@@ -429,8 +430,11 @@ class HostEngineTest {
     private static Entry entryWith(TestBalancer balancer, Bind... binds) {
         DesiredListener listener = new DesiredListener(
                 new ListenerId(1),
+                Role.PRIMARY,
                 Protocol.TCP,
                 List.of(binds),
+                Optional.empty(),
+                Optional.empty(),
                 Algorithm.RANDOM,
                 Optional.empty(),
                 Optional.empty(),

@@ -68,6 +68,7 @@ final class VipClaimTable {
     private static List<VipClaimRecord> claims(LoadBalancer configuration) {
         return configuration.virtualIps().stream()
                 .flatMap(vip -> configuration.listeners().stream().map(listener -> claim(configuration, vip, listener)))
+                .distinct()
                 .toList();
     }
 

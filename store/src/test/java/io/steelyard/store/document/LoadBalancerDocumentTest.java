@@ -12,6 +12,8 @@ import io.steelyard.domain.listener.Listener;
 import io.steelyard.domain.listener.ListenerId;
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.listener.Protocol;
+import io.steelyard.domain.listener.Redirect;
+import io.steelyard.domain.listener.Role;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.loadbalancer.Name;
@@ -30,7 +32,14 @@ import io.steelyard.domain.pool.Algorithm;
 import io.steelyard.domain.pool.Pool;
 import io.steelyard.domain.pool.PoolId;
 import io.steelyard.domain.region.RegionName;
+import io.steelyard.domain.secret.SecretId;
 import io.steelyard.domain.throttle.ConnectionThrottle;
+import io.steelyard.domain.tls.CertificateMapping;
+import io.steelyard.domain.tls.CipherProfile;
+import io.steelyard.domain.tls.HostPattern;
+import io.steelyard.domain.tls.ServerCertificate;
+import io.steelyard.domain.tls.Tls;
+import io.steelyard.domain.tls.TlsVersion;
 import io.steelyard.domain.virtualip.Cidr;
 import io.steelyard.domain.virtualip.IpAddress;
 import io.steelyard.domain.virtualip.VirtualIpId;
@@ -43,6 +52,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -101,8 +111,14 @@ final class LoadBalancerDocumentTest {
                 new Name("shop – „front“"),
                 List.of(new VirtualIpId(3), new VirtualIpId(4)),
                 List.of(
-                        new Listener(new ListenerId(1), Protocol.HTTP, new Port(80), new Forward(http.id())),
-                        new Listener(new ListenerId(2), Protocol.TCP, new Port(5432), new Forward(tcp.id()))),
+                        Listener.primary(new ListenerId(1), Protocol.HTTP, new Port(80), http.id()),
+                        new Listener(
+                                new ListenerId(2),
+                                Role.ADDITIONAL,
+                                Protocol.TCP,
+                                new Port(5432),
+                                Optional.empty(),
+                                new Forward(tcp.id()))),
                 List.of(http, tcp),
                 TrafficPolicy.DEFAULT.withIdleTimeout(Duration.ofSeconds(45)),
                 Metadata.NONE);
@@ -111,7 +127,9 @@ final class LoadBalancerDocumentTest {
     /** With every feature on. */
     private static LoadBalancer featured() {
         LoadBalancer plain = balancer();
-        return plain.withMetadata(new Metadata(List.of(new MetadataItem(1, "color", "red"))))
+        return plain.withListeners(Stream.concat(plain.listeners().stream(), Stream.of(secure(), redirect()))
+                        .toList())
+                .withMetadata(new Metadata(List.of(new MetadataItem(1, "color", "red"))))
                 .withPolicy(policy())
                 .withPool(plain.primaryPool()
                         .withPersistence(Optional.of(SessionPersistence.HTTP_COOKIE))
@@ -120,6 +138,40 @@ final class LoadBalancerDocumentTest {
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(3),
                                 2))));
+    }
+
+    private static Listener secure() {
+        ServerCertificate usual = new ServerCertificate(pem("MQ=="), Optional.of(pem("Mg==")), new SecretId(5));
+        ServerCertificate mapped = new ServerCertificate(pem("Mw=="), Optional.empty(), new SecretId(6));
+        Tls tls = new Tls(
+                true,
+                true,
+                usual,
+                List.of(new CertificateMapping(2, new HostPattern("*.shop.example"), mapped)),
+                2,
+                TlsVersion.USUAL,
+                CipherProfile.MODERN);
+        return new Listener(
+                new ListenerId(3),
+                Role.SECURE,
+                Protocol.HTTP,
+                new Port(443),
+                Optional.of(tls),
+                new Forward(new PoolId(1)));
+    }
+
+    private static Listener redirect() {
+        return new Listener(
+                new ListenerId(4),
+                Role.REDIRECT,
+                Protocol.HTTP,
+                new Port(80),
+                Optional.empty(),
+                new Redirect(new Port(443)));
+    }
+
+    private static String pem(String body) {
+        return "-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n";
     }
 
     private static TrafficPolicy policy() {
