@@ -16,6 +16,7 @@ import io.steelyard.api.rackspace.RoleGuard;
 import io.steelyard.api.rackspace.TenantGuard;
 import io.steelyard.api.rackspace.TokenFilter;
 import io.steelyard.api.rackspace.algorithm.AlgorithmResource;
+import io.steelyard.api.rackspace.connectionlogging.ConnectionLoggingResource;
 import io.steelyard.api.rackspace.fault.FaultMapper;
 import io.steelyard.api.rackspace.loadbalancer.LoadBalancerResource;
 import io.steelyard.api.rackspace.node.NodeResource;
@@ -68,6 +69,7 @@ public final class ApiRoutes {
                 new NodeResource(services.nodes(), idempotency, preconditions),
                 new VirtualIpResource(services.virtualIps(), idempotency, preconditions),
                 new ShortVirtualIpResource(services.virtualIps(), preconditions),
+                new ConnectionLoggingResource(services.connectionLogging(), preconditions),
                 new ProtocolResource(),
                 new AlgorithmResource());
     }

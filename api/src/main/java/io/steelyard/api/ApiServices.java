@@ -1,5 +1,6 @@
 package io.steelyard.api;
 
+import io.steelyard.control.connectionlogging.ConnectionLoggingService;
 import io.steelyard.control.idempotency.IdempotencyService;
 import io.steelyard.control.identity.IdentityService;
 import io.steelyard.control.loadbalancer.LoadBalancerService;
@@ -12,4 +13,5 @@ public record ApiServices(
         LoadBalancerService loadBalancers,
         NodeService nodes,
         VirtualIpService virtualIps,
+        ConnectionLoggingService connectionLogging,
         IdempotencyService idempotency) {}

@@ -11,6 +11,7 @@ import io.steelyard.api.operator.OperatorRoutes;
 import io.steelyard.api.operator.OperatorServices;
 import io.steelyard.control.change.Bell;
 import io.steelyard.control.change.LoadBalancerEditor;
+import io.steelyard.control.connectionlogging.ConnectionLoggingService;
 import io.steelyard.control.fleet.HostView;
 import io.steelyard.control.idempotency.IdempotencyService;
 import io.steelyard.control.identity.AccountService;
@@ -113,7 +114,12 @@ public final class RunningApi implements AutoCloseable {
         identity.createIfAbsent(new TenantId(OTHER_TENANT), OTHER_USER, KEY);
         VirtualIpService virtualIps = new VirtualIpService(loadBalancers, editor, allocator, limits);
         return new ApiServices(
-                identity, loadBalancers, nodes, virtualIps, new IdempotencyService(setup.store(), setup.clock()));
+                identity,
+                loadBalancers,
+                nodes,
+                virtualIps,
+                new ConnectionLoggingService(loadBalancers, editor),
+                new IdempotencyService(setup.store(), setup.clock()));
     }
 
     public static RunningApi start() {

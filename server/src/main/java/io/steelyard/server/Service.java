@@ -10,6 +10,7 @@ import io.steelyard.api.http.RequestObserver;
 import io.steelyard.api.operator.OperatorServices;
 import io.steelyard.control.change.Bell;
 import io.steelyard.control.change.LoadBalancerEditor;
+import io.steelyard.control.connectionlogging.ConnectionLoggingService;
 import io.steelyard.control.housekeeping.Housekeeping;
 import io.steelyard.control.idempotency.IdempotencyService;
 import io.steelyard.control.identity.AccountService;
@@ -127,7 +128,13 @@ final class Service implements AutoCloseable {
                 closing.add(new ServiceMetrics(Main.VERSION, store, directory.path(), clock, host::views));
         ApiServer api = closing.add(ApiRoutes.start(
                 apiConfig(settings, tls, metrics),
-                new ApiServices(identity, loadBalancers, nodes, virtualIps, new IdempotencyService(store, clock))));
+                new ApiServices(
+                        identity,
+                        loadBalancers,
+                        nodes,
+                        virtualIps,
+                        new ConnectionLoggingService(loadBalancers, editor),
+                        new IdempotencyService(store, clock))));
         tls.watch(api, closing);
         OperatorSetup operator = OperatorSetup.start(
                 settings.operatorListen(),

@@ -113,6 +113,20 @@ public final class Attributes {
                 .map(text -> Enum.valueOf(type, text));
     }
 
+    /** True or false, quoted or not. */
+    public Optional<Boolean> truth(String name) {
+        return present(name).flatMap(node -> switch (node.asString("")) {
+            case "true" -> Optional.of(true);
+            case "false" -> Optional.of(false);
+            default -> refuse(name, Rule.WRONG_TYPE, "true or false");
+        });
+    }
+
+    /** Whether an attribute is there and an object. */
+    public boolean isObject(String name) {
+        return object.path(name).isObject();
+    }
+
     /** An object within this one. */
     public Optional<Attributes> object(String name) {
         return present(name)

@@ -51,6 +51,8 @@ class FaultMatrixTest {
             both("{\"node\":{\"condition\":\"DRAINING\"}}", "<node condition='DRAINING'/>"),
             "addVirtualIp",
             both("{\"virtualIp\":{\"type\":\"SERVICENET\"}}", "<virtualIp type='SERVICENET'/>"),
+            "setConnectionLogging",
+            both("{\"connectionLogging\":{\"enabled\":true}}", "<connectionLogging enabled='true'/>"),
             "auth",
             both("{\"credentials\":{\"username\":\"nobody\",\"key\":\"x\"}}", ""),
             "tokens",

@@ -28,6 +28,7 @@ public record LoadBalancerUpdate(
         Optional<Protocol> protocol,
         Optional<Port> port,
         Optional<Duration> idleTimeout,
+        Optional<Boolean> connectionLogging,
         List<Violation> violations) {
     public LoadBalancerUpdate {
         violations = List.copyOf(violations);
@@ -38,11 +39,12 @@ public record LoadBalancerUpdate(
         if (!violations.isEmpty()) {
             throw new RefusedException(new Refusal.Invalid(violations));
         }
-        if (Stream.of(name, algorithm, protocol, port, idleTimeout).allMatch(Optional::isEmpty)) {
+        if (Stream.of(name, algorithm, protocol, port, idleTimeout, connectionLogging)
+                .allMatch(Optional::isEmpty)) {
             throw new RefusedException(Refusal.Invalid.because(
                     "loadBalancer",
                     Violation.Rule.REQUIRED,
-                    "given with at least one of name, algorithm, protocol, port and timeout"));
+                    "given with at least one of name, algorithm, protocol, port, timeout and connectionLogging"));
         }
     }
 
@@ -54,7 +56,8 @@ public record LoadBalancerUpdate(
     }
 
     private TrafficPolicy of(TrafficPolicy policy) {
-        return policy.withIdleTimeout(idleTimeout.orElse(policy.idleTimeout()));
+        return policy.withIdleTimeout(idleTimeout.orElse(policy.idleTimeout()))
+                .withConnectionLogging(connectionLogging.orElse(policy.connectionLogging()));
     }
 
     private Listener of(Listener listener) {

@@ -28,7 +28,13 @@ import org.junit.jupiter.api.Test;
 
 class LoadBalancerServiceTest {
     private static final LoadBalancerUpdate NOTHING = new LoadBalancerUpdate(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of());
 
     private final ControlFixture control = new ControlFixture();
     private final LoadBalancerId id = control.create().row().id();
@@ -42,6 +48,7 @@ class LoadBalancerServiceTest {
                 Optional.of(Protocol.HTTP),
                 Optional.of(new Port(8080)),
                 Optional.of(Duration.ofSeconds(7)),
+                Optional.of(true),
                 List.of());
 
         update(everything);
@@ -52,6 +59,7 @@ class LoadBalancerServiceTest {
         assertThat(changed.primaryListener().protocol()).isEqualTo(Protocol.HTTP);
         assertThat(changed.primaryListener().port()).isEqualTo(new Port(8080));
         assertThat(changed.policy().idleTimeout()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(changed.policy().connectionLogging()).isTrue();
         assertThat(row().status()).isEqualTo(Status.PENDING_UPDATE);
         assertThat(revisions()).extracting(Revision::generation).containsExactly(2L, 1L);
     }
@@ -83,6 +91,7 @@ class LoadBalancerServiceTest {
 
         Refusal refusal = refusalOf(() -> update(new LoadBalancerUpdate(
                 Optional.of(new Name("shop")),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -155,6 +164,7 @@ class LoadBalancerServiceTest {
                 Optional.empty(),
                 Optional.of(new Port(port)),
                 Optional.empty(),
+                Optional.empty(),
                 List.of());
     }
 
@@ -163,6 +173,7 @@ class LoadBalancerServiceTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(protocol),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 List.of());

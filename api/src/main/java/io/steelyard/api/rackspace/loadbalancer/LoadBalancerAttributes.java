@@ -51,7 +51,6 @@ final class LoadBalancerAttributes {
                 "healthMonitor",
                 "sessionPersistence",
                 "connectionThrottle",
-                "connectionLogging",
                 "contentCaching",
                 "accessList",
                 "metadata",

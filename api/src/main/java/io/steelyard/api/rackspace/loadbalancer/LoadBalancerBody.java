@@ -2,6 +2,7 @@ package io.steelyard.api.rackspace.loadbalancer;
 
 import io.steelyard.api.body.Representation;
 import io.steelyard.api.body.Times;
+import io.steelyard.api.rackspace.connectionlogging.ConnectionLoggingBody;
 import io.steelyard.api.rackspace.node.NodeBody;
 import io.steelyard.api.rackspace.virtualip.VirtualIpBody;
 import io.steelyard.control.loadbalancer.LoadBalancerView;
@@ -47,7 +48,9 @@ final class LoadBalancerBody {
         body.putObject("cluster")
                 .put("name", "local." + view.row().region().value().toLowerCase(Locale.ROOT));
         body.putObject("sourceAddresses");
-        body.putObject("connectionLogging").put("enabled", false);
+        body.set(
+                ConnectionLoggingBody.NAME,
+                ConnectionLoggingBody.write(configuration.policy().connectionLogging()));
         body.putObject("contentCaching").put("enabled", false);
         return body.put("halfClosed", false).put("httpsRedirect", false);
     }

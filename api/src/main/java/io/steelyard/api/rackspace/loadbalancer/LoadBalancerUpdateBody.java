@@ -1,6 +1,7 @@
 package io.steelyard.api.rackspace.loadbalancer;
 
 import io.steelyard.api.body.Attributes;
+import io.steelyard.api.rackspace.connectionlogging.ConnectionLoggingBody;
 import io.steelyard.control.loadbalancer.LoadBalancerUpdate;
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.listener.Protocol;
@@ -27,8 +28,9 @@ final class LoadBalancerUpdateBody {
         Optional<Protocol> protocol = in.choice("protocol", Protocol.class);
         Optional<Port> port = LoadBalancerAttributes.port(in);
         Optional<Duration> idleTimeout = LoadBalancerAttributes.idleTimeout(in);
+        Optional<Boolean> connectionLogging = ConnectionLoggingBody.of(in);
         in.refuse(Rule.IMMUTABLE, "left out: it has a resource of its own", "nodes", "virtualIps");
         LoadBalancerAttributes.refuseOthers(in);
-        return new LoadBalancerUpdate(name, algorithm, protocol, port, idleTimeout, violations);
+        return new LoadBalancerUpdate(name, algorithm, protocol, port, idleTimeout, connectionLogging, violations);
     }
 }

@@ -1,6 +1,7 @@
 package io.steelyard.api.rackspace.loadbalancer;
 
 import io.steelyard.api.body.Attributes;
+import io.steelyard.api.rackspace.connectionlogging.ConnectionLoggingBody;
 import io.steelyard.api.rackspace.node.NewNodeBody;
 import io.steelyard.api.rackspace.virtualip.VirtualIpBody;
 import io.steelyard.control.loadbalancer.NewLoadBalancer;
@@ -34,8 +35,7 @@ final class NewLoadBalancerBody {
         Optional<Protocol> protocol = in.choice("protocol", Protocol.class);
         Optional<Port> port = LoadBalancerAttributes.port(in);
         Optional<Algorithm> algorithm = in.choice("algorithm", Algorithm.class);
-        Optional<TrafficPolicy> policy =
-                LoadBalancerAttributes.idleTimeout(in).map(TrafficPolicy.DEFAULT::withIdleTimeout);
+        Optional<TrafficPolicy> policy = Optional.of(policy(in));
         List<NewVirtualIp> virtualIps = virtualIps(in);
         List<NewNode> nodes = NewNodeBody.of(in);
         LoadBalancerAttributes.refuseOthers(in);
@@ -51,6 +51,12 @@ final class NewLoadBalancerBody {
                 virtualIps,
                 nodes,
                 violations);
+    }
+
+    private static TrafficPolicy policy(Attributes in) {
+        TrafficPolicy usual = TrafficPolicy.DEFAULT;
+        return usual.withIdleTimeout(LoadBalancerAttributes.idleTimeout(in).orElse(usual.idleTimeout()))
+                .withConnectionLogging(ConnectionLoggingBody.of(in).orElse(false));
     }
 
     private static List<NewVirtualIp> virtualIps(Attributes in) {

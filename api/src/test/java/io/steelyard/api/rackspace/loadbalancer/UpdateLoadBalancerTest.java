@@ -63,13 +63,13 @@ class UpdateLoadBalancerTest {
         Answer answer = client.put(
                 loadBalancer,
                 "{\"id\":7,\"status\":\"ACTIVE\",\"nodes\":[],\"virtualIps\":[],\"color\":\"red\",\"port\":0,"
-                        + "\"connectionLogging\":\"true\",\"halfClosed\":true,\"name\":\"shop\"}");
+                        + "\"contentCaching\":\"true\",\"halfClosed\":true,\"name\":\"shop\"}");
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.sentences())
                 .extracting(sentence -> sentence.substring(0, sentence.indexOf(' ')))
                 .containsExactlyInAnyOrder(
-                        "id", "status", "nodes", "virtualIps", "color", "port", "connectionLogging", "halfClosed");
+                        "id", "status", "nodes", "virtualIps", "color", "port", "contentCaching", "halfClosed");
         assertThat(client.get(loadBalancer).text("/loadBalancer/name")).isEqualTo("a");
     }
 
