@@ -1,0 +1,68 @@
+package io.steelyard.proxy.accesslog;
+
+import io.netty.util.concurrent.Ticker;
+import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** Where the connections of one event loop leave their lines. Used on its thread alone. */
+public final class LoopLog {
+    /** Of a host that keeps no logs. */
+    public static final LoopLog NONE = new LoopLog(null, InstantSource.system(), new Losses(), () -> {});
+
+    private final @Nullable Spool spool;
+    private final InstantSource clock;
+    private final Losses losses;
+    private final Runnable hurry;
+    private final Line line = new Line();
+    private final Stamp stamp = new Stamp();
+    private boolean hurried;
+
+    LoopLog(@Nullable Spool spool, InstantSource clock, Losses losses, Runnable hurry) {
+        this.spool = spool;
+        this.clock = clock;
+        this.losses = losses;
+        this.hurry = hurry;
+    }
+
+    /** Whether lines are kept at all. */
+    public boolean isOn() {
+        return spool != null;
+    }
+
+    /** Now, in milliseconds since 1970. */
+    public long millis() {
+        return clock.millis();
+    }
+
+    /** Monotonic. */
+    public long nanoTime() {
+        return Ticker.systemTicker().nanoTime();
+    }
+
+    /** An empty line to write on; the one before is forgotten. */
+    public Line line() {
+        return line.clear();
+    }
+
+    Stamp stamp() {
+        return stamp;
+    }
+
+    /** Ends the line and keeps it. Never waits: when there is no room the line is lost, which is counted. */
+    public void append(LoadBalancerId balancer, Line whole) {
+        Spool ring = spool;
+        if (ring == null) {
+            return;
+        }
+        whole.octet('\n');
+        if (!ring.append(balancer.value(), clock.millis(), whole.octets(), whole.length())) {
+            losses.add(balancer.value(), 1);
+        }
+        boolean filling = ring.isFilling();
+        if (filling && !hurried) {
+            hurry.run();
+        }
+        hurried = filling;
+    }
+}
