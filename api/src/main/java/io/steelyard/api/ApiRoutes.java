@@ -21,6 +21,7 @@ import io.steelyard.api.rackspace.fault.FaultMapper;
 import io.steelyard.api.rackspace.loadbalancer.LoadBalancerResource;
 import io.steelyard.api.rackspace.node.NodeResource;
 import io.steelyard.api.rackspace.protocol.ProtocolResource;
+import io.steelyard.api.rackspace.sessionpersistence.SessionPersistenceResource;
 import io.steelyard.api.rackspace.virtualip.ShortVirtualIpResource;
 import io.steelyard.api.rackspace.virtualip.VirtualIpResource;
 import io.steelyard.api.region.PublicUrls;
@@ -70,6 +71,7 @@ public final class ApiRoutes {
                 new VirtualIpResource(services.virtualIps(), idempotency, preconditions),
                 new ShortVirtualIpResource(services.virtualIps(), preconditions),
                 new ConnectionLoggingResource(services.connectionLogging(), preconditions),
+                new SessionPersistenceResource(services.sessionPersistence(), preconditions),
                 new ProtocolResource(),
                 new AlgorithmResource());
     }

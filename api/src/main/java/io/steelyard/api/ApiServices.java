@@ -5,6 +5,7 @@ import io.steelyard.control.idempotency.IdempotencyService;
 import io.steelyard.control.identity.IdentityService;
 import io.steelyard.control.loadbalancer.LoadBalancerService;
 import io.steelyard.control.node.NodeService;
+import io.steelyard.control.sessionpersistence.SessionPersistenceService;
 import io.steelyard.control.virtualip.VirtualIpService;
 
 /** What the dialects ask. */
@@ -14,4 +15,5 @@ public record ApiServices(
         NodeService nodes,
         VirtualIpService virtualIps,
         ConnectionLoggingService connectionLogging,
+        SessionPersistenceService sessionPersistence,
         IdempotencyService idempotency) {}

@@ -26,6 +26,7 @@ import io.steelyard.control.node.NodeService;
 import io.steelyard.control.operator.JobService;
 import io.steelyard.control.operator.OperatorService;
 import io.steelyard.control.provisioning.Provisioner;
+import io.steelyard.control.sessionpersistence.SessionPersistenceService;
 import io.steelyard.control.store.Store;
 import io.steelyard.control.virtualip.VipPools;
 import io.steelyard.control.virtualip.VirtualIpAllocator;
@@ -33,6 +34,7 @@ import io.steelyard.control.virtualip.VirtualIpService;
 import io.steelyard.domain.account.Role;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.listener.Port;
+import io.steelyard.domain.persistence.SessionKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -73,7 +75,8 @@ public final class RunningApi implements AutoCloseable {
         this.store = setup.store();
         Bell workDue = new Bell();
         Bell settled = new Bell();
-        provisioner = new Provisioner(store, fleet, setup.clock(), workDue, settled);
+        provisioner = new Provisioner(
+                store, fleet, setup.clock(), workDue, settled, new SessionKey(new byte[SessionKey.LENGTH]));
         LoadBalancerEditor editor = new LoadBalancerEditor(store, setup.clock(), workDue, settled);
         operator = new OperatorService(store, editor);
         identity = new IdentityService(store, setup.clock(), new KeyedHash(new byte[32]));
@@ -119,6 +122,7 @@ public final class RunningApi implements AutoCloseable {
                 nodes,
                 virtualIps,
                 new ConnectionLoggingService(loadBalancers, editor),
+                new SessionPersistenceService(loadBalancers, editor),
                 new IdempotencyService(setup.store(), setup.clock()));
     }
 

@@ -19,6 +19,7 @@ import io.steelyard.domain.node.Node;
 import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.node.NodeType;
 import io.steelyard.domain.node.Weight;
+import io.steelyard.domain.persistence.SessionKey;
 import io.steelyard.domain.pool.Algorithm;
 import io.steelyard.domain.pool.Pool;
 import io.steelyard.domain.pool.PoolId;
@@ -43,6 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What hosts are told, byte for byte: a change of any golden file is a change of the host link. */
 class CompileGoldenTest {
+    private static final SessionKey KEY = new SessionKey(new byte[SessionKey.LENGTH]);
     private static final TenantId TENANT = new TenantId(1234);
     private static final Instant START = Instant.parse("2026-01-02T03:04:05.678Z");
     private static final RegionName REGION = new RegionName("ORD");
@@ -66,7 +68,8 @@ class CompileGoldenTest {
         DesiredLoadBalancer desired = Compile.desired(
                 loadBalancer(Protocol.TCP, 8080, pool, 1, 2),
                 Map.of(new VirtualIpId(1), vip(1, "127.100.0.1"), new VirtualIpId(2), vip(2, "fd00::1")),
-                Map.of());
+                Map.of(),
+                KEY);
 
         assertMatches("tcp-two-families.json", desired);
     }
@@ -76,7 +79,10 @@ class CompileGoldenTest {
         Pool empty = Pool.empty(new PoolId(1), Algorithm.RANDOM);
 
         DesiredLoadBalancer desired = Compile.desired(
-                loadBalancer(Protocol.HTTP, 80, empty, 1), Map.of(new VirtualIpId(1), vip(1, "127.100.0.1")), Map.of());
+                loadBalancer(Protocol.HTTP, 80, empty, 1),
+                Map.of(new VirtualIpId(1), vip(1, "127.100.0.1")),
+                Map.of(),
+                KEY);
 
         assertMatches("http-without-nodes.json", desired);
     }
@@ -87,7 +93,10 @@ class CompileGoldenTest {
                 .withNodesAdded(List.of(node(11, "10.1.1.1", Condition.ENABLED, 1)));
 
         DesiredLoadBalancer desired = Compile.suspended(
-                loadBalancer(Protocol.HTTP, 80, pool, 1), Map.of(new VirtualIpId(1), vip(1, "127.100.0.1")), Map.of());
+                loadBalancer(Protocol.HTTP, 80, pool, 1),
+                Map.of(new VirtualIpId(1), vip(1, "127.100.0.1")),
+                Map.of(),
+                KEY);
 
         assertMatches("http-without-nodes.json", desired);
     }

@@ -5,6 +5,7 @@ import io.steelyard.domain.desired.DesiredListener;
 import io.steelyard.domain.desired.DesiredLoadBalancer;
 import io.steelyard.domain.desired.Endpoint;
 import io.steelyard.domain.desired.Entry;
+import io.steelyard.domain.desired.SessionCookies;
 import io.steelyard.domain.listener.ListenerId;
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.listener.Protocol;
@@ -17,6 +18,8 @@ import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.node.NodeType;
 import io.steelyard.domain.node.Weight;
 import io.steelyard.domain.observed.EntryReport;
+import io.steelyard.domain.persistence.SessionKey;
+import io.steelyard.domain.persistence.SessionPersistence;
 import io.steelyard.domain.pool.Algorithm;
 import io.steelyard.domain.virtualip.IpAddress;
 import io.steelyard.testkit.backend.FaultyBackend;
@@ -45,6 +48,7 @@ public record TestBalancer(
         Algorithm algorithm,
         List<Endpoint> endpoints,
         UnaryOperator<DesiredListener> features) {
+    private static final SessionKey SESSION_KEY = new SessionKey(new byte[SessionKey.LENGTH]);
     private static final String VIP = "127.78.0.1";
     private static final int READ_LIMIT_MILLIS = 20_000;
 
@@ -76,6 +80,15 @@ public record TestBalancer(
         return with(address, protocol, algorithm, all, features);
     }
 
+    /** These come after the ones that it has. */
+    public TestBalancer withMoreNodes(FaultyBackend... nodes) {
+        List<Endpoint> all = new ArrayList<>(endpoints);
+        for (FaultyBackend node : nodes) {
+            all.add(endpoint(new NodeId(100 * id + all.size()), node.address(), Condition.ENABLED));
+        }
+        return with(address, protocol, algorithm, all, features);
+    }
+
     /** The node at this place gets this condition. */
     public TestBalancer withCondition(int node, Condition condition) {
         List<Endpoint> all = new ArrayList<>(endpoints);
@@ -92,6 +105,32 @@ public record TestBalancer(
                 node,
                 new Endpoint(old.node(), old.address(), old.port(), old.condition(), new Weight(weight), old.type()));
         return with(address, protocol, algorithm, all, features);
+    }
+
+    /** The node at this place gets this type. */
+    public TestBalancer withType(int node, NodeType type) {
+        List<Endpoint> all = new ArrayList<>(endpoints);
+        Endpoint old = all.get(node);
+        all.set(node, new Endpoint(old.node(), old.address(), old.port(), old.condition(), old.weight(), type));
+        return with(address, protocol, algorithm, all, features);
+    }
+
+    /** With sessions; where they go by cookies, with those of the nodes that it has then. */
+    public TestBalancer withPersistence(SessionPersistence persistence) {
+        return withFeature(listener -> listener.withPersistence(
+                Optional.of(persistence),
+                persistence == SessionPersistence.HTTP_COOKIE
+                        ? Optional.of(cookies(listener.endpoints()))
+                        : Optional.empty()));
+    }
+
+    private SessionCookies cookies(List<Endpoint> nodes) {
+        return new SessionCookies(
+                SESSION_KEY.cookieName(lbId()),
+                nodes.stream()
+                        .map(node ->
+                                new SessionCookies.Value(node.node(), SESSION_KEY.cookieValue(lbId(), node.node())))
+                        .toList());
     }
 
     public TestBalancer withoutNode(int node) {
@@ -165,6 +204,7 @@ public record TestBalancer(
                 Optional.empty(),
                 Optional.empty(),
                 algorithm,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 endpoints,

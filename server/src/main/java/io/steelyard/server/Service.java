@@ -24,6 +24,7 @@ import io.steelyard.control.node.NodeService;
 import io.steelyard.control.operator.JobService;
 import io.steelyard.control.operator.OperatorService;
 import io.steelyard.control.provisioning.Provisioner;
+import io.steelyard.control.sessionpersistence.SessionPersistenceService;
 import io.steelyard.control.store.Store;
 import io.steelyard.control.virtualip.VirtualIpAllocator;
 import io.steelyard.control.virtualip.VirtualIpService;
@@ -119,7 +120,8 @@ final class Service implements AutoCloseable {
         LoadBalancerService loadBalancers = new LoadBalancerService(store, editor, allocator, nodeRules, limits);
         NodeService nodes = new NodeService(loadBalancers, editor, nodeRules, limits);
         VirtualIpService virtualIps = new VirtualIpService(loadBalancers, editor, allocator, limits);
-        Provisioner provisioner = closing.add(new Provisioner(store, host, clock, workDue, settled));
+        Provisioner provisioner = closing.add(
+                new Provisioner(store, host, clock, workDue, settled, SessionKeyFile.read(directory.path())));
         // Before the API, which takes longer to start: after a crash traffic waits for this.
         provisioner.start();
         closing.add(new Housekeeping(store, clock)).start();
@@ -134,6 +136,7 @@ final class Service implements AutoCloseable {
                         nodes,
                         virtualIps,
                         new ConnectionLoggingService(loadBalancers, editor),
+                        new SessionPersistenceService(loadBalancers, editor),
                         new IdempotencyService(store, clock))));
         tls.watch(api, closing);
         OperatorSetup operator = OperatorSetup.start(

@@ -35,6 +35,7 @@ import io.steelyard.domain.node.Condition;
 import io.steelyard.domain.node.NodeType;
 import io.steelyard.domain.node.Weight;
 import io.steelyard.domain.observed.EntryReport;
+import io.steelyard.domain.persistence.SessionKey;
 import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.refusal.RefusedException;
 import io.steelyard.domain.region.RegionName;
@@ -72,7 +73,8 @@ public final class ControlFixture {
     public final LoadBalancerService loadBalancers;
     public final NodeService nodes;
     public final VirtualIpService virtualIps;
-    private final Provisioner provisioner = new Provisioner(store, new SilentFleet(), clock, workDue, settled);
+    private final Provisioner provisioner = new Provisioner(
+            store, new SilentFleet(), clock, workDue, settled, new SessionKey(new byte[SessionKey.LENGTH]));
 
     public ControlFixture() {
         this(new VipPools(List.of(Cidr.require("127.100.0.0/29")), List.of(Cidr.require("127.101.0.0/30"))));

@@ -36,27 +36,33 @@ class FaultMatrixTest {
     private static final String CREATE = "/v1.0/{tenantId}/loadbalancers";
     private static final String NOBODY = "2147483647";
     private static final String FAR_FUTURE = "4102444800";
-    private static final Map<String, Map<Format, String>> BODIES = Map.of(
-            "createLoadBalancer",
-            both(
-                    RunningApi.MINIMAL,
-                    "<loadBalancer name='a' protocol='HTTP'><virtualIps><virtualIp type='PUBLIC'/></virtualIps></loadBalancer>"),
-            "updateLoadBalancer",
-            both("{\"name\":\"b\"}", "<loadBalancer name='b'/>"),
-            "addNodes",
-            both(
-                    "{\"nodes\":[{\"address\":\"10.1.1.2\",\"port\":80,\"condition\":\"ENABLED\"}]}",
-                    "<nodes><node address='10.1.1.2' port='80' condition='ENABLED'/></nodes>"),
-            "updateNode",
-            both("{\"node\":{\"condition\":\"DRAINING\"}}", "<node condition='DRAINING'/>"),
-            "addVirtualIp",
-            both("{\"virtualIp\":{\"type\":\"SERVICENET\"}}", "<virtualIp type='SERVICENET'/>"),
-            "setConnectionLogging",
-            both("{\"connectionLogging\":{\"enabled\":true}}", "<connectionLogging enabled='true'/>"),
-            "auth",
-            both("{\"credentials\":{\"username\":\"nobody\",\"key\":\"x\"}}", ""),
-            "tokens",
-            both("{\"auth\":{\"passwordCredentials\":{\"username\":\"nobody\",\"password\":\"x\"}}}", ""));
+    private static final Map<Format, String> SESSION_PERSISTENCE =
+            both("{\"persistenceType\":\"HTTP_COOKIE\"}", "<sessionPersistence persistenceType='HTTP_COOKIE'/>");
+    private static final Map<String, Map<Format, String>> BODIES = Map.ofEntries(
+            Map.entry(
+                    "createLoadBalancer",
+                    both(
+                            RunningApi.MINIMAL,
+                            "<loadBalancer name='a' protocol='HTTP'><virtualIps><virtualIp type='PUBLIC'/></virtualIps></loadBalancer>")),
+            Map.entry("updateLoadBalancer", both("{\"name\":\"b\"}", "<loadBalancer name='b'/>")),
+            Map.entry(
+                    "addNodes",
+                    both(
+                            "{\"nodes\":[{\"address\":\"10.1.1.2\",\"port\":80,\"condition\":\"ENABLED\"}]}",
+                            "<nodes><node address='10.1.1.2' port='80' condition='ENABLED'/></nodes>")),
+            Map.entry("updateNode", both("{\"node\":{\"condition\":\"DRAINING\"}}", "<node condition='DRAINING'/>")),
+            Map.entry(
+                    "addVirtualIp",
+                    both("{\"virtualIp\":{\"type\":\"SERVICENET\"}}", "<virtualIp type='SERVICENET'/>")),
+            Map.entry(
+                    "setConnectionLogging",
+                    both("{\"connectionLogging\":{\"enabled\":true}}", "<connectionLogging enabled='true'/>")),
+            Map.entry("auth", both("{\"credentials\":{\"username\":\"nobody\",\"key\":\"x\"}}", "")),
+            Map.entry(
+                    "tokens",
+                    both("{\"auth\":{\"passwordCredentials\":{\"username\":\"nobody\",\"password\":\"x\"}}}", "")),
+            Map.entry("enableSessionPersistence", SESSION_PERSISTENCE),
+            Map.entry("setSessionPersistence", SESSION_PERSISTENCE));
 
     private static final BreakableStore STORE = new BreakableStore();
     private static RunningApi api;

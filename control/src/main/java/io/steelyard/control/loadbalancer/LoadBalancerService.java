@@ -8,6 +8,7 @@ import io.steelyard.control.limit.LimitService;
 import io.steelyard.control.limit.Limits;
 import io.steelyard.control.node.NewNode;
 import io.steelyard.control.node.NodeRules;
+import io.steelyard.control.sessionpersistence.SessionPersistenceRules;
 import io.steelyard.control.store.LoadBalancerFilter;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.ReadUnit;
@@ -148,6 +149,11 @@ public final class LoadBalancerService {
         List<Violation> violations = new ArrayList<>(wanted.violations());
         violations.addAll(virtualIps.check(wanted.virtualIps()));
         violations.addAll(nodeRules.check(wanted.nodes()));
+        wanted.protocol()
+                .flatMap(protocol -> wanted.persistence()
+                        .flatMap(kind -> SessionPersistenceRules.violation(
+                                "sessionPersistence.persistenceType", protocol, kind)))
+                .ifPresent(violations::add);
         boolean portNeeded = wanted.port().isEmpty()
                 && wanted.protocol().filter(p -> p.usualPort().isEmpty()).isPresent();
         if (portNeeded && violations.stream().noneMatch(v -> v.attribute().equals("port"))) {

@@ -1,5 +1,6 @@
 package io.steelyard.control.loadbalancer;
 
+import io.steelyard.control.sessionpersistence.SessionPersistenceRules;
 import io.steelyard.domain.listener.Listener;
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.listener.Protocol;
@@ -48,7 +49,9 @@ public record LoadBalancerUpdate(
         }
     }
 
+    /** @throws RefusedException when what the balancer has does not fit what it is to become */
     LoadBalancer of(LoadBalancer current) {
+        requireFitting(current);
         LoadBalancer renamed = current.withName(name.orElse(current.name()));
         return renamed.withListener(of(current.primaryListener()))
                 .withPool(of(current.primaryPool()))
@@ -58,6 +61,16 @@ public record LoadBalancerUpdate(
     private TrafficPolicy of(TrafficPolicy policy) {
         return policy.withIdleTimeout(idleTimeout.orElse(policy.idleTimeout()))
                 .withConnectionLogging(connectionLogging.orElse(policy.connectionLogging()));
+    }
+
+    private void requireFitting(LoadBalancer current) {
+        Protocol next = protocol.orElse(current.primaryListener().protocol());
+        current.primaryPool()
+                .persistence()
+                .flatMap(persistence -> SessionPersistenceRules.violation("protocol", next, persistence))
+                .ifPresent(broken -> {
+                    throw new RefusedException(new Refusal.Invalid(List.of(broken)));
+                });
     }
 
     private Listener of(Listener listener) {

@@ -9,6 +9,7 @@ import io.steelyard.domain.desired.Entry;
 import io.steelyard.domain.loadbalancer.Change;
 import io.steelyard.domain.loadbalancer.Lifecycle;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
+import io.steelyard.domain.persistence.SessionKey;
 import io.steelyard.domain.virtualip.VirtualIp;
 import io.steelyard.domain.virtualip.VirtualIpId;
 import java.util.ArrayList;
@@ -18,14 +19,19 @@ import java.util.Optional;
 
 /** From rows to what hosts are told. */
 final class Entries {
-    private Entries() {}
+    private final SessionKey key;
+
+    /** @param key what session cookies are made with */
+    Entries(SessionKey key) {
+        this.key = key;
+    }
 
     /**
      * What was asked for last.
      *
      * @param vips at least those of the row
      */
-    static Entry latest(Map<VirtualIpId, VirtualIp> vips, LoadBalancerRow row) {
+    Entry latest(Map<VirtualIpId, VirtualIp> vips, LoadBalancerRow row) {
         Change change = row.change();
         if (change.lifecycle() != Lifecycle.LIVE) {
             return new Entry.Absent(row.id(), change.generation());
@@ -39,7 +45,7 @@ final class Entries {
      *
      * @param vips at least those of the row and of its revisions
      */
-    static List<Entry> afterRestart(ReadUnit unit, Map<VirtualIpId, VirtualIp> vips, LoadBalancerRow row) {
+    List<Entry> afterRestart(ReadUnit unit, Map<VirtualIpId, VirtualIp> vips, LoadBalancerRow row) {
         List<Entry> entries = new ArrayList<>();
         Change change = row.change();
         boolean fellBack = change.failure().isPresent() && change.appliedGeneration() > 0 && !change.isSettled();
@@ -58,11 +64,11 @@ final class Entries {
                 .findFirst();
     }
 
-    private static Entry present(
+    private Entry present(
             Map<VirtualIpId, VirtualIp> vips, Change change, long generation, LoadBalancer configuration) {
         DesiredLoadBalancer desired = change.suspended()
-                ? Compile.suspended(configuration, vips, Map.of())
-                : Compile.desired(configuration, vips, Map.of());
+                ? Compile.suspended(configuration, vips, Map.of(), key)
+                : Compile.desired(configuration, vips, Map.of(), key);
         return new Entry.Present(configuration.id(), generation, desired);
     }
 }

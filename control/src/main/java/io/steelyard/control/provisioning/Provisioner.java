@@ -18,6 +18,7 @@ import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.observed.EntryReport;
 import io.steelyard.domain.observed.HostName;
 import io.steelyard.domain.observed.NodeReport;
+import io.steelyard.domain.persistence.SessionKey;
 import io.steelyard.domain.virtualip.VirtualIp;
 import io.steelyard.domain.virtualip.VirtualIpId;
 import java.time.Duration;
@@ -54,6 +55,7 @@ public final class Provisioner implements Observer, AutoCloseable {
     private final Bell workDue;
     private final Bell settled;
     private final NodeObservations nodes;
+    private final Entries entries;
     private final Settlement settlement = new Settlement();
     private final Thread worker =
             Thread.ofPlatform().name("provisioner").daemon().unstarted(this::work);
@@ -65,14 +67,17 @@ public final class Provisioner implements Observer, AutoCloseable {
     /**
      * @param workDue heard when an edit left something to apply
      * @param settled rung when something was applied or failed
+     * @param sessionKey what session cookies are made with
      */
-    public Provisioner(Store store, Fleet fleet, InstantSource clock, Bell workDue, Bell settled) {
+    public Provisioner(
+            Store store, Fleet fleet, InstantSource clock, Bell workDue, Bell settled, SessionKey sessionKey) {
         this.store = store;
         this.fleet = fleet;
         this.clock = clock;
         this.workDue = workDue;
         this.settled = settled;
         this.nodes = new NodeObservations(store, clock);
+        this.entries = new Entries(sessionKey);
     }
 
     /** Starts to work, and the fleet with it. */
@@ -86,13 +91,13 @@ public final class Provisioner implements Observer, AutoCloseable {
         return store.read(unit -> {
             Map<VirtualIpId, VirtualIp> vips =
                     unit.everyVirtualIp().stream().collect(Collectors.toMap(VirtualIp::id, Function.identity()));
-            List<Entry> entries = new ArrayList<>();
+            List<Entry> all = new ArrayList<>();
             for (LoadBalancerRow row : unit.everyLoadBalancer()) {
                 if (row.change().lifecycle() == Lifecycle.LIVE || known.contains(row.id())) {
-                    entries.addAll(Entries.afterRestart(unit, vips, row));
+                    all.addAll(entries.afterRestart(unit, vips, row));
                 }
             }
-            return new HostDesired(store.epoch(), true, entries);
+            return new HostDesired(store.epoch(), true, all);
         });
     }
 
@@ -153,11 +158,11 @@ public final class Provisioner implements Observer, AutoCloseable {
                 unit -> unit.nextWorkDue().filter(due -> !due.isAfter(now())).isEmpty())) {
             return 0;
         }
-        List<Entry> entries = store.write(this::claim);
-        if (!entries.isEmpty()) {
-            fleet.publish(new HostDesired(store.epoch(), false, entries));
+        List<Entry> claimed = store.write(this::claim);
+        if (!claimed.isEmpty()) {
+            fleet.publish(new HostDesired(store.epoch(), false, claimed));
         }
-        return entries.size();
+        return claimed.size();
     }
 
     private List<Entry> claim(WriteUnit unit) {
@@ -173,7 +178,7 @@ public final class Provisioner implements Observer, AutoCloseable {
         }
         Map<VirtualIpId, VirtualIp> vips = unit.virtualIps(
                 rows.stream().flatMap(row -> row.virtualIps().stream()).toList());
-        return rows.stream().map(row -> Entries.latest(vips, row)).toList();
+        return rows.stream().map(row -> entries.latest(vips, row)).toList();
     }
 
     /** Tells the tenant that it takes too long. The work goes on and will set things right when a host answers. */

@@ -4,6 +4,9 @@ import io.steelyard.domain.listener.Forward;
 import io.steelyard.domain.listener.Listener;
 import io.steelyard.domain.listener.Redirect;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
+import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.persistence.SessionKey;
+import io.steelyard.domain.persistence.SessionPersistence;
 import io.steelyard.domain.pool.Algorithm;
 import io.steelyard.domain.pool.Pool;
 import io.steelyard.domain.secret.Secret;
@@ -23,12 +26,16 @@ public final class Compile {
     /**
      * @param vips every virtual IP that the balancer refers to
      * @param secrets every secret that it refers to
+     * @param key what session cookies are made with
      * @throws IllegalArgumentException when one is missing
      */
     public static DesiredLoadBalancer desired(
-            LoadBalancer loadBalancer, Map<VirtualIpId, VirtualIp> vips, Map<SecretId, Secret> secrets) {
+            LoadBalancer loadBalancer,
+            Map<VirtualIpId, VirtualIp> vips,
+            Map<SecretId, Secret> secrets,
+            SessionKey key) {
         List<DesiredListener> listeners = loadBalancer.openListeners().stream()
-                .map(listener -> listener(loadBalancer, listener, vips, secrets))
+                .map(listener -> listener(loadBalancer, listener, vips, secrets, key))
                 .toList();
         return new DesiredLoadBalancer(loadBalancer.id(), listeners);
     }
@@ -39,10 +46,14 @@ public final class Compile {
      *
      * @param vips as in {@link #desired}
      * @param secrets as there
+     * @param key as there
      */
     public static DesiredLoadBalancer suspended(
-            LoadBalancer loadBalancer, Map<VirtualIpId, VirtualIp> vips, Map<SecretId, Secret> secrets) {
-        List<DesiredListener> listeners = desired(loadBalancer, vips, secrets).listeners().stream()
+            LoadBalancer loadBalancer,
+            Map<VirtualIpId, VirtualIp> vips,
+            Map<SecretId, Secret> secrets,
+            SessionKey key) {
+        List<DesiredListener> listeners = desired(loadBalancer, vips, secrets, key).listeners().stream()
                 .map(DesiredListener::withoutEndpoints)
                 .toList();
         return new DesiredLoadBalancer(loadBalancer.id(), listeners);
@@ -52,19 +63,20 @@ public final class Compile {
             LoadBalancer loadBalancer,
             Listener listener,
             Map<VirtualIpId, VirtualIp> vips,
-            Map<SecretId, Secret> secrets) {
+            Map<SecretId, Secret> secrets,
+            SessionKey key) {
         List<Bind> binds = loadBalancer.virtualIps().stream()
                 .map(vip -> bind(listener, vip, vips))
                 .toList();
         Optional<DesiredTls> tls = listener.tls().map(given -> tls(given, secrets));
         return switch (listener.action()) {
-            case Forward forward -> forwarding(loadBalancer, listener, binds, tls);
+            case Forward forward -> forwarding(loadBalancer, listener, binds, tls, key);
             case Redirect redirect -> redirecting(loadBalancer, listener, binds, redirect);
         };
     }
 
     private static DesiredListener forwarding(
-            LoadBalancer loadBalancer, Listener listener, List<Bind> binds, Optional<DesiredTls> tls) {
+            LoadBalancer loadBalancer, Listener listener, List<Bind> binds, Optional<DesiredTls> tls, SessionKey key) {
         Pool pool = loadBalancer.pool(listener);
         return new DesiredListener(
                 listener.id(),
@@ -75,6 +87,9 @@ public final class Compile {
                 Optional.empty(),
                 pool.algorithm(),
                 pool.persistence(),
+                pool.persistence()
+                        .filter(persistence -> persistence == SessionPersistence.HTTP_COOKIE)
+                        .map(_ -> cookies(loadBalancer.id(), pool, key)),
                 pool.monitor(),
                 pool.nodes().stream()
                         .map(node -> new Endpoint(
@@ -95,8 +110,17 @@ public final class Compile {
                 Algorithm.RANDOM,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 loadBalancer.policy());
+    }
+
+    private static SessionCookies cookies(LoadBalancerId id, Pool pool, SessionKey key) {
+        return new SessionCookies(
+                key.cookieName(id),
+                pool.nodes().stream()
+                        .map(node -> new SessionCookies.Value(node.id(), key.cookieValue(id, node.id())))
+                        .toList());
     }
 
     private static DesiredTls tls(Tls tls, Map<SecretId, Secret> secrets) {

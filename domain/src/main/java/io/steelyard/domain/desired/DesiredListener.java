@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param tls present where TLS ends here
  * @param redirect present where clients are sent elsewhere, and none of the following matters
  * @param binds one per virtual IP of the balancer
+ * @param cookies of its sessions; empty unless these go by cookies
  * @param endpoints oldest node first; disabled and draining ones included, since their open connections differ
  */
 public record DesiredListener(
@@ -29,6 +30,7 @@ public record DesiredListener(
         Optional<Redirect> redirect,
         Algorithm algorithm,
         Optional<SessionPersistence> persistence,
+        Optional<SessionCookies> cookies,
         Optional<HealthMonitor> monitor,
         List<Endpoint> endpoints,
         TrafficPolicy policy) {
@@ -37,9 +39,27 @@ public record DesiredListener(
         endpoints = List.copyOf(endpoints);
     }
 
+    /** The same with other sessions. */
+    public DesiredListener withPersistence(
+            Optional<SessionPersistence> otherPersistence, Optional<SessionCookies> otherCookies) {
+        return new DesiredListener(
+                id,
+                role,
+                protocol,
+                binds,
+                tls,
+                redirect,
+                algorithm,
+                otherPersistence,
+                otherCookies,
+                monitor,
+                endpoints,
+                policy);
+    }
+
     public DesiredListener withPolicy(TrafficPolicy other) {
         return new DesiredListener(
-                id, role, protocol, binds, tls, redirect, algorithm, persistence, monitor, endpoints, other);
+                id, role, protocol, binds, tls, redirect, algorithm, persistence, cookies, monitor, endpoints, other);
     }
 
     /** The same listener, where TLS ends in this way. */
@@ -53,6 +73,7 @@ public record DesiredListener(
                 redirect,
                 algorithm,
                 persistence,
+                cookies,
                 monitor,
                 endpoints,
                 policy);
@@ -61,18 +82,40 @@ public record DesiredListener(
     /** The same listener as another part of its balancer. */
     public DesiredListener withRole(Role other) {
         return new DesiredListener(
-                id, other, protocol, binds, tls, redirect, algorithm, persistence, monitor, endpoints, policy);
+                id, other, protocol, binds, tls, redirect, algorithm, persistence, cookies, monitor, endpoints, policy);
     }
 
     /** The same listener, which sends clients elsewhere. */
     public DesiredListener withRedirect(Redirect other) {
         return new DesiredListener(
-                id, role, protocol, binds, tls, Optional.of(other), algorithm, persistence, monitor, endpoints, policy);
+                id,
+                role,
+                protocol,
+                binds,
+                tls,
+                Optional.of(other),
+                algorithm,
+                persistence,
+                cookies,
+                monitor,
+                endpoints,
+                policy);
     }
 
     /** The same listener with nowhere to send traffic to: HTTP clients are answered 503, others are closed. */
     public DesiredListener withoutEndpoints() {
         return new DesiredListener(
-                id, role, protocol, binds, tls, Optional.empty(), algorithm, persistence, monitor, List.of(), policy);
+                id,
+                role,
+                protocol,
+                binds,
+                tls,
+                Optional.empty(),
+                algorithm,
+                persistence,
+                cookies,
+                monitor,
+                List.of(),
+                policy);
     }
 }

@@ -11,5 +11,10 @@ public enum Algorithm {
     /** The node with the fewest connections for its weight, counted as LEAST_CONNECTIONS does. */
     WEIGHTED_LEAST_CONNECTIONS,
     /** Each node in its turn, as often as its weight says, evenly spread. */
-    WEIGHTED_ROUND_ROBIN
+    WEIGHTED_ROUND_ROBIN;
+
+    /** Whether it looks at the nodes' weights. */
+    public boolean isWeighted() {
+        return this == WEIGHTED_LEAST_CONNECTIONS || this == WEIGHTED_ROUND_ROBIN;
+    }
 }

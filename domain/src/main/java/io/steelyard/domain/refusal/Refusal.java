@@ -39,6 +39,9 @@ public sealed interface Refusal {
     /** What was asked for is there already. */
     record Conflict(Noun noun, String detail) implements Refusal {}
 
+    /** What shall be taken away was not there. */
+    record Missing(Noun noun) implements Refusal {}
+
     /** An account's limit would be passed. */
     record OverLimit(Limit limit, int allowed) implements Refusal {}
 
@@ -63,6 +66,7 @@ public sealed interface Refusal {
         LOAD_BALANCER,
         NODE,
         VIRTUAL_IP,
+        SESSION_PERSISTENCE,
         USER,
         /** Work that has yet to be done for a balancer. */
         JOB

@@ -61,6 +61,11 @@ public final class Attempts {
         return hold(mayProbe ? route.takeOrProbe() : route.take());
     }
 
+    /** This node first, which a session has taken already. */
+    public Target first(Target taken) {
+        return hold(taken);
+    }
+
     /**
      * The node to try next, by the configuration as it is now.
      *

@@ -41,6 +41,39 @@ public record Eligible(List<Target> first, List<Target> after, List<Target> offl
         return among(enabled.stream().map(Seen::of).toList());
     }
 
+    /**
+     * With nodes that serve only when no primary one can. They come first while they can and no primary node is ONLINE;
+     * else they are tried when every primary node has failed.
+     *
+     * @param primary every primary node that may take new work by its condition
+     * @param secondary the same of the others
+     */
+    public static Eligible of(List<Target> primary, List<Target> secondary) {
+        return secondary.isEmpty()
+                ? of(primary)
+                : among(
+                        primary.stream().map(Seen::of).toList(),
+                        secondary.stream().map(Seen::of).toList());
+    }
+
+    static Eligible among(List<Seen> primary, List<Seen> secondary) {
+        boolean failedOver = primary.isEmpty() || (!isAnyOnline(primary) && isAnyOnline(secondary));
+        return failedOver
+                ? among(secondary).followedBy(among(primary), all(primary, Availability.OFFLINE))
+                : among(primary).followedBy(among(secondary), Stream.empty());
+    }
+
+    private static boolean isAnyOnline(List<Seen> pool) {
+        return pool.stream().anyMatch(seen -> seen.is(Availability.ONLINE));
+    }
+
+    private Eligible followedBy(Eligible other, Stream<Seen> failed) {
+        return new Eligible(
+                first,
+                Stream.of(after, other.first, other.after).flatMap(List::stream).toList(),
+                Stream.concat(offline.stream(), failed.map(Seen::target)).toList());
+    }
+
     static Eligible among(List<Seen> pool) {
         List<Target> online = targets(all(pool, Availability.ONLINE));
         List<Target> held = targets(all(pool, Availability.HELD));

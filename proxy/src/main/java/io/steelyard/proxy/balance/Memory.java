@@ -1,6 +1,7 @@
 package io.steelyard.proxy.balance;
 
 import io.steelyard.domain.pool.Algorithm;
+import io.steelyard.proxy.persistence.Sessions;
 import io.steelyard.proxy.upstream.Target;
 import java.util.List;
 
@@ -8,10 +9,16 @@ import java.util.List;
 public final class Memory {
     private final Turns turns = new Turns();
     private final Ties ties;
+    private final Sessions.Clients clients = new Sessions.Clients(System::nanoTime);
 
     /** @param ties of the listener's balancer */
     public Memory(Ties ties) {
         this.ties = ties;
+    }
+
+    /** Which nodes the listener's clients have. */
+    public Sessions.Clients clients() {
+        return clients;
     }
 
     /** Chooses among these from now on. */

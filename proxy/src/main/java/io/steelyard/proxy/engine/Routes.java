@@ -1,19 +1,24 @@
 package io.steelyard.proxy.engine;
 
 import io.steelyard.domain.desired.DesiredListener;
+import io.steelyard.domain.desired.Endpoint;
 import io.steelyard.domain.listener.ListenerId;
 import io.steelyard.domain.node.Condition;
+import io.steelyard.domain.node.NodeType;
 import io.steelyard.domain.pool.Algorithm;
 import io.steelyard.proxy.balance.Memory;
 import io.steelyard.proxy.balance.Ties;
+import io.steelyard.proxy.frontend.Candidates;
 import io.steelyard.proxy.frontend.Route;
 import io.steelyard.proxy.frontend.RouteCell;
+import io.steelyard.proxy.persistence.Sessions;
 import io.steelyard.proxy.upstream.Target;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * The routes of one balancer's listeners. What a listener remembers of its choices goes on through every change. Any
@@ -33,17 +38,36 @@ final class Routes {
     }
 
     void set(DesiredListener listener, NodeStates nodes) {
-        List<Target> enabled = listener.endpoints().stream()
-                .filter(endpoint -> endpoint.condition() == Condition.ENABLED)
-                .map(nodes::target)
-                .toList();
+        Candidates candidates = candidates(listener, nodes);
         Place place = place(listener.id());
+        Sessions sessions = Sessions.of(
+                listener,
+                candidates.all().map(Target::node).toList(),
+                place.memory().clients());
         place.cell()
                 .set(new Route(
-                        enabled,
+                        candidates,
+                        sessions,
                         listener.algorithm(),
                         place.memory(),
                         listener.policy().idleTimeout()));
+    }
+
+    private static Candidates candidates(DesiredListener listener, NodeStates nodes) {
+        return new Candidates(
+                targets(
+                        listener,
+                        nodes,
+                        node -> node.condition() == Condition.ENABLED && node.type() == NodeType.PRIMARY),
+                targets(
+                        listener,
+                        nodes,
+                        node -> node.condition() == Condition.ENABLED && node.type() == NodeType.SECONDARY),
+                targets(listener, nodes, node -> node.condition() == Condition.DRAINING));
+    }
+
+    private static List<Target> targets(DesiredListener listener, NodeStates nodes, Predicate<Endpoint> wanted) {
+        return listener.endpoints().stream().filter(wanted).map(nodes::target).toList();
     }
 
     /** The availability of a node has changed. */

@@ -4,10 +4,15 @@ import io.steelyard.domain.pool.Algorithm;
 import io.steelyard.proxy.balance.Eligible;
 import io.steelyard.proxy.balance.Memory;
 import io.steelyard.proxy.balance.Picker;
+import io.steelyard.proxy.persistence.Rendezvous;
+import io.steelyard.proxy.persistence.Sessions;
+import io.steelyard.proxy.upstream.Availability;
 import io.steelyard.proxy.upstream.NodeState;
 import io.steelyard.proxy.upstream.Target;
 import java.time.Duration;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +21,16 @@ import org.jspecify.annotations.Nullable;
  * availability, replaces it whole.
  */
 public final class Route {
-    private final List<Target> enabled;
+    private final Candidates candidates;
     private final Eligible eligible;
     private final Algorithm algorithm;
     private final Memory memory;
     private final Picker picker;
     private final Target[] offline;
+    private final Sessions sessions;
+    /** The nodes that clients who had them may come back to; empty without sessions. */
+    private final Map<NodeState, Target> returnable;
+
     private final long idleNanos;
 
     /**
@@ -29,17 +38,48 @@ public final class Route {
      * @param idleTimeout how long a connection may carry nothing
      */
     public Route(List<Target> enabled, Algorithm algorithm, Memory memory, Duration idleTimeout) {
-        this(enabled, Eligible.of(enabled), algorithm, memory, idleTimeout.toNanos());
+        this(Candidates.of(enabled), Sessions.NONE, algorithm, memory, idleTimeout);
     }
 
-    private Route(List<Target> enabled, Eligible eligible, Algorithm algorithm, Memory memory, long idleNanos) {
-        this.enabled = List.copyOf(enabled);
+    /**
+     * @param sessions by what clients are known again
+     * @param idleTimeout how long a connection may carry nothing
+     */
+    public Route(Candidates candidates, Sessions sessions, Algorithm algorithm, Memory memory, Duration idleTimeout) {
+        this(
+                candidates,
+                Eligible.of(candidates.primary(), candidates.secondary()),
+                sessions,
+                algorithm,
+                memory,
+                idleTimeout.toNanos());
+    }
+
+    private Route(
+            Candidates candidates,
+            Eligible eligible,
+            Sessions sessions,
+            Algorithm algorithm,
+            Memory memory,
+            long idleNanos) {
+        this.candidates = candidates;
         this.eligible = eligible;
+        this.sessions = sessions;
         this.algorithm = algorithm;
         this.memory = memory;
         this.picker = memory.picker(algorithm, eligible.first());
         this.offline = eligible.offline().toArray(Target[]::new);
+        this.returnable = sessions.isNone() ? Map.of() : returnable();
         this.idleNanos = idleNanos;
+    }
+
+    /** Secondary ones among them only while they are the ones that serve. */
+    private Map<NodeState, Target> returnable() {
+        Map<NodeState, Target> nodes = new IdentityHashMap<>();
+        candidates.draining().forEach(target -> nodes.put(target.node(), target));
+        candidates.primary().forEach(target -> nodes.put(target.node(), target));
+        eligible.first().forEach(target -> nodes.put(target.node(), target));
+        return nodes;
     }
 
     /** How many nodes may take new work. */
@@ -87,10 +127,47 @@ public final class Route {
         return null;
     }
 
+    /** By what clients are known again. */
+    public Sessions sessions() {
+        return sessions;
+    }
+
+    /**
+     * The node that a client had, where it is ONLINE and the client may go on there. It counts as taken.
+     *
+     * @param had null when the client is not known
+     * @return null when another one is to be chosen
+     */
+    public @Nullable Target takeAgain(@Nullable NodeState had) {
+        Target again = had == null ? null : returnable.get(had);
+        if (again == null || again.node().availability() != Availability.ONLINE) {
+            return null;
+        }
+        again.node().load().take();
+        return again;
+    }
+
+    /**
+     * The node of a client that is known by its address: the one that it had, else the one that this address always gets
+     * among these nodes. It counts as taken.
+     *
+     * @param client as {@link io.steelyard.proxy.persistence.ClientKey}
+     * @return null when there is none
+     */
+    public @Nullable Target takeFor(long client) {
+        Target again = takeAgain(sessions.addresses().find(client));
+        if (again != null || eligible.first().isEmpty()) {
+            return again;
+        }
+        Target chosen = Rendezvous.choose(client, eligible.first(), algorithm.isWeighted());
+        chosen.node().load().take();
+        return chosen;
+    }
+
     /** The same by what is known of the nodes now. */
     Route refreshed() {
-        Eligible now = Eligible.of(enabled);
-        return now.equals(eligible) ? this : new Route(enabled, now, algorithm, memory, idleNanos);
+        Eligible now = Eligible.of(candidates.primary(), candidates.secondary());
+        return now.equals(eligible) ? this : new Route(candidates, now, sessions, algorithm, memory, idleNanos);
     }
 
     void open() {

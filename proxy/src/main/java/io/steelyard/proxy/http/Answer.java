@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.steelyard.proxy.ProxyFailure;
 import io.steelyard.proxy.http.ResponseEncoder.Persistence;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a node answers, judges the head before anything goes to the client, and passes the rest on as it comes.
@@ -98,7 +99,7 @@ final class Answer {
         inbox.skip(length);
         if (!exchange.isHttp10()) {
             ByteBuf out = allocator.directBuffer(length + ResponseEncoder.ADDED);
-            ResponseEncoder.encode(head, Persistence.SILENT, false, out);
+            ResponseEncoder.encode(head, Persistence.SILENT, false, null, out);
             exchange.passInterim(out);
         }
     }
@@ -108,9 +109,13 @@ final class Answer {
         reusable = head.allowsAnother() && content.framing() != Content.Framing.CLOSE;
         idleNanos = idleNanos(head);
         Persistence persistence = exchange.persistence(content.framing());
-        boolean asItIs =
-                head.isWhole() && head.line().isCanonical() && !chunker.isOn() && persistence == Persistence.SILENT;
-        ByteBuf out = asItIs ? whole(length) : encoded(head, length, persistence);
+        byte[] session = exchange.sessionField();
+        boolean asItIs = head.isWhole()
+                && head.line().isCanonical()
+                && !chunker.isOn()
+                && persistence == Persistence.SILENT
+                && session == null;
+        ByteBuf out = asItIs ? whole(length) : encoded(head, length, persistence, session);
         headPassed = true;
         exchange.pass(out);
         passContent(exchange);
@@ -159,11 +164,11 @@ final class Answer {
         return inbox.take(length + run);
     }
 
-    private ByteBuf encoded(ResponseHead head, int length, Persistence persistence) {
+    private ByteBuf encoded(ResponseHead head, int length, Persistence persistence, byte @Nullable [] session) {
         inbox.skip(length);
         int copied = inbox.readable() <= COPIED && !chunker.isOn() ? inbox.readable() : 0;
         ByteBuf out = allocator.directBuffer(length + ResponseEncoder.ADDED + copied);
-        ResponseEncoder.encode(head, persistence, chunker.isOn(), out);
+        ResponseEncoder.encode(head, persistence, chunker.isOn(), session, out);
         if (copied > 0) {
             copyContent(out);
         }

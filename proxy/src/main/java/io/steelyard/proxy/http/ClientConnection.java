@@ -60,7 +60,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         this.http = http;
         this.inbox = new Inbox(channel.alloc());
         this.exchange = new Exchange(
-                this, http, channel.alloc(), inbox, ClientFacts.of(channel.remoteAddress(), channel.localAddress()));
+                this,
+                http,
+                channel.alloc(),
+                inbox,
+                ClientFacts.of(channel.remoteAddress(), channel.localAddress()),
+                new RequestSession(channel.remoteAddress().getAddress()));
         this.clock = new ClientClock(this, http.loop());
     }
 

@@ -41,6 +41,7 @@ final class Exchange {
     private final ByteBufAllocator allocator;
     private final Inbox inbox;
     private final ClientFacts facts;
+    private final RequestSession session;
     private final Content content = new Content();
     private Phase phase = Phase.OVER;
     private Method method = Method.OTHER;
@@ -63,12 +64,19 @@ final class Exchange {
     /** Of the node's state when it was given this request. */
     private int era;
 
-    Exchange(ClientConnection client, HttpLoop http, ByteBufAllocator allocator, Inbox inbox, ClientFacts facts) {
+    Exchange(
+            ClientConnection client,
+            HttpLoop http,
+            ByteBufAllocator allocator,
+            Inbox inbox,
+            ClientFacts facts,
+            RequestSession session) {
         this.client = client;
         this.http = http;
         this.allocator = allocator;
         this.inbox = inbox;
         this.facts = facts;
+        this.session = session;
         this.route = client.frontend().route();
     }
 
@@ -132,7 +140,8 @@ final class Exchange {
         route = client.frontend().route();
         attempts.begin(http.loop().now());
         phase = Phase.CONNECTING;
-        connect(attempts.first(route, isRepeatable()), ProxyFailure.NO_NODE);
+        Target again = session.take(route, head);
+        connect(again == null ? attempts.first(route, isRepeatable()) : attempts.first(again), ProxyFailure.NO_NODE);
     }
 
     private void frame(Framing framing) {
@@ -264,6 +273,12 @@ final class Exchange {
             return Persistence.CLOSE;
         }
         return http10 ? Persistence.KEEP_ALIVE : Persistence.SILENT;
+    }
+
+    /** What the client is told of its session in the answer that the node gives; null for nothing. */
+    byte @Nullable [] sessionField() {
+        NodeConnection current = node;
+        return current == null ? null : session.answeredBy(current.target().node());
     }
 
     /** The answer has begun, and its head is not complete: the listener's time for silence holds from now on. */

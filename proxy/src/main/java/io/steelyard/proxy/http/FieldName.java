@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 enum FieldName {
     CONNECTION,
     CONTENT_LENGTH,
+    COOKIE,
     EXPECT,
     HOST,
     /** Only for HTTP/2 over clear text, which is not passed on. */

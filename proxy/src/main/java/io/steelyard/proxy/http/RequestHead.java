@@ -7,7 +7,10 @@ final class RequestHead extends MessageHead {
     private final RequestLine line = new RequestLine(octets());
     private final int[] forwardedStarts;
     private final int[] forwardedEnds;
+    private final int[] cookieStarts;
+    private final int[] cookieEnds;
     private int forwarded;
+    private int cookies;
     private int hosts;
     private boolean expectsContinue;
     private boolean upgrade;
@@ -16,6 +19,8 @@ final class RequestHead extends MessageHead {
         super(limits);
         forwardedStarts = new int[limits.headFields()];
         forwardedEnds = new int[limits.headFields()];
+        cookieStarts = new int[limits.headFields()];
+        cookieEnds = new int[limits.headFields()];
     }
 
     RequestLine line() {
@@ -54,6 +59,19 @@ final class RequestHead extends MessageHead {
         return forwardedEnds[index];
     }
 
+    /** How many Cookie fields came; HTTP/2 clients may have been translated into several (RFC 9113, section 8.2.3). */
+    int cookies() {
+        return cookies;
+    }
+
+    int cookieStart(int index) {
+        return cookieStarts[index];
+    }
+
+    int cookieEnd(int index) {
+        return cookieEnds[index];
+    }
+
     /** One empty line before a request is ignored (RFC 9112 section 2.2). */
     @Override
     int start(int available) {
@@ -63,6 +81,7 @@ final class RequestHead extends MessageHead {
     @Override
     void startLine(int from, int to) {
         forwarded = 0;
+        cookies = 0;
         hosts = 0;
         expectsContinue = false;
         upgrade = false;
@@ -86,6 +105,7 @@ final class RequestHead extends MessageHead {
                 upgrade = true;
                 drop(lineNumber);
             }
+            case COOKIE -> cookie(from, to);
             case EXPECT -> expect(lineNumber, from, to);
             case X_FORWARDED_FOR -> forwardedFor(lineNumber, from, to);
             case HTTP2_SETTINGS, KEEP_ALIVE, PROXY, PROXY_CONNECTION, TE, X_FORWARDED_PORT, X_FORWARDED_PROTO ->
@@ -126,6 +146,12 @@ final class RequestHead extends MessageHead {
             throw Fault.EXPECTATION_FAILED.exception();
         }
         expectsContinue = true;
+    }
+
+    private void cookie(int from, int to) {
+        cookieStarts[cookies] = from;
+        cookieEnds[cookies] = to;
+        cookies++;
     }
 
     private void forwardedFor(int lineNumber, int from, int to) {

@@ -1,11 +1,12 @@
 package io.steelyard.proxy.http;
 
 import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the head that a client gets when the node's cannot go on octet for octet. */
 final class ResponseEncoder {
     /** Room for what we add. */
-    static final int ADDED = 96;
+    static final int ADDED = 192;
 
     private static final byte[] VERSION = Ascii.bytes("HTTP/1.1 ");
     private static final byte[] CHUNKED = Ascii.bytes("Transfer-Encoding: chunked\r\n");
@@ -23,10 +24,17 @@ final class ResponseEncoder {
 
     private ResponseEncoder() {}
 
-    /** @param addChunked whether the content goes on in chunks of ours */
-    static void encode(ResponseHead head, Persistence persistence, boolean addChunked, ByteBuf out) {
+    /**
+     * @param addChunked whether the content goes on in chunks of ours
+     * @param session a field line that tells the client of its session
+     */
+    static void encode(
+            ResponseHead head, Persistence persistence, boolean addChunked, byte @Nullable [] session, ByteBuf out) {
         statusLine(head, out);
         FieldLines.copy(head, out);
+        if (session != null) {
+            out.writeBytes(session);
+        }
         if (addChunked) {
             out.writeBytes(CHUNKED);
         }

@@ -86,7 +86,7 @@ final class ResponseHead extends MessageHead {
                 drop(lineNumber);
             }
             case PROXY_CONNECTION, UPGRADE, TE, HTTP2_SETTINGS -> drop(lineNumber);
-            case EXPECT, HOST, PROXY, X_FORWARDED_FOR, X_FORWARDED_PORT, X_FORWARDED_PROTO -> {
+            case COOKIE, EXPECT, HOST, PROXY, X_FORWARDED_FOR, X_FORWARDED_PORT, X_FORWARDED_PROTO -> {
                 // Mean nothing in a response.
             }
         }

@@ -20,6 +20,7 @@ final class NodeTries {
     private final Attempts attempts;
     private final boolean mayProbe;
     private final @Nullable Target only;
+    private final ClientSession session;
     private @Nullable Target current;
     private int era;
     private boolean exchanged;
@@ -29,26 +30,28 @@ final class NodeTries {
 
     private int accusedEra;
 
-    private NodeTries(Frontend frontend, Loop loop, boolean mayProbe, @Nullable Target only) {
+    private NodeTries(Frontend frontend, Loop loop, boolean mayProbe, @Nullable Target only, ClientSession session) {
         this.frontend = frontend;
         this.loop = loop;
         this.attempts = new Attempts(loop.now());
         this.mayProbe = mayProbe;
         this.only = only;
+        this.session = session;
     }
 
     /**
      * Those of the frontend's route, as the algorithm says.
      *
      * @param mayProbe whether the first may be one that is OFFLINE, since another can take over
+     * @param session whose node comes first
      */
-    static NodeTries of(Frontend frontend, Loop loop, boolean mayProbe) {
-        return new NodeTries(frontend, loop, mayProbe, null);
+    static NodeTries of(Frontend frontend, Loop loop, boolean mayProbe, ClientSession session) {
+        return new NodeTries(frontend, loop, mayProbe, null, session);
     }
 
     /** This one, once; what becomes of it says nothing of the node. */
     static NodeTries only(Target target, Frontend frontend, Loop loop) {
-        return new NodeTries(frontend, loop, false, target);
+        return new NodeTries(frontend, loop, false, target, ClientSession.NONE);
     }
 
     /** The next one, which is the current one until {@link #release}; null when there is none left. */
@@ -66,7 +69,8 @@ final class NodeTries {
     private @Nullable Target chosen() {
         Route route = frontend.route();
         if (attempts.tries() == 0) {
-            return attempts.first(route, mayProbe);
+            Target again = session.take(route);
+            return again == null ? attempts.first(route, mayProbe) : attempts.first(again);
         }
         return exchanged ? attempts.nextUntried(route, loop.now()) : attempts.next(route, loop.now());
     }
@@ -105,6 +109,14 @@ final class NodeTries {
             struck = true;
             accused = tried.node();
             accusedEra = era;
+        }
+    }
+
+    /** The client is the current one's from now on. */
+    void joined() {
+        Target taken = current;
+        if (taken != null) {
+            session.joined(frontend.route(), taken.node());
         }
     }
 

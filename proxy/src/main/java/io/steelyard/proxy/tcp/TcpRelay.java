@@ -45,6 +45,7 @@ final class TcpRelay extends LoopConnection {
     private final long firstOctetNanos;
     private final NodeTries tries;
     private final Conversation conversation;
+    private final ClientSession session;
     private final HeldHello hello = new HeldHello();
     private final RelayEnd client;
     private @Nullable RelayEnd node;
@@ -61,7 +62,8 @@ final class TcpRelay extends LoopConnection {
             TcpLimits limits,
             NodeTries tries,
             Opening opening,
-            Conversation conversation) {
+            Conversation conversation,
+            ClientSession session) {
         this.frontend = frontend;
         this.loop = loop;
         this.limits = limits;
@@ -69,6 +71,7 @@ final class TcpRelay extends LoopConnection {
         this.tries = tries;
         this.opening = opening;
         this.conversation = conversation;
+        this.session = session;
         this.client = new RelayEnd(this, conversation.ofClient());
         this.since = loop.now();
     }
@@ -161,6 +164,7 @@ final class TcpRelay extends LoopConnection {
         phase = Phase.RELAYING;
         since = loop.now();
         answered = opening == Opening.NONE;
+        tries.joined();
         if (end.held().isReadable()) {
             answer();
         }
@@ -187,8 +191,15 @@ final class TcpRelay extends LoopConnection {
     private void holdHello() {
         ClientHello.Progress progress = hello.scan(client.held());
         if (progress != ClientHello.Progress.INCOMPLETE) {
+            if (progress == ClientHello.Progress.COMPLETE && goByTlsSessions()) {
+                session.offers(client.held());
+            }
             pass(progress == ClientHello.Progress.COMPLETE ? Opening.HELLO_HELD : Opening.CLIENT_ASKS);
         }
+    }
+
+    private boolean goByTlsSessions() {
+        return frontend.route().sessions().areByTlsId();
     }
 
     private void pass(Opening as) {
@@ -205,13 +216,20 @@ final class TcpRelay extends LoopConnection {
         if (opening != Opening.HELLO_HELD) {
             join(reached);
         } else if (HeldHello.isAnswered(end.held())) {
-            hello.skip(client.held());
-            join(reached);
+            answerHello(reached);
         } else if (hello.keepAlert(end.held())) {
             tries.alerted();
             exchange();
         } else {
             exchange(ProxyFailure.HANDSHAKE_FAILED, null);
+        }
+    }
+
+    /** Where the session's id counts, more is awaited until it has come. */
+    private void answerHello(RelayEnd reached) {
+        if (!goByTlsSessions() || session.agrees(reached.held())) {
+            hello.skip(client.held());
+            join(reached);
         }
     }
 

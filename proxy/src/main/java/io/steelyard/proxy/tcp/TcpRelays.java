@@ -15,13 +15,14 @@ public record TcpRelays(TcpLimits limits) {
     /** Carries bytes that a protocol looks at. */
     public void open(SocketChannel client, Frontend frontend, Loop loop, Conversation conversation) {
         Opening opening = Opening.of(frontend.protocol());
-        NodeTries tries = NodeTries.of(frontend, loop, opening != Opening.CLIENT_ASKS);
-        new TcpRelay(frontend, loop, limits, tries, opening, conversation).start(client);
+        ClientSession session = ClientSession.of(client.remoteAddress().getAddress());
+        NodeTries tries = NodeTries.of(frontend, loop, opening != Opening.CLIENT_ASKS, session);
+        new TcpRelay(frontend, loop, limits, tries, opening, conversation, session).start(client);
     }
 
     /** Carries bytes to this node and no other. */
     public void open(SocketChannel client, Frontend frontend, Loop loop, Conversation conversation, Target node) {
         NodeTries only = NodeTries.only(node, frontend, loop);
-        new TcpRelay(frontend, loop, limits, only, Opening.NONE, conversation).start(client);
+        new TcpRelay(frontend, loop, limits, only, Opening.NONE, conversation, ClientSession.NONE).start(client);
     }
 }

@@ -438,6 +438,7 @@ class HostEngineTest {
                 Algorithm.RANDOM,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 balancer.endpoints(),
                 TrafficPolicy.DEFAULT);
         return new Entry.Present(

@@ -117,7 +117,7 @@ class ResponseHeadTest {
     private String forClient(String response, Persistence persistence) {
         assertThat(scan(response)).isEqualTo(response.length());
         ByteBuf out = Unpooled.buffer();
-        ResponseEncoder.encode(head, persistence, false, out);
+        ResponseEncoder.encode(head, persistence, false, null, out);
         return out.toString(StandardCharsets.ISO_8859_1);
     }
 

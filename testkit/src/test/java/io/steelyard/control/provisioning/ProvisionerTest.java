@@ -16,6 +16,7 @@ import io.steelyard.domain.loadbalancer.Failure;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.loadbalancer.Status;
 import io.steelyard.domain.observed.EntryReport;
+import io.steelyard.domain.persistence.SessionKey;
 import io.steelyard.domain.virtualip.VipState;
 import java.time.Duration;
 import java.util.List;
@@ -156,8 +157,13 @@ class ProvisionerTest {
     }
 
     private Provisioner start(RecordingFleet fleet) {
-        Provisioner provisioner =
-                new Provisioner(control.store, fleet, control.clock, control.workDue, control.settled);
+        Provisioner provisioner = new Provisioner(
+                control.store,
+                fleet,
+                control.clock,
+                control.workDue,
+                control.settled,
+                new SessionKey(new byte[SessionKey.LENGTH]));
         provisioner.start();
         running = Optional.of(provisioner);
         return provisioner;

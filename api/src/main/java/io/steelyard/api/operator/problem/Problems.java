@@ -17,6 +17,8 @@ final class Problems {
                 new Problem(409, "Load balancer " + immutable.id() + " is " + immutable.status() + ".");
             case Refusal.Conflict(Refusal.Noun noun, String detail) ->
                 new Problem(409, "There is already one: the " + words(noun) + " " + detail + ".");
+            case Refusal.Missing(Refusal.Noun noun) ->
+                new Problem(409, "There is no " + words(noun) + " to be removed.");
             case Refusal.OverLimit(Refusal.Limit limit, int allowed) ->
                 new Problem(409, "The limit " + limit.key() + " is " + allowed + ".");
             case Refusal.OutOfVirtualIps() -> new Problem(503, "No address of the wanted type and version is free.");
@@ -44,6 +46,7 @@ final class Problems {
             case LOAD_BALANCER -> "load balancer";
             case NODE -> "node";
             case VIRTUAL_IP -> "virtual IP";
+            case SESSION_PERSISTENCE -> "session persistence";
             case ACCOUNT -> "account";
             case USER -> "user";
             case JOB -> "job";

@@ -32,6 +32,7 @@ final class Faults {
                         "The load balancer is not as If-Match or If-None-Match require; its ETag says how it is now.");
             case Refusal.Conflict(Refusal.Noun noun, String detail) ->
                 unprocessable("The load balancer has the " + words(noun) + " " + detail + " already.");
+            case Refusal.Missing(Refusal.Noun noun) -> unprocessable("The load balancer has no " + words(noun) + ".");
             case Refusal.OverLimit(Refusal.Limit limit, int allowed) ->
                 new Fault(
                         "overLimit",
@@ -96,6 +97,7 @@ final class Faults {
             case LOAD_BALANCER -> "load balancer";
             case NODE -> "node";
             case VIRTUAL_IP -> "virtual IP";
+            case SESSION_PERSISTENCE -> "session persistence";
             case USER -> "user";
             case JOB -> "job";
         };

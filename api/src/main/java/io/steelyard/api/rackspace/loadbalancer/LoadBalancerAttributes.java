@@ -49,7 +49,6 @@ final class LoadBalancerAttributes {
                 Rule.NOT_ALLOWED,
                 "left out: it is not supported yet",
                 "healthMonitor",
-                "sessionPersistence",
                 "connectionThrottle",
                 "contentCaching",
                 "accessList",

@@ -4,6 +4,7 @@ import io.steelyard.api.body.Representation;
 import io.steelyard.api.body.Times;
 import io.steelyard.api.rackspace.connectionlogging.ConnectionLoggingBody;
 import io.steelyard.api.rackspace.node.NodeBody;
+import io.steelyard.api.rackspace.sessionpersistence.SessionPersistenceBody;
 import io.steelyard.api.rackspace.virtualip.VirtualIpBody;
 import io.steelyard.control.loadbalancer.LoadBalancerView;
 import io.steelyard.control.store.LoadBalancerRow;
@@ -51,6 +52,10 @@ final class LoadBalancerBody {
         body.set(
                 ConnectionLoggingBody.NAME,
                 ConnectionLoggingBody.write(configuration.policy().connectionLogging()));
+        configuration
+                .primaryPool()
+                .persistence()
+                .ifPresent(kind -> body.set(SessionPersistenceBody.NAME, SessionPersistenceBody.write(kind)));
         body.putObject("contentCaching").put("enabled", false);
         return body.put("halfClosed", false).put("httpsRedirect", false);
     }

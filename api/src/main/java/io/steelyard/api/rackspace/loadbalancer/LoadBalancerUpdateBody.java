@@ -29,7 +29,8 @@ final class LoadBalancerUpdateBody {
         Optional<Port> port = LoadBalancerAttributes.port(in);
         Optional<Duration> idleTimeout = LoadBalancerAttributes.idleTimeout(in);
         Optional<Boolean> connectionLogging = ConnectionLoggingBody.of(in);
-        in.refuse(Rule.IMMUTABLE, "left out: it has a resource of its own", "nodes", "virtualIps");
+        in.refuse(
+                Rule.IMMUTABLE, "left out: it has a resource of its own", "nodes", "virtualIps", "sessionPersistence");
         LoadBalancerAttributes.refuseOthers(in);
         return new LoadBalancerUpdate(name, algorithm, protocol, port, idleTimeout, connectionLogging, violations);
     }

@@ -3,6 +3,7 @@ package io.steelyard.api.rackspace.loadbalancer;
 import io.steelyard.api.body.Attributes;
 import io.steelyard.api.rackspace.connectionlogging.ConnectionLoggingBody;
 import io.steelyard.api.rackspace.node.NewNodeBody;
+import io.steelyard.api.rackspace.sessionpersistence.SessionPersistenceBody;
 import io.steelyard.api.rackspace.virtualip.VirtualIpBody;
 import io.steelyard.control.loadbalancer.NewLoadBalancer;
 import io.steelyard.control.node.NewNode;
@@ -12,6 +13,7 @@ import io.steelyard.domain.listener.Protocol;
 import io.steelyard.domain.loadbalancer.Name;
 import io.steelyard.domain.loadbalancer.TrafficPolicy;
 import io.steelyard.domain.metadata.Metadata;
+import io.steelyard.domain.persistence.SessionPersistence;
 import io.steelyard.domain.pool.Algorithm;
 import io.steelyard.domain.refusal.Violation;
 import io.steelyard.domain.refusal.Violation.Rule;
@@ -38,6 +40,7 @@ final class NewLoadBalancerBody {
         Optional<TrafficPolicy> policy = Optional.of(policy(in));
         List<NewVirtualIp> virtualIps = virtualIps(in);
         List<NewNode> nodes = NewNodeBody.of(in);
+        Optional<SessionPersistence> persistence = SessionPersistenceBody.of(in);
         LoadBalancerAttributes.refuseOthers(in);
         return new NewLoadBalancer(
                 name,
@@ -45,7 +48,7 @@ final class NewLoadBalancerBody {
                 port,
                 algorithm,
                 policy,
-                Optional.empty(),
+                persistence,
                 Optional.empty(),
                 Metadata.NONE,
                 virtualIps,

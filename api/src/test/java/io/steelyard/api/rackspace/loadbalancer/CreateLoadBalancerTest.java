@@ -83,7 +83,7 @@ class CreateLoadBalancerTest {
                 {"name":"","protocol":"GOPHER","port":0,"algorithm":"BEST","timeout":121,"colour":"red","id":5,
                  "healthMonitor":{"type":"CONNECT"},"halfClosed":"false",
                  "virtualIps":[{"type":"PRIVATE"},{"id":"x","type":"PUBLIC"},{"type":"PUBLIC","ipVersion":"IPV5","address":"1.2.3.4"}],
-                 "nodes":[{"address":"www.example.net","port":70000,"condition":"ON","weight":101,"type":"SECONDARY",
+                 "nodes":[{"address":"www.example.net","port":70000,"condition":"ON","weight":101,"type":"TERTIARY",
                            "status":"ONLINE","metadata":[],"x":1}]}""");
 
         assertThat(answer.status()).isEqualTo(400);
@@ -108,7 +108,7 @@ class CreateLoadBalancerTest {
                         "nodes[0].port must be a whole number from 1 to 65535.",
                         "nodes[0].condition must be one of ENABLED, DISABLED, DRAINING.",
                         "nodes[0].weight must be a whole number from 1 to 100.",
-                        "nodes[0].type must be PRIMARY.",
+                        "nodes[0].type must be one of PRIMARY, SECONDARY.",
                         "nodes[0].status must be left out: the service sets it.",
                         "nodes[0].metadata must be left out: it is not supported yet.",
                         "nodes[0].x must be left out: there is no such attribute here.");

@@ -120,7 +120,7 @@ class NodeResourceTest {
                 "{'weight':0}           | weight must be a whole number from 1 to 100.",
                 "{'weight':101}         | weight must be a whole number from 1 to 100.",
                 "{'condition':'ON'}     | condition must be one of ENABLED, DISABLED, DRAINING.",
-                "{'type':'SECONDARY'}   | type must be PRIMARY.",
+                "{'type':'TERTIARY'}    | type must be one of PRIMARY, SECONDARY.",
                 "{'status':'ONLINE'}    | status must be left out: the service sets it.",
                 "{'x':1,'weight':2}     | x must be left out: there is no such attribute here.",
                 "{'weight':null}        | node must be given a condition, a weight or a type.",
