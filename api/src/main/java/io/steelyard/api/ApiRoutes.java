@@ -11,13 +11,19 @@ import io.steelyard.api.identity.AuthResource;
 import io.steelyard.api.identity.LoginResource;
 import io.steelyard.api.identity.TokensResource;
 import io.steelyard.api.rackspace.Idempotency;
+import io.steelyard.api.rackspace.MaintenanceFilter;
 import io.steelyard.api.rackspace.Preconditions;
+import io.steelyard.api.rackspace.RateLimitFilter;
 import io.steelyard.api.rackspace.RoleGuard;
 import io.steelyard.api.rackspace.TenantGuard;
 import io.steelyard.api.rackspace.TokenFilter;
 import io.steelyard.api.rackspace.algorithm.AlgorithmResource;
 import io.steelyard.api.rackspace.connectionlogging.ConnectionLoggingResource;
 import io.steelyard.api.rackspace.fault.FaultMapper;
+import io.steelyard.api.rackspace.limit.AbsoluteLimitResource;
+import io.steelyard.api.rackspace.limit.AllowedDomainResource;
+import io.steelyard.api.rackspace.limit.LimitResource;
+import io.steelyard.api.rackspace.limit.LimitTypeResource;
 import io.steelyard.api.rackspace.loadbalancer.LoadBalancerResource;
 import io.steelyard.api.rackspace.node.NodeResource;
 import io.steelyard.api.rackspace.protocol.ProtocolResource;
@@ -63,7 +69,9 @@ public final class ApiRoutes {
                 new LoginResource(services.identity(), urls, region),
                 new AuthResource(services.identity(), urls),
                 new TokensResource(services.identity(), urls),
+                new MaintenanceFilter(services.maintenance()),
                 new TokenFilter(services.identity(), region),
+                new RateLimitFilter(services.rates()),
                 new TenantGuard(),
                 new RoleGuard(),
                 new LoadBalancerResource(services.loadBalancers(), idempotency, preconditions),
@@ -73,6 +81,10 @@ public final class ApiRoutes {
                 new ConnectionLoggingResource(services.connectionLogging(), preconditions),
                 new SessionPersistenceResource(services.sessionPersistence(), preconditions),
                 new ProtocolResource(),
-                new AlgorithmResource());
+                new AlgorithmResource(),
+                new LimitResource(services.limits(), services.rates(), services.clock()),
+                new AbsoluteLimitResource(services.limits()),
+                new LimitTypeResource(services.limits()),
+                new AllowedDomainResource(services.nodeDomains()));
     }
 }

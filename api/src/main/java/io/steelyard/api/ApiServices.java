@@ -3,10 +3,15 @@ package io.steelyard.api;
 import io.steelyard.control.connectionlogging.ConnectionLoggingService;
 import io.steelyard.control.idempotency.IdempotencyService;
 import io.steelyard.control.identity.IdentityService;
+import io.steelyard.control.limit.LimitService;
 import io.steelyard.control.loadbalancer.LoadBalancerService;
+import io.steelyard.control.maintenance.MaintenanceService;
+import io.steelyard.control.node.NodeDomains;
 import io.steelyard.control.node.NodeService;
+import io.steelyard.control.ratelimit.RateLimitService;
 import io.steelyard.control.sessionpersistence.SessionPersistenceService;
 import io.steelyard.control.virtualip.VirtualIpService;
+import java.time.InstantSource;
 
 /** What the dialects ask. */
 public record ApiServices(
@@ -16,4 +21,9 @@ public record ApiServices(
         VirtualIpService virtualIps,
         ConnectionLoggingService connectionLogging,
         SessionPersistenceService sessionPersistence,
-        IdempotencyService idempotency) {}
+        IdempotencyService idempotency,
+        LimitService limits,
+        RateLimitService rates,
+        MaintenanceService maintenance,
+        NodeDomains nodeDomains,
+        InstantSource clock) {}

@@ -1,5 +1,6 @@
 package io.steelyard.api;
 
+import io.steelyard.control.ratelimit.RateLimits;
 import io.steelyard.control.store.Store;
 import io.steelyard.control.virtualip.VipPools;
 import io.steelyard.domain.region.RegionName;
@@ -18,7 +19,8 @@ public record ApiSetup(
         Duration pendingWait,
         List<RegionName> regions,
         Map<RegionName, URI> urls,
-        VipPools pools) {
+        VipPools pools,
+        RateLimits rateLimits) {
     private static final VipPools USUAL_POOLS =
             new VipPools(List.of(Cidr.require("127.100.0.0/16")), List.of(Cidr.require("127.101.0.0/16")));
 
@@ -29,26 +31,31 @@ public record ApiSetup(
                 Duration.ofSeconds(5),
                 List.of(new RegionName("ORD")),
                 Map.of(),
-                USUAL_POOLS);
+                USUAL_POOLS,
+                RateLimits.NONE);
     }
 
     public ApiSetup withStore(Store other) {
-        return new ApiSetup(other, clock, pendingWait, regions, urls, pools);
+        return new ApiSetup(other, clock, pendingWait, regions, urls, pools, rateLimits);
     }
 
     public ApiSetup withClock(InstantSource other) {
-        return new ApiSetup(store, other, pendingWait, regions, urls, pools);
+        return new ApiSetup(store, other, pendingWait, regions, urls, pools, rateLimits);
     }
 
     public ApiSetup withPendingWait(Duration other) {
-        return new ApiSetup(store, clock, other, regions, urls, pools);
+        return new ApiSetup(store, clock, other, regions, urls, pools, rateLimits);
     }
 
     public ApiSetup withRegions(List<RegionName> others, Map<RegionName, URI> publicUrls) {
-        return new ApiSetup(store, clock, pendingWait, others, publicUrls, pools);
+        return new ApiSetup(store, clock, pendingWait, others, publicUrls, pools, rateLimits);
     }
 
     public ApiSetup withPools(VipPools others) {
-        return new ApiSetup(store, clock, pendingWait, regions, urls, others);
+        return new ApiSetup(store, clock, pendingWait, regions, urls, others, rateLimits);
+    }
+
+    public ApiSetup withRateLimits(RateLimits others) {
+        return new ApiSetup(store, clock, pendingWait, regions, urls, pools, others);
     }
 }

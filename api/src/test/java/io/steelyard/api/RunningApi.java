@@ -21,11 +21,14 @@ import io.steelyard.control.identity.UserService;
 import io.steelyard.control.limit.LimitService;
 import io.steelyard.control.limit.Limits;
 import io.steelyard.control.loadbalancer.LoadBalancerService;
+import io.steelyard.control.maintenance.MaintenanceService;
+import io.steelyard.control.node.NodeDomains;
 import io.steelyard.control.node.NodeRules;
 import io.steelyard.control.node.NodeService;
 import io.steelyard.control.operator.JobService;
 import io.steelyard.control.operator.OperatorService;
 import io.steelyard.control.provisioning.Provisioner;
+import io.steelyard.control.ratelimit.RateLimitService;
 import io.steelyard.control.sessionpersistence.SessionPersistenceService;
 import io.steelyard.control.store.Store;
 import io.steelyard.control.virtualip.VipPools;
@@ -45,6 +48,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The API over the real services, a store in memory and hosts that obey; with two accounts and a client. */
 public final class RunningApi implements AutoCloseable {
@@ -69,10 +73,17 @@ public final class RunningApi implements AutoCloseable {
     private final OperatorService operator;
     private final IdentityService identity;
     private final ApiServer operatorServer;
+    private final RateLimitService rates;
+    private final MaintenanceService maintenance;
+    /** What rate limits are counted by; stands still. */
+    private final AtomicLong ticker = new AtomicLong();
+
     private final HttpClient client = HttpClient.newHttpClient();
 
     private RunningApi(ApiSetup setup) {
         this.store = setup.store();
+        rates = new RateLimitService(store, setup.rateLimits(), ticker::get);
+        maintenance = new MaintenanceService(store, setup.clock());
         Bell workDue = new Bell();
         Bell settled = new Bell();
         provisioner = new Provisioner(
@@ -102,11 +113,13 @@ public final class RunningApi implements AutoCloseable {
                 new AccountService(store, identity),
                 new UserService(store, identity),
                 new LimitService(store, Limits.DEFAULT),
+                rates,
+                maintenance,
                 () -> List.of(new HostView("local", Optional.empty(), Optional.empty(), Optional.empty())),
                 () -> "steelyard_build_info 1\n");
     }
 
-    private static ApiServices services(ApiSetup setup, LoadBalancerEditor editor, IdentityService identity) {
+    private ApiServices services(ApiSetup setup, LoadBalancerEditor editor, IdentityService identity) {
         VipPools pools = setup.pools();
         NodeRules rules = new NodeRules(true, () -> Set.of(new Port(OWN_PORT)), pools, List.of());
         LimitService limits = new LimitService(setup.store(), Limits.DEFAULT);
@@ -123,7 +136,12 @@ public final class RunningApi implements AutoCloseable {
                 virtualIps,
                 new ConnectionLoggingService(loadBalancers, editor),
                 new SessionPersistenceService(loadBalancers, editor),
-                new IdempotencyService(setup.store(), setup.clock()));
+                new IdempotencyService(setup.store(), setup.clock()),
+                limits,
+                rates,
+                maintenance,
+                NodeDomains.parse("example.com,db.example.org"),
+                setup.clock());
     }
 
     public static RunningApi start() {
@@ -140,6 +158,11 @@ public final class RunningApi implements AutoCloseable {
 
     public String url() {
         return "http://127.0.0.1:" + port();
+    }
+
+    /** Lets that much time pass for rate limits. */
+    public void wait(Duration time) {
+        ticker.addAndGet(time.toNanos());
     }
 
     public ObedientFleet fleet() {

@@ -19,11 +19,13 @@ import io.steelyard.control.identity.KeyedHash;
 import io.steelyard.control.identity.UserService;
 import io.steelyard.control.limit.LimitService;
 import io.steelyard.control.loadbalancer.LoadBalancerService;
+import io.steelyard.control.maintenance.MaintenanceService;
 import io.steelyard.control.node.NodeRules;
 import io.steelyard.control.node.NodeService;
 import io.steelyard.control.operator.JobService;
 import io.steelyard.control.operator.OperatorService;
 import io.steelyard.control.provisioning.Provisioner;
+import io.steelyard.control.ratelimit.RateLimitService;
 import io.steelyard.control.sessionpersistence.SessionPersistenceService;
 import io.steelyard.control.store.Store;
 import io.steelyard.control.virtualip.VirtualIpAllocator;
@@ -116,6 +118,8 @@ final class Service implements AutoCloseable {
         NodeRules nodeRules = new NodeRules(
                 settings.loopbackNodes(), ownPorts::get, settings.vipPools(), ClosedNetworks.of(settings));
         LimitService limits = new LimitService(store, settings.limits());
+        RateLimitService rates = new RateLimitService(store, settings.rateLimits(), System::nanoTime);
+        MaintenanceService maintenance = new MaintenanceService(store, clock);
         VirtualIpAllocator allocator = new VirtualIpAllocator(settings.vipPools(), limits);
         LoadBalancerService loadBalancers = new LoadBalancerService(store, editor, allocator, nodeRules, limits);
         NodeService nodes = new NodeService(loadBalancers, editor, nodeRules, limits);
@@ -137,7 +141,12 @@ final class Service implements AutoCloseable {
                         virtualIps,
                         new ConnectionLoggingService(loadBalancers, editor),
                         new SessionPersistenceService(loadBalancers, editor),
-                        new IdempotencyService(store, clock))));
+                        new IdempotencyService(store, clock),
+                        limits,
+                        rates,
+                        maintenance,
+                        settings.nodeDomains(),
+                        clock)));
         tls.watch(api, closing);
         OperatorSetup operator = OperatorSetup.start(
                 settings.operatorListen(),
@@ -148,6 +157,8 @@ final class Service implements AutoCloseable {
                         new AccountService(store, identity),
                         new UserService(store, identity),
                         limits,
+                        rates,
+                        maintenance,
                         host::views,
                         metrics::scrape));
         closing.add(operator.server());

@@ -13,16 +13,20 @@ final class XmlNames {
     static final String NAMESPACE = "http://docs.openstack.org/loadbalancers/api/v1.0";
 
     /** What the parts of a list are called. */
-    private static final Map<String, String> ITEMS = Map.of(
-            "loadBalancers", "loadBalancer",
-            "nodes", "node",
-            "virtualIps", "virtualIp",
-            "protocols", "protocol",
-            "algorithms", "algorithm",
-            "metadata", "meta");
+    private static final Map<String, String> ITEMS = Map.ofEntries(
+            Map.entry("loadBalancers", "loadBalancer"),
+            Map.entry("nodes", "node"),
+            Map.entry("virtualIps", "virtualIp"),
+            Map.entry("protocols", "protocol"),
+            Map.entry("algorithms", "algorithm"),
+            Map.entry("absolute", "limit"),
+            Map.entry("limitTypes", "limitType"),
+            Map.entry("allowedDomains", "allowedDomain"),
+            Map.entry("metadata", "meta"));
 
     /** Lists whose parts stand without an element around them. */
-    private static final Map<String, String> BARE_ITEMS = Map.of("messages", "message");
+    private static final Map<String, String> BARE_ITEMS =
+            Map.of("messages", "message", "rate", "rate", "limit", "limit");
 
     /** Values that are long enough to be an element's text (section 5). */
     private static final Set<String> TEXTS = Set.of("message", "details");

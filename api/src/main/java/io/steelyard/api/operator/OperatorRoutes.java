@@ -13,8 +13,11 @@ import io.steelyard.api.operator.account.UserResource;
 import io.steelyard.api.operator.host.HostResource;
 import io.steelyard.api.operator.job.JobResource;
 import io.steelyard.api.operator.limit.AccountLimitResource;
+import io.steelyard.api.operator.limit.AccountRateLimitResource;
 import io.steelyard.api.operator.limit.LimitResource;
+import io.steelyard.api.operator.limit.RateLimitResource;
 import io.steelyard.api.operator.loadbalancer.LoadBalancerResource;
+import io.steelyard.api.operator.maintenance.MaintenanceResource;
 import io.steelyard.api.operator.metrics.MetricsResource;
 import io.steelyard.api.operator.problem.ProblemMapper;
 import java.util.Collection;
@@ -49,6 +52,9 @@ public final class OperatorRoutes {
                 new UserResource(services.users()),
                 new AccountLimitResource(services.accounts(), services.limits()),
                 new LimitResource(services.limits()),
+                new AccountRateLimitResource(services.accounts(), services.rates()),
+                new RateLimitResource(services.rates()),
+                new MaintenanceResource(services.maintenance()),
                 new HostResource(services.hosts()),
                 new MetricsResource(services.metrics()));
     }

@@ -4,8 +4,10 @@ import io.steelyard.control.fleet.HostView;
 import io.steelyard.control.identity.AccountService;
 import io.steelyard.control.identity.UserService;
 import io.steelyard.control.limit.LimitService;
+import io.steelyard.control.maintenance.MaintenanceService;
 import io.steelyard.control.operator.JobService;
 import io.steelyard.control.operator.OperatorService;
+import io.steelyard.control.ratelimit.RateLimitService;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -21,5 +23,7 @@ public record OperatorServices(
         AccountService accounts,
         UserService users,
         LimitService limits,
+        RateLimitService rates,
+        MaintenanceService maintenance,
         Supplier<List<HostView>> hosts,
         Supplier<String> metrics) {}

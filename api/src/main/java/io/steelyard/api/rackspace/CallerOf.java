@@ -7,6 +7,8 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 public final class CallerOf {
     private static final String PROPERTY = Caller.class.getName();
 
+    private static final String USER = PROPERTY + ".user";
+
     private CallerOf() {}
 
     /** @throws IllegalStateException when the request went past the filter, an error of ours */
@@ -21,7 +23,13 @@ public final class CallerOf {
         return request.getProperty(PROPERTY) instanceof Caller;
     }
 
-    static void set(ContainerRequestContext request, Caller caller) {
+    /** The name that the caller of a request logged in with. */
+    static String user(ContainerRequestContext request) {
+        return String.valueOf(request.getProperty(USER));
+    }
+
+    static void set(ContainerRequestContext request, Caller caller, String user) {
         request.setProperty(PROPERTY, caller);
+        request.setProperty(USER, user);
     }
 }

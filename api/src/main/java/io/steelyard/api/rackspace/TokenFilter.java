@@ -38,8 +38,14 @@ public final class TokenFilter implements ContainerRequestFilter {
         Matcher path = TENANT_PATH.matcher(request.getUriInfo().getPath());
         if (path.matches()) {
             Token token = authenticate(request.getHeaderString(TOKEN), path.group(1));
-            CallerOf.set(request, new Caller(token.tenant(), region.of(request), token.role()));
+            CallerOf.set(request, new Caller(token.tenant(), region.of(request), token.role()), token.user());
         }
+    }
+
+    /** The path of a request of a known caller below its account's, with its slash. */
+    static String below(ContainerRequestContext request) {
+        Matcher path = TENANT_PATH.matcher(request.getUriInfo().getPath());
+        return path.matches() && path.group(2) != null ? path.group(2) : "/";
     }
 
     private Token authenticate(@Nullable String given, String tenant) {

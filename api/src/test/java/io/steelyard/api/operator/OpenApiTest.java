@@ -8,8 +8,11 @@ import io.steelyard.api.operator.account.UserResource;
 import io.steelyard.api.operator.host.HostResource;
 import io.steelyard.api.operator.job.JobResource;
 import io.steelyard.api.operator.limit.AccountLimitResource;
+import io.steelyard.api.operator.limit.AccountRateLimitResource;
 import io.steelyard.api.operator.limit.LimitResource;
+import io.steelyard.api.operator.limit.RateLimitResource;
 import io.steelyard.api.operator.loadbalancer.LoadBalancerResource;
+import io.steelyard.api.operator.maintenance.MaintenanceResource;
 import io.steelyard.api.operator.metrics.MetricsResource;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
@@ -35,6 +38,9 @@ class OpenApiTest {
             UserResource.class,
             AccountLimitResource.class,
             LimitResource.class,
+            AccountRateLimitResource.class,
+            RateLimitResource.class,
+            MaintenanceResource.class,
             HostResource.class,
             MetricsResource.class,
             HealthResource.class);

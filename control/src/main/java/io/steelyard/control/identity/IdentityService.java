@@ -85,7 +85,7 @@ public final class IdentityService {
         Instant expires = now.plus(TOKEN_LIFE);
         Account account = store.write(unit -> {
             unit.removeTokensExpiredBy(now);
-            unit.save(new Token(hash.of(TOKEN, token), user.tenant(), user.role(), expires));
+            unit.save(new Token(hash.of(TOKEN, token), user.tenant(), user.name(), user.role(), expires));
             return unit.account(user.tenant()).orElseThrow(IdentityService::unauthorized);
         });
         return new Login(account, user.name(), user.role(), token, expires);

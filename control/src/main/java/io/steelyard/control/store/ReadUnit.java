@@ -1,11 +1,17 @@
 package io.steelyard.control.store;
 
+import io.steelyard.control.audit.AuditRecord;
+import io.steelyard.control.audit.AuditSearch;
 import io.steelyard.control.event.Event;
 import io.steelyard.control.idempotency.KeptAnswer;
 import io.steelyard.control.identity.Account;
 import io.steelyard.control.identity.Token;
 import io.steelyard.control.identity.User;
+import io.steelyard.control.maintenance.Maintenance;
+import io.steelyard.control.node.ClosedNetwork;
 import io.steelyard.control.node.NodeObservation;
+import io.steelyard.control.ratelimit.RateLimits;
+import io.steelyard.control.virtualip.VipBlock;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.listener.Transport;
@@ -105,6 +111,21 @@ public interface ReadUnit {
 
     /** The limits that were set for an account alone. */
     Map<Limit, Integer> limits(TenantId tenant);
+
+    /** What the operator gave an account; empty while the service's rate limits hold. */
+    Optional<RateLimits> rateLimits(TenantId tenant);
+
+    /** Empty while tenants are served. */
+    Optional<Maintenance> maintenance();
+
+    /** By network. */
+    List<VipBlock> vipBlocks();
+
+    /** By network. */
+    List<ClosedNetwork> closedNetworks();
+
+    /** Entries of the audit log, newest first. */
+    List<AuditRecord> auditLog(AuditSearch wanted);
 
     /** @param hash as {@link Token#hash()} */
     Optional<Token> token(String hash);

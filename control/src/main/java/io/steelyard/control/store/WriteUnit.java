@@ -1,20 +1,27 @@
 package io.steelyard.control.store;
 
+import io.steelyard.control.audit.AuditEntry;
 import io.steelyard.control.event.Event;
 import io.steelyard.control.idempotency.KeptAnswer;
 import io.steelyard.control.identity.Account;
 import io.steelyard.control.identity.Token;
 import io.steelyard.control.identity.User;
+import io.steelyard.control.maintenance.Maintenance;
+import io.steelyard.control.node.ClosedNetwork;
 import io.steelyard.control.node.NodeObservation;
+import io.steelyard.control.ratelimit.RateLimits;
+import io.steelyard.control.virtualip.VipBlock;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.refusal.Refusal.Limit;
+import io.steelyard.domain.virtualip.Cidr;
 import io.steelyard.domain.virtualip.VipGroupId;
 import io.steelyard.domain.virtualip.VirtualIp;
 import io.steelyard.domain.virtualip.VirtualIpId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What can be changed within one unit. Reads see the unit's own writes. Moments are kept to the millisecond. */
 public interface WriteUnit extends ReadUnit {
@@ -79,6 +86,33 @@ public interface WriteUnit extends ReadUnit {
 
     /** An account's limit is the default again. */
     void removeLimit(TenantId tenant, Limit limit);
+
+    /** @param limits empty for the service's */
+    void saveRateLimits(TenantId tenant, Optional<RateLimits> limits);
+
+    /** @param maintenance empty when tenants are served again */
+    void saveMaintenance(Optional<Maintenance> maintenance);
+
+    /** Inserts or replaces a block by its network. */
+    void save(VipBlock block);
+
+    /** Nothing happens when there is none. */
+    void removeVipBlock(Cidr network);
+
+    /** Inserts or replaces a closed network by its network. */
+    void save(ClosedNetwork closed);
+
+    /** Nothing happens when there is none. */
+    void removeClosedNetwork(Cidr network);
+
+    /** Appends to the audit log; its id is given by the store and rises. */
+    void append(AuditEntry entry);
+
+    /** Forgets the audit log's entries of before a moment. */
+    void removeAuditBefore(Instant moment);
+
+    /** Forgets the audit log's oldest entries but for {@code most}. */
+    void removeAuditBeyond(int most);
 
     /** Inserts or replaces a login by its hash. */
     void save(Token token);

@@ -45,6 +45,9 @@ public sealed interface Refusal {
     /** An account's limit would be passed. */
     record OverLimit(Limit limit, int allowed) implements Refusal {}
 
+    /** The account has sent too many requests. */
+    record RateExceeded(Duration retryAfter) implements Refusal {}
+
     /** No address of the wanted kind is free. */
     record OutOfVirtualIps() implements Refusal {}
 

@@ -1,6 +1,8 @@
 package io.steelyard.server.settings;
 
 import io.steelyard.control.limit.Limits;
+import io.steelyard.control.node.NodeDomains;
+import io.steelyard.control.ratelimit.RateLimits;
 import io.steelyard.control.virtualip.VipPools;
 import io.steelyard.domain.listener.PortRange;
 import io.steelyard.domain.region.Region;
@@ -27,9 +29,11 @@ import java.util.stream.Stream;
  * @param operatorListen on loopback
  * @param loopbackNodes whether nodes may be on this machine's loopback
  * @param closedNetworks where nodes may not be
+ * @param nodeDomains where host names of nodes may be
  * @param regions at least one; the first is the default
  * @param publicUrl for every region without one in {@code publicUrls}; empty for the listener's
  * @param limits of accounts that the operator gave no others
+ * @param rateLimits the same
  * @param pendingWait 0 or more
  */
 public record RunSettings(
@@ -39,12 +43,14 @@ public record RunSettings(
         ListenAddress operatorListen,
         boolean loopbackNodes,
         List<Cidr> closedNetworks,
+        NodeDomains nodeDomains,
         List<AccountSetting> accounts,
         List<Region> regions,
         Optional<URI> publicUrl,
         Map<RegionName, URI> publicUrls,
         VipPools vipPools,
         Limits limits,
+        RateLimits rateLimits,
         Duration pendingWait,
         Duration clientIdle,
         PortRange ftpDataPorts,
@@ -84,12 +90,14 @@ public record RunSettings(
                 one(sources, Setting.OPERATOR_LISTEN, RunSettings::loopback),
                 optional(sources, Setting.LOOPBACK_NODES, RunSettings::allowed).orElse(listen.isLoopback()),
                 networks(sources, Setting.CLOSED_NETWORKS),
+                optional(sources, Setting.NODE_DOMAINS, NodeDomains::parse).orElse(NodeDomains.ANY),
                 each(sources, Setting.ACCOUNT, AccountSetting::parse),
                 regions,
                 defaults.stream().reduce((first, last) -> last),
                 urls,
                 new VipPools(networks(sources, Setting.PUBLIC_VIPS), networks(sources, Setting.SERVICENET_VIPS)),
                 one(sources, Setting.LIMITS, LimitsSetting::parse),
+                one(sources, Setting.RATE_LIMITS, RateLimits::parse),
                 one(sources, Setting.PENDING_WAIT, RunSettings::duration),
                 one(sources, Setting.CLIENT_IDLE, RunSettings::positive),
                 one(sources, Setting.FTP_DATA_PORTS, PortRange::parse),

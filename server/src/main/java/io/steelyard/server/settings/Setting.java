@@ -1,5 +1,6 @@
 package io.steelyard.server.settings;
 
+import io.steelyard.control.ratelimit.RateLimits;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,6 +27,7 @@ public enum Setting {
             "CIDR[,CIDR...]",
             "networks that tenants may not have traffic sent to, such as the operators'; the API's own address is one",
             true),
+    NODE_DOMAINS("DOMAIN[,DOMAIN...]", "domains that host names of nodes may be in; without it any", false),
     ACCOUNT(
             "NAME:API_KEY:TENANT_ID[:ROLE]",
             "an account, or with a role one more user of it, made if absent; better given as @FILE",
@@ -43,6 +45,11 @@ public enum Setting {
             "what an account may have unless the operator gives it other limits; any of them",
             false,
             LimitsSetting.usual()),
+    RATE_LIMITS(
+            "VERB URI=NUMBER/UNIT[,...]",
+            "how many requests an account may send unless the operator gives it other limits; \"none\" for any number",
+            false,
+            RateLimits.DEFAULT.toString()),
     PENDING_WAIT(
             "DURATION", "how long a write waits for an earlier one to be applied; 0s refuses at once", false, "5s"),
     CLIENT_IDLE("DURATION", "how long a client's HTTP connection may wait for its next request", false, "60s"),

@@ -8,7 +8,8 @@ enum IdKind {
     NODE,
     VIRTUAL_IP,
     VIP_GROUP,
-    EVENT;
+    EVENT,
+    AUDIT;
 
     String column() {
         return name().toLowerCase(Locale.ROOT);

@@ -1,17 +1,23 @@
 package io.steelyard.store.table;
 
+import io.steelyard.control.audit.AuditRecord;
+import io.steelyard.control.audit.AuditSearch;
 import io.steelyard.control.event.Event;
 import io.steelyard.control.idempotency.KeptAnswer;
 import io.steelyard.control.identity.Account;
 import io.steelyard.control.identity.Token;
 import io.steelyard.control.identity.User;
+import io.steelyard.control.maintenance.Maintenance;
+import io.steelyard.control.node.ClosedNetwork;
 import io.steelyard.control.node.NodeObservation;
+import io.steelyard.control.ratelimit.RateLimits;
 import io.steelyard.control.store.DueWork;
 import io.steelyard.control.store.LoadBalancerFilter;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.LoadBalancerSearch;
 import io.steelyard.control.store.ReadUnit;
 import io.steelyard.control.store.Revision;
+import io.steelyard.control.virtualip.VipBlock;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.listener.Transport;
@@ -42,6 +48,11 @@ public sealed class JooqReadUnit implements ReadUnit permits JooqWriteUnit {
     final UserTable users;
     final KeptAnswerTable keptAnswers;
     final AccountLimitTable limits;
+    final AccountRateLimitTable rateLimits;
+    final MaintenanceTable maintenance;
+    final VipBlockTable vipBlocks;
+    final ClosedNetworkTable closedNetworks;
+    final AuditTable audit;
     final TokenTable tokens;
     final NodeObservationTable nodeObservations;
     final EventTable events;
@@ -56,6 +67,11 @@ public sealed class JooqReadUnit implements ReadUnit permits JooqWriteUnit {
         users = new UserTable(sql);
         keptAnswers = new KeptAnswerTable(sql);
         limits = new AccountLimitTable(sql);
+        rateLimits = new AccountRateLimitTable(sql);
+        maintenance = new MaintenanceTable(sql);
+        vipBlocks = new VipBlockTable(sql);
+        closedNetworks = new ClosedNetworkTable(sql);
+        audit = new AuditTable(sql);
         tokens = new TokenTable(sql);
         nodeObservations = new NodeObservationTable(sql);
         events = new EventTable(sql);
@@ -181,6 +197,31 @@ public sealed class JooqReadUnit implements ReadUnit permits JooqWriteUnit {
     @Override
     public Map<Limit, Integer> limits(TenantId tenant) {
         return limits.of(tenant);
+    }
+
+    @Override
+    public Optional<RateLimits> rateLimits(TenantId tenant) {
+        return rateLimits.find(tenant);
+    }
+
+    @Override
+    public Optional<Maintenance> maintenance() {
+        return maintenance.find();
+    }
+
+    @Override
+    public List<VipBlock> vipBlocks() {
+        return vipBlocks.all();
+    }
+
+    @Override
+    public List<ClosedNetwork> closedNetworks() {
+        return closedNetworks.all();
+    }
+
+    @Override
+    public List<AuditRecord> auditLog(AuditSearch wanted) {
+        return audit.newestFirst(wanted);
     }
 
     @Override

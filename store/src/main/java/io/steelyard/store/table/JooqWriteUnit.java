@@ -1,24 +1,31 @@
 package io.steelyard.store.table;
 
+import io.steelyard.control.audit.AuditEntry;
 import io.steelyard.control.event.Event;
 import io.steelyard.control.idempotency.KeptAnswer;
 import io.steelyard.control.identity.Account;
 import io.steelyard.control.identity.Token;
 import io.steelyard.control.identity.User;
+import io.steelyard.control.maintenance.Maintenance;
+import io.steelyard.control.node.ClosedNetwork;
 import io.steelyard.control.node.NodeObservation;
+import io.steelyard.control.ratelimit.RateLimits;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.Work;
 import io.steelyard.control.store.WriteUnit;
+import io.steelyard.control.virtualip.VipBlock;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.refusal.Refusal.Limit;
+import io.steelyard.domain.virtualip.Cidr;
 import io.steelyard.domain.virtualip.VipGroupId;
 import io.steelyard.domain.virtualip.VirtualIp;
 import io.steelyard.domain.virtualip.VirtualIpId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jooq.DSLContext;
 
 /** Reads and writes within the transaction that its {@code DSLContext} is in. */
@@ -127,6 +134,51 @@ public final class JooqWriteUnit extends JooqReadUnit implements WriteUnit {
     @Override
     public void removeLimit(TenantId tenant, Limit limit) {
         limits.remove(tenant, limit);
+    }
+
+    @Override
+    public void saveRateLimits(TenantId tenant, Optional<RateLimits> limits) {
+        limits.ifPresentOrElse(given -> rateLimits.save(tenant, given), () -> rateLimits.remove(tenant));
+    }
+
+    @Override
+    public void saveMaintenance(Optional<Maintenance> begun) {
+        maintenance.replace(begun);
+    }
+
+    @Override
+    public void save(VipBlock block) {
+        vipBlocks.save(block);
+    }
+
+    @Override
+    public void removeVipBlock(Cidr network) {
+        vipBlocks.remove(network);
+    }
+
+    @Override
+    public void save(ClosedNetwork closed) {
+        closedNetworks.save(closed);
+    }
+
+    @Override
+    public void removeClosedNetwork(Cidr network) {
+        closedNetworks.remove(network);
+    }
+
+    @Override
+    public void append(AuditEntry entry) {
+        audit.append(ids.next(IdKind.AUDIT), entry);
+    }
+
+    @Override
+    public void removeAuditBefore(Instant moment) {
+        audit.removeBefore(moment);
+    }
+
+    @Override
+    public void removeAuditBeyond(int most) {
+        audit.removeBeyond(most);
     }
 
     @Override

@@ -27,7 +27,8 @@ final class TokenTable {
                 token.hash(),
                 token.tenant().value(),
                 token.role().name(),
-                token.expires().toEpochMilli());
+                token.expires().toEpochMilli(),
+                token.user());
         sql.insertInto(TOKEN)
                 .set(written)
                 .onConflict(TOKEN.HASH)
@@ -48,6 +49,7 @@ final class TokenTable {
         return new Token(
                 read.getHash(),
                 new TenantId(read.getTenantId()),
+                read.getUserName(),
                 Role.valueOf(read.getRole()),
                 Instant.ofEpochMilli(read.getExpires()));
     }

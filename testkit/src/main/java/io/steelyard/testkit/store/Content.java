@@ -1,13 +1,18 @@
 package io.steelyard.testkit.store;
 
+import io.steelyard.control.audit.AuditRecord;
 import io.steelyard.control.event.Event;
 import io.steelyard.control.idempotency.KeptAnswer;
 import io.steelyard.control.identity.Account;
 import io.steelyard.control.identity.Token;
 import io.steelyard.control.identity.User;
+import io.steelyard.control.maintenance.Maintenance;
+import io.steelyard.control.node.ClosedNetwork;
 import io.steelyard.control.node.NodeObservation;
+import io.steelyard.control.ratelimit.RateLimits;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.Revision;
+import io.steelyard.control.virtualip.VipBlock;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.listener.Transport;
@@ -18,6 +23,7 @@ import io.steelyard.domain.refusal.Refusal.Limit;
 import io.steelyard.domain.virtualip.VirtualIp;
 import io.steelyard.domain.virtualip.VirtualIpId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +44,11 @@ record Content(
         Map<String, User> users,
         Map<TenantId, Map<String, KeptAnswer>> keptAnswers,
         Map<TenantId, Map<Limit, Integer>> limits,
+        Map<TenantId, RateLimits> rateLimits,
+        List<Maintenance> maintenance,
+        SortedMap<String, VipBlock> vipBlocks,
+        SortedMap<String, ClosedNetwork> closedNetworks,
+        List<AuditRecord> audit,
         Map<String, Token> tokens) {
 
     /** A listener's right to a port of a virtual IP. */
@@ -72,6 +83,11 @@ record Content(
                 new TreeMap<>(),
                 new TreeMap<>(Comparator.comparingLong(TenantId::value)),
                 new TreeMap<>(Comparator.comparingLong(TenantId::value)),
+                new TreeMap<>(Comparator.comparingLong(TenantId::value)),
+                new ArrayList<>(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new ArrayList<>(),
                 new TreeMap<>());
     }
 
@@ -89,6 +105,11 @@ record Content(
         copy.users.putAll(users);
         copy.keptAnswers.putAll(keptAnswers);
         copy.limits.putAll(limits);
+        copy.rateLimits.putAll(rateLimits);
+        copy.maintenance.addAll(maintenance);
+        copy.vipBlocks.putAll(vipBlocks);
+        copy.closedNetworks.putAll(closedNetworks);
+        copy.audit.addAll(audit);
         copy.tokens.putAll(tokens);
         return copy;
     }

@@ -1,6 +1,7 @@
 package io.steelyard.testkit.store;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Outside the content, so that a unit that fails uses its ids up. */
 final class Ids {
@@ -8,4 +9,5 @@ final class Ids {
     final AtomicInteger node = new AtomicInteger();
     final AtomicInteger virtualIp = new AtomicInteger();
     final AtomicInteger vipGroup = new AtomicInteger();
+    final AtomicLong audit = new AtomicLong();
 }

@@ -1,17 +1,24 @@
 package io.steelyard.testkit.store;
 
+import io.steelyard.control.audit.AuditEntry;
+import io.steelyard.control.audit.AuditRecord;
+import io.steelyard.control.audit.AuditSearch;
 import io.steelyard.control.event.Event;
 import io.steelyard.control.idempotency.KeptAnswer;
 import io.steelyard.control.identity.Account;
 import io.steelyard.control.identity.Token;
 import io.steelyard.control.identity.User;
+import io.steelyard.control.maintenance.Maintenance;
+import io.steelyard.control.node.ClosedNetwork;
 import io.steelyard.control.node.NodeObservation;
+import io.steelyard.control.ratelimit.RateLimits;
 import io.steelyard.control.store.DueWork;
 import io.steelyard.control.store.LoadBalancerFilter;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.LoadBalancerSearch;
 import io.steelyard.control.store.ReadUnit;
 import io.steelyard.control.store.Revision;
+import io.steelyard.control.virtualip.VipBlock;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.listener.Transport;
@@ -228,6 +235,47 @@ sealed class InMemoryReadUnit implements ReadUnit permits InMemoryWriteUnit {
     @Override
     public Map<Limit, Integer> limits(TenantId tenant) {
         return content.limits().getOrDefault(tenant, Map.of());
+    }
+
+    @Override
+    public Optional<RateLimits> rateLimits(TenantId tenant) {
+        return Optional.ofNullable(content.rateLimits().get(tenant));
+    }
+
+    @Override
+    public Optional<Maintenance> maintenance() {
+        return content.maintenance().stream().findFirst();
+    }
+
+    @Override
+    public List<VipBlock> vipBlocks() {
+        return List.copyOf(content.vipBlocks().values());
+    }
+
+    @Override
+    public List<ClosedNetwork> closedNetworks() {
+        return List.copyOf(content.closedNetworks().values());
+    }
+
+    @Override
+    public List<AuditRecord> auditLog(AuditSearch wanted) {
+        return content.audit().reversed().stream()
+                .filter(record -> record.id() < wanted.before() && isWanted(wanted, record.entry()))
+                .limit(wanted.limit())
+                .toList();
+    }
+
+    private static boolean isWanted(AuditSearch wanted, AuditEntry entry) {
+        return wanted.tenant()
+                        .filter(tenant -> !entry.tenant().equals(Optional.of(tenant)))
+                        .isEmpty()
+                && wanted.who().filter(who -> !entry.who().equals(who)).isEmpty()
+                && wanted.verb().filter(verb -> !entry.verb().equals(verb)).isEmpty()
+                && wanted.refused()
+                        .filter(refused -> entry.status().isPresent() != refused)
+                        .isEmpty()
+                && wanted.since().filter(entry.at()::isBefore).isEmpty()
+                && wanted.until().filter(until -> !entry.at().isBefore(until)).isEmpty();
     }
 
     @Override

@@ -1,15 +1,21 @@
 package io.steelyard.testkit.store;
 
+import io.steelyard.control.audit.AuditEntry;
+import io.steelyard.control.audit.AuditRecord;
 import io.steelyard.control.event.Event;
 import io.steelyard.control.idempotency.KeptAnswer;
 import io.steelyard.control.identity.Account;
 import io.steelyard.control.identity.Token;
 import io.steelyard.control.identity.User;
+import io.steelyard.control.maintenance.Maintenance;
+import io.steelyard.control.node.ClosedNetwork;
 import io.steelyard.control.node.NodeObservation;
+import io.steelyard.control.ratelimit.RateLimits;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.Revision;
 import io.steelyard.control.store.Work;
 import io.steelyard.control.store.WriteUnit;
+import io.steelyard.control.virtualip.VipBlock;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.loadbalancer.Lifecycle;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
@@ -17,6 +23,7 @@ import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.observed.NodeReport;
 import io.steelyard.domain.refusal.Refusal.Limit;
+import io.steelyard.domain.virtualip.Cidr;
 import io.steelyard.domain.virtualip.VipGroupId;
 import io.steelyard.domain.virtualip.VipState;
 import io.steelyard.domain.virtualip.VirtualIp;
@@ -232,6 +239,57 @@ final class InMemoryWriteUnit extends InMemoryReadUnit implements WriteUnit {
         Map<Limit, Integer> fewer = new HashMap<>(limits(tenant));
         fewer.remove(limit);
         content.limits().put(tenant, Map.copyOf(fewer));
+    }
+
+    @Override
+    public void saveRateLimits(TenantId tenant, Optional<RateLimits> limits) {
+        limits.ifPresentOrElse(
+                given -> content.rateLimits().put(tenant, given),
+                () -> content.rateLimits().remove(tenant));
+    }
+
+    @Override
+    public void saveMaintenance(Optional<Maintenance> maintenance) {
+        content.maintenance().clear();
+        maintenance.ifPresent(content.maintenance()::add);
+    }
+
+    @Override
+    public void save(VipBlock block) {
+        content.vipBlocks().put(block.network().toString(), block);
+    }
+
+    @Override
+    public void removeVipBlock(Cidr network) {
+        content.vipBlocks().remove(network.toString());
+    }
+
+    @Override
+    public void save(ClosedNetwork closed) {
+        content.closedNetworks().put(closed.network().toString(), closed);
+    }
+
+    @Override
+    public void removeClosedNetwork(Cidr network) {
+        content.closedNetworks().remove(network.toString());
+    }
+
+    @Override
+    public void append(AuditEntry entry) {
+        content.audit().add(new AuditRecord(ids.audit.incrementAndGet(), entry));
+    }
+
+    @Override
+    public void removeAuditBefore(Instant moment) {
+        content.audit().removeIf(record -> record.entry().at().isBefore(moment));
+    }
+
+    @Override
+    public void removeAuditBeyond(int most) {
+        int beyond = content.audit().size() - most;
+        if (beyond > 0) {
+            content.audit().subList(0, beyond).clear();
+        }
     }
 
     @Override

@@ -25,6 +25,8 @@ public abstract class StoreContract
                 LimitContract,
                 KeptAnswerContract,
                 FilterContract,
+                OperatingContract,
+                AuditContract,
                 TokenContract {
     private Store store;
 

@@ -49,7 +49,7 @@ interface TokenContract {
     }
 
     private Token save(String hash, long tenant, int seconds) {
-        Token token = new Token(hash, new TenantId(tenant), Role.OBSERVER, START.plusSeconds(seconds));
+        Token token = new Token(hash, new TenantId(tenant), "jdoe", Role.OBSERVER, START.plusSeconds(seconds));
         store().update(unit -> unit.save(token));
         return token;
     }

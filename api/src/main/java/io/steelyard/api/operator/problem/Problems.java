@@ -21,6 +21,7 @@ final class Problems {
                 new Problem(409, "There is no " + words(noun) + " to be removed.");
             case Refusal.OverLimit(Refusal.Limit limit, int allowed) ->
                 new Problem(409, "The limit " + limit.key() + " is " + allowed + ".");
+            case Refusal.RateExceeded _ -> new Problem(429, "Too many requests.");
             case Refusal.OutOfVirtualIps() -> new Problem(503, "No address of the wanted type and version is free.");
             case Refusal.Unauthorized() ->
                 new Problem(

@@ -41,8 +41,13 @@ record Fault(
     Response response(Format format) {
         Response.ResponseBuilder response =
                 Response.status(code).type(format.mediaType()).entity(Representation.bare(name, content()));
-        retryAfter.ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, Math.max(1, wait.toSeconds())));
+        retryAfter.ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, wholeSeconds(wait)));
         return response.build();
+    }
+
+    /** Rounded up: who asks again then finds it as it was said. */
+    private static long wholeSeconds(Duration wait) {
+        return Math.max(1, wait.plusNanos(999_999_999).toSeconds());
     }
 
     private ObjectNode content() {

@@ -2,6 +2,7 @@ package io.steelyard.api.rackspace.fault;
 
 import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.refusal.Violation;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,6 +40,13 @@ final class Faults {
                         413,
                         "Your account is currently over the limit so your request could not be processed.",
                         words(limit, allowed));
+            case Refusal.RateExceeded(Duration retryAfter) ->
+                new Fault(
+                                "overLimit",
+                                413,
+                                "Your account is currently over the limit so your request could not be processed.",
+                                "The account sent too many requests of this kind; /limits says how many it may send.")
+                        .withRetryAfter(retryAfter);
             case Refusal.OutOfVirtualIps() ->
                 new Fault(
                         "outOfVirtualIps",
