@@ -23,6 +23,8 @@ public enum ProxyFailure {
     NODE_UNAVAILABLE(503, "NU", NodeFailure.UNAVAILABLE),
     /** It ended a TLS handshake that goes through us: alert, close or silence instead of a ServerHello. */
     HANDSHAKE_FAILED(503, "NH", NodeFailure.HANDSHAKE_FAILED),
+    /** Its system says that nothing takes datagrams at the port (ICMP). */
+    PORT_UNREACHABLE(503, "PU", NodeFailure.PORT_UNREACHABLE),
     CLIENT_RESET(499, "XR", null),
     IDLE_TIMED_OUT(408, "TI", null),
     /** The balancer holds as many clients as it may, or the process as many sockets. */

@@ -12,7 +12,8 @@ public enum NodeFailure {
     NO_ANSWER("it does not begin to answer within 30 seconds", false),
     INVALID_ANSWER("its answer breaks the protocol", false),
     UNAVAILABLE("it answers with status 503", false),
-    HANDSHAKE_FAILED("its TLS handshake fails", false);
+    HANDSHAKE_FAILED("its TLS handshake fails", false),
+    PORT_UNREACHABLE("nothing takes datagrams at its port", false);
 
     private final String reason;
     private final boolean connecting;

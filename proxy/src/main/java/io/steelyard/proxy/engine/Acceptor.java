@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Gives an accepted client to what serves its protocol. Written by the engine, used by every event loop. */
 @Sharable
-final class Acceptor extends ChannelInitializer<SocketChannel> {
+final class Acceptor extends ChannelInitializer<SocketChannel> implements Entrance {
     private final Loops loops;
     private final Servers servers;
     private volatile @Nullable Frontend frontend;
@@ -21,13 +21,13 @@ final class Acceptor extends ChannelInitializer<SocketChannel> {
         this.servers = servers;
     }
 
-    /** What serves clients that are accepted from now on; null before anything does. */
-    @Nullable
-    Frontend frontend() {
+    @Override
+    public @Nullable Frontend frontend() {
         return frontend;
     }
 
-    void serve(Frontend next) {
+    @Override
+    public void serve(Frontend next) {
         frontend = next;
     }
 

@@ -7,6 +7,7 @@ import io.steelyard.domain.loadbalancer.Failure;
 import io.steelyard.proxy.loop.Loops;
 import io.steelyard.proxy.transport.Sockets;
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -38,11 +39,16 @@ final class Binder {
 
     /** Listens but does not accept yet. */
     BoundSocket listen(Bind bind) throws RejectedException {
-        if (bind.transport() != Transport.TCP) {
-            throw new RejectedException(Failure.Code.UNSUPPORTED, "This host serves no UDP: " + bind + ".");
+        if (bind.transport() == Transport.UDP) {
+            DatagramEntrance entrance = new DatagramEntrance(loops);
+            return listening(bind, entrance, sockets.listenDatagrams(addressOf(bind), entrance));
         }
         Acceptor acceptor = new Acceptor(loops, servers);
-        ChannelFuture listening = sockets.listen(addressOf(bind), acceptor);
+        return listening(bind, acceptor, sockets.listen(addressOf(bind), acceptor));
+    }
+
+    private static BoundSocket listening(Bind bind, Entrance entrance, ChannelFuture listening)
+            throws RejectedException {
         if (!listening.awaitUninterruptibly(LISTEN_LIMIT.toNanos(), TimeUnit.NANOSECONDS)) {
             listening.cancel(false);
             throw new RejectedException(Failure.Code.HOST_ERROR, "No event loop took " + bind + " in time.");
@@ -51,7 +57,7 @@ final class Binder {
         if (cause != null) {
             throw BindFailures.of(bind, cause);
         }
-        return new BoundSocket(bind, listening.channel(), acceptor);
+        return new BoundSocket(bind, listening.channel(), entrance);
     }
 
     /** Takes those who have connected: closing would reset them, and they were there while this was served. */
@@ -80,15 +86,25 @@ final class Binder {
         }
     }
 
-    /** Binds without listening, which fails exactly while someone listens there. */
     private static boolean isFree(Bind bind) {
-        try (Socket probe = new Socket()) {
-            probe.setReuseAddress(true);
-            probe.bind(addressOf(bind));
+        try {
+            probe(bind);
             return true;
         } catch (IOException taken) {
             LOG.trace("{}", bind, taken);
             return false;
+        }
+    }
+
+    /** Binds without listening, which fails exactly while someone listens there. */
+    private static void probe(Bind bind) throws IOException {
+        if (bind.transport() == Transport.UDP) {
+            new DatagramSocket(addressOf(bind)).close();
+            return;
+        }
+        try (Socket probe = new Socket()) {
+            probe.setReuseAddress(true);
+            probe.bind(addressOf(bind));
         }
     }
 

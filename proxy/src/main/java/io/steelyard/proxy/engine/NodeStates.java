@@ -1,7 +1,9 @@
 package io.steelyard.proxy.engine;
 
+import io.steelyard.domain.desired.DesiredListener;
 import io.steelyard.domain.desired.DesiredLoadBalancer;
 import io.steelyard.domain.desired.Endpoint;
+import io.steelyard.domain.listener.Transport;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.node.Condition;
 import io.steelyard.domain.node.NodeId;
@@ -15,7 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** The states of one balancer's nodes: each lives from its node's first appearance to its last. */
 final class NodeStates {
@@ -35,7 +36,10 @@ final class NodeStates {
     void admit(DesiredLoadBalancer desired) {
         Availability first =
                 states.isEmpty() ? Availability.ONLINE : health.prober().firstOfAdded();
-        endpoints(desired).forEach(endpoint -> states.computeIfAbsent(endpoint.node(), id -> state(id, first)));
+        for (DesiredListener listener : desired.listeners()) {
+            Availability known = isProbed(listener) ? first : Availability.ONLINE;
+            listener.endpoints().forEach(endpoint -> states.computeIfAbsent(endpoint.node(), id -> state(id, known)));
+        }
     }
 
     private NodeState state(NodeId id, Availability first) {
@@ -64,22 +68,29 @@ final class NodeStates {
     /** Drains draining nodes, revokes disabled and removed nodes, and forgets the removed ones. The caller sweeps. */
     void follow(DesiredLoadBalancer desired) {
         Set<NodeId> gone = new HashSet<>(states.keySet());
-        endpoints(desired).forEach(endpoint -> {
-            gone.remove(endpoint.node());
-            follow(target(endpoint), endpoint.condition());
-        });
+        for (DesiredListener listener : desired.listeners()) {
+            for (Endpoint endpoint : listener.endpoints()) {
+                gone.remove(endpoint.node());
+                follow(target(endpoint), endpoint.condition(), isProbed(listener));
+            }
+        }
         gone.forEach(this::forget);
     }
 
-    private void follow(Target target, Condition condition) {
+    /** A probe is a connection, which says nothing of who takes datagrams. */
+    private static boolean isProbed(DesiredListener listener) {
+        return listener.protocol().transport() == Transport.TCP;
+    }
+
+    private void follow(Target target, Condition condition, boolean probed) {
         NodeState node = target.node();
         boolean back = node.isRevoked() && condition != Condition.DISABLED;
         node.setDraining(condition == Condition.DRAINING);
         node.setRevoked(condition == Condition.DISABLED);
         if (back) {
-            node.renew(health.prober().firstOfAdded());
+            node.renew(probed ? health.prober().firstOfAdded() : Availability.ONLINE);
         }
-        if (node.isRevoked()) {
+        if (node.isRevoked() || !probed) {
             health.prober().forget(node);
         } else {
             health.prober().watch(target);
@@ -104,9 +115,5 @@ final class NodeStates {
             health.prober().forget(state);
             health.feed().gone(state);
         }
-    }
-
-    private static Stream<Endpoint> endpoints(DesiredLoadBalancer desired) {
-        return desired.listeners().stream().flatMap(listener -> listener.endpoints().stream());
     }
 }

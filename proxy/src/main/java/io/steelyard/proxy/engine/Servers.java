@@ -21,7 +21,23 @@ record Servers(HttpLoops http, TcpRelays relays, Ftp ftp) {
         switch (frontend.protocol()) {
             case HTTP -> http.open(client, frontend, loop);
             case FTP -> ftp.open(client, frontend, loop);
-            case IMAPv4, POP3, SMTP, LDAP, HTTPS, IMAPS, POP3S, LDAPS, TCP -> relays.open(client, frontend, loop);
+            case IMAPv2,
+                    IMAPv3,
+                    IMAPv4,
+                    POP3,
+                    SMTP,
+                    LDAP,
+                    HTTPS,
+                    IMAPS,
+                    POP3S,
+                    LDAPS,
+                    MYSQL,
+                    SFTP,
+                    DNS_TCP,
+                    TCP,
+                    TCP_CLIENT_FIRST,
+                    TCP_STREAM -> relays.open(client, frontend, loop);
+            case UDP, UDP_STREAM, DNS_UDP -> throw new IllegalArgumentException(frontend + " has no connections");
         }
     }
 }

@@ -73,6 +73,11 @@ public final class Loop {
         return sockets.connect(executor, address, autoRead, handler);
     }
 
+    /** @see Sockets#connectDatagrams */
+    public ChannelFuture connectDatagrams(InetSocketAddress address, ChannelHandler handler) {
+        return sockets.connectDatagrams(executor, address, handler);
+    }
+
     void sweep() {
         connections.sweep(nanoTime());
     }

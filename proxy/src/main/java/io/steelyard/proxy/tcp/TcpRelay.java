@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  *                                     └──no node left, revoked─────────────────────────────┴─reset, idle──▶ CLOSED (reset)
  * </pre>
  *
- * Only a TLS connection begins with HOLDING. Up to RELAYING nothing has reached a node but, of a TLS client, its hello;
+ * Only a TLS connection, and one whose client must speak first, begin with HOLDING. Up to RELAYING nothing has reached a node but, of a TLS client, its hello;
  * that is why another node may take over. {@link Opening} says what the first octets are. Bound to one event loop.
  */
 final class TcpRelay extends LoopConnection {
@@ -81,7 +81,7 @@ final class TcpRelay extends LoopConnection {
         accepted.config().setAutoRead(false);
         accepted.pipeline().addLast(client);
         loop.add(this);
-        if (opening == Opening.HELLO_HELD) {
+        if (opening == Opening.HELLO_HELD || opening == Opening.CLIENT_FIRST) {
             phase = Phase.HOLDING;
             client.read();
         } else {
@@ -181,7 +181,9 @@ final class TcpRelay extends LoopConnection {
 
     /** More is held by an end that has no peer yet. */
     void heard(RelayEnd end) {
-        if (phase == Phase.HOLDING) {
+        if (phase == Phase.HOLDING && opening == Opening.CLIENT_FIRST) {
+            pass(Opening.CLIENT_ASKS);
+        } else if (phase == Phase.HOLDING) {
             holdHello();
         } else if (phase == Phase.OPENING && (end == node || opening == Opening.CLIENT_ASKS)) {
             open(end);

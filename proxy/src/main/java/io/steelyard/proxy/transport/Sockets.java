@@ -9,6 +9,8 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import java.net.InetSocketAddress;
@@ -24,6 +26,9 @@ public final class Sockets implements AutoCloseable {
     private static final int BACKLOG = 4096;
 
     private static final int STOP_LIMIT_SECONDS = 5;
+
+    /** What is longer would be cut off unseen. */
+    private static final int MAX_DATAGRAM = 65_536;
 
     private final Transport transport;
     private final LoopGroup group;
@@ -115,6 +120,40 @@ public final class Sockets implements AutoCloseable {
         channel.pipeline().addLast(handler);
         loop.register(channel);
         return channel.connect(address);
+    }
+
+    /**
+     * Takes datagrams of an address, alone: neither SO_REUSEADDR nor SO_REUSEPORT, since with either a second process could
+     * take the address over. Nothing is read before {@link Channel#config()} turns reading on.
+     *
+     * @param handler becomes the channel's only handler
+     * @return done when the address is bound, or failed with the system's reason
+     */
+    public ChannelFuture listenDatagrams(InetSocketAddress address, ChannelHandler handler) {
+        DatagramChannel channel = datagramSocket(handler);
+        channel.config().setAutoRead(false);
+        group.register(channel);
+        return channel.bind(address);
+    }
+
+    /**
+     * Opens a socket that exchanges datagrams with one address, from {@code loop}, which must be the calling thread's.
+     *
+     * @param handler becomes the channel's only handler
+     * @throws io.netty.channel.ChannelException when no socket can be made
+     */
+    public ChannelFuture connectDatagrams(EventLoop loop, InetSocketAddress address, ChannelHandler handler) {
+        DatagramChannel channel = datagramSocket(handler);
+        loop.register(channel);
+        return channel.connect(address);
+    }
+
+    private DatagramChannel datagramSocket(ChannelHandler handler) {
+        DatagramChannel channel = transport.newDatagramSocket();
+        channel.config().setAllocator(PooledByteBufAllocator.DEFAULT);
+        channel.config().setRecvByteBufAllocator(new FixedRecvByteBufAllocator(MAX_DATAGRAM));
+        channel.pipeline().addLast(handler);
+        return channel;
     }
 
     /** Ends the loops; whatever is open is closed. */

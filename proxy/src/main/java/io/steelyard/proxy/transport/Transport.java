@@ -2,15 +2,19 @@ package io.steelyard.proxy.transport;
 
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringDatagramChannel;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
@@ -50,6 +54,11 @@ public enum Transport {
         SocketChannel newSocket() {
             return new IoUringSocketChannel();
         }
+
+        @Override
+        DatagramChannel newDatagramSocket() {
+            return new IoUringDatagramChannel();
+        }
     },
 
     /** Every Linux. */
@@ -72,6 +81,11 @@ public enum Transport {
         @Override
         SocketChannel newSocket() {
             return new EpollSocketChannel();
+        }
+
+        @Override
+        DatagramChannel newDatagramSocket() {
+            return new EpollDatagramChannel();
         }
 
         @Override
@@ -106,6 +120,11 @@ public enum Transport {
         SocketChannel newSocket() {
             return new NioSocketChannel();
         }
+
+        @Override
+        DatagramChannel newDatagramSocket() {
+            return new NioDatagramChannel();
+        }
     };
 
     /** Read once, when Netty's classes for io_uring are loaded. */
@@ -119,6 +138,8 @@ public enum Transport {
     abstract ServerSocketChannel newServerSocket();
 
     abstract SocketChannel newSocket();
+
+    abstract DatagramChannel newDatagramSocket();
 
     /**
      * Listens on a socket that another process bound and handed over.

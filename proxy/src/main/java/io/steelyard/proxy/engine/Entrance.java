@@ -1,0 +1,13 @@
+package io.steelyard.proxy.engine;
+
+import io.steelyard.proxy.frontend.Frontend;
+import org.jspecify.annotations.Nullable;
+
+/** Where clients of one address come in. Written by the engine, used by event loops. */
+interface Entrance {
+    /** What serves clients that come from now on; null before anything does. */
+    @Nullable
+    Frontend frontend();
+
+    void serve(Frontend next);
+}
