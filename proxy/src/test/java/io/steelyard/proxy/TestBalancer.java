@@ -10,7 +10,6 @@ import io.steelyard.domain.listener.ListenerId;
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.listener.Protocol;
 import io.steelyard.domain.listener.Role;
-import io.steelyard.domain.listener.Transport;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.loadbalancer.TrafficPolicy;
 import io.steelyard.domain.node.Condition;
@@ -192,7 +191,8 @@ public record TestBalancer(
     }
 
     public Bind bind() {
-        return new Bind(IpAddress.of(address.getAddress().getAddress()), new Port(address.getPort()), Transport.TCP);
+        return new Bind(
+                IpAddress.of(address.getAddress().getAddress()), new Port(address.getPort()), protocol.transport());
     }
 
     public Entry.Present entry() {

@@ -86,6 +86,12 @@ final class Cell implements AutoCloseable {
         }
     }
 
+    /** As {@link #serve}, with our own rights: for a server that lets only itself in. */
+    void serveAsOurselves(List<String> command, int port) throws IOException {
+        started.add(start(command, path("output"), List.of()));
+        awaitListening(command, port);
+    }
+
     /** Starts a server that stays in the foreground, and waits until it listens on these ports. */
     void serve(String command, int... ports) throws IOException {
         serve(words(command), ports);
@@ -95,12 +101,16 @@ final class Cell implements AutoCloseable {
         Process process = start(command, path("output"));
         started.add(process);
         for (int port : ports) {
-            await().atMost(LIMIT).ignoreExceptions().untilAsserted(() -> {
-                try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                    assertThat(client.isConnected()).as(command.toString()).isTrue();
-                }
-            });
+            awaitListening(command, port);
         }
+    }
+
+    private static void awaitListening(List<String> command, int port) {
+        await().atMost(LIMIT).ignoreExceptions().untilAsserted(() -> {
+            try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                assertThat(client.isConnected()).as(command.toString()).isTrue();
+            }
+        });
     }
 
     private static List<String> words(String command) {
@@ -108,10 +118,16 @@ final class Cell implements AutoCloseable {
     }
 
     private Process start(List<String> command, Path output) throws IOException {
-        List<String> words = new ArrayList<>();
-        if (ROOT) {
-            words.addAll(List.of("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "--inh-caps=-all"));
-        }
+        return start(
+                command,
+                output,
+                ROOT
+                        ? List.of("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "--inh-caps=-all")
+                        : List.of());
+    }
+
+    private Process start(List<String> command, Path output, List<String> before) throws IOException {
+        List<String> words = new ArrayList<>(before);
         words.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(words)
                 .directory(directory.toFile())

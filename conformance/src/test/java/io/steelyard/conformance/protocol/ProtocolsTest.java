@@ -227,6 +227,59 @@ class ProtocolsTest {
         }
     }
 
+    @Test
+    void aNameIsResolvedOverUdpAndOverTcp() throws Exception {
+        Servers.Dns dnsmasq = Servers.Dns.start(cell("dnsmasq"));
+        Vip udp = balance("DNS_UDP", dnsmasq.port());
+        Vip tcp = balance("DNS_TCP", dnsmasq.port());
+
+        assertThat(resolved(udp, "+notcp", "+tries=4", "+time=2")).isEqualTo("10.9.8.7");
+        assertThat(resolved(tcp, "+tcp", "+tries=1", "+time=5")).isEqualTo("10.9.8.7");
+    }
+
+    private static String resolved(Vip server, String... options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("dig", "+short", "@" + server.address(), "-p", "" + server.port()));
+        command.addAll(List.of(options));
+        command.add("weights.steelyard.test");
+        return Curl.run(new ProcessBuilder(command)).orFail().strip();
+    }
+
+    @Test
+    void aFileIsFetchedOverSftp() throws Exception {
+        Servers.Sftp sshd = Servers.Sftp.start(cell("sshd"));
+        Vip vip = balance("SFTP", sshd.port());
+        Path got = directory.resolve("got");
+
+        Curl.run(new ProcessBuilder(
+                        "sftp",
+                        "-q",
+                        "-i",
+                        sshd.clientKey().toString(),
+                        "-o",
+                        "StrictHostKeyChecking=no",
+                        "-o",
+                        "UserKnownHostsFile=/dev/null",
+                        "-P",
+                        "" + vip.port(),
+                        System.getProperty("user.name") + "@" + vip.address() + ":" + sshd.offered(),
+                        got.toString()))
+                .orFail();
+
+        assertThat(got).hasContent("weights and measures");
+    }
+
+    @Test
+    void aQuestionIsAnsweredOverMysql() throws Exception {
+        Servers.Mysql mariadb = Servers.Mysql.start(cell("mariadb"));
+        Vip vip = balance("MYSQL", mariadb.port());
+
+        String answer = Curl.run(new ProcessBuilder(
+                        "mariadb", "--no-defaults", "-h", vip.address(), "-P", "" + vip.port(), "-N", "-e", "SELECT 6*7"))
+                .orFail();
+
+        assertThat(answer).isEqualTo("42\n");
+    }
+
     /** A balancer of its own, over these and one that refuses. */
     private Vip balance(String protocol, int... nodePorts) throws IOException, InterruptedException {
         int port = Cell.freePort();

@@ -1,6 +1,7 @@
 package io.steelyard.conformance.protocol;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -199,6 +200,69 @@ final class Servers {
                     xferlog_enable=NO
                     """.formatted(cell.directory(), server.port));
             cell.serve("vsftpd " + config, server.port);
+            return server;
+        }
+    }
+
+    /** dnsmasq, which knows weights.steelyard.test alone. */
+    record Dns(int port) {
+        static Dns start(Cell cell) throws IOException {
+            Dns server = new Dns(Cell.freePort());
+            cell.serve(
+                    "dnsmasq --keep-in-foreground --conf-file=/dev/null --no-hosts --no-resolv --bind-interfaces"
+                            + " --listen-address=127.0.0.1 --user= --pid-file= --port=" + server.port
+                            + " --address=/weights.steelyard.test/10.9.8.7",
+                    server.port);
+            return server;
+        }
+    }
+
+    /** OpenSSH with one key for the user that runs the tests, who may fetch files and nothing else. */
+    record Sftp(int port, Path clientKey, Path offered) {
+        private static final Path PRIVILEGE_SEPARATION = Path.of("/run/sshd");
+
+        static Sftp start(Cell cell) throws IOException, InterruptedException {
+            Path secret = Files.createTempDirectory("steelyard-sftp-");
+            key(secret.resolve("host"));
+            key(secret.resolve("client"));
+            Sftp server = new Sftp(
+                    Cell.freePort(),
+                    secret.resolve("client"),
+                    Files.writeString(secret.resolve("offered"), "weights and measures"));
+            Path config = Files.writeString(secret.resolve("sshd.conf"), """
+                    Port %1$d
+                    ListenAddress 127.0.0.1
+                    HostKey %2$s/host
+                    AuthorizedKeysFile %2$s/client.pub
+                    PermitRootLogin yes
+                    StrictModes no
+                    UsePAM no
+                    PidFile none
+                    ForceCommand internal-sftp
+                    Subsystem sftp internal-sftp
+                    """.formatted(server.port, secret));
+            if (Files.isWritable(PRIVILEGE_SEPARATION.getParent())) {
+                Files.createDirectories(PRIVILEGE_SEPARATION);
+            }
+            cell.serveAsOurselves(List.of("/usr/sbin/sshd", "-D", "-e", "-f", config.toString()), server.port);
+            return server;
+        }
+
+        private static void key(Path file) throws IOException, InterruptedException {
+            Curl.run(new ProcessBuilder("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", file.toString()))
+                    .orFail();
+        }
+    }
+
+    /** MariaDB without any table, which asks nobody for a password. */
+    record Mysql(int port) {
+        static Mysql start(Cell cell) throws IOException {
+            Mysql server = new Mysql(Cell.freePort());
+            cell.serve(
+                    "mariadbd --no-defaults --skip-grant-tables --bind-address=127.0.0.1 --innodb-buffer-pool-size=8M"
+                            + " --innodb-log-file-size=4M --port=" + server.port + " --datadir=" + cell.folder("data")
+                            + " --socket=" + cell.path("socket") + " --pid-file=" + cell.path("pid"),
+                    server.port);
             return server;
         }
     }

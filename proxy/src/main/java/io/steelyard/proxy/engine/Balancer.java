@@ -104,6 +104,10 @@ final class Balancer {
         Map<Bind, DesiredListener> binds = new LinkedHashMap<>();
         for (DesiredListener listener : desired.listeners()) {
             for (Bind bind : listener.binds()) {
+                if (bind.transport() != listener.protocol().transport()) {
+                    throw new RejectedException(
+                            Failure.Code.UNSUPPORTED, listener.protocol() + " cannot be served at " + bind + ".");
+                }
                 if (binds.put(bind, listener) != null) {
                     throw new RejectedException(
                             Failure.Code.UNSUPPORTED, "Two listeners of this load balancer want " + bind + ".");
