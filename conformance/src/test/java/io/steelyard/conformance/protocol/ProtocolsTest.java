@@ -238,7 +238,8 @@ class ProtocolsTest {
     }
 
     private static String resolved(Vip server, String... options) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("dig", "+short", "@" + server.address(), "-p", "" + server.port()));
+        List<String> command =
+                new ArrayList<>(List.of("dig", "+short", "@" + server.address(), "-p", "" + server.port()));
         command.addAll(List.of(options));
         command.add("weights.steelyard.test");
         return Curl.run(new ProcessBuilder(command)).orFail().strip();
@@ -274,7 +275,15 @@ class ProtocolsTest {
         Vip vip = balance("MYSQL", mariadb.port());
 
         String answer = Curl.run(new ProcessBuilder(
-                        "mariadb", "--no-defaults", "-h", vip.address(), "-P", "" + vip.port(), "-N", "-e", "SELECT 6*7"))
+                        "mariadb",
+                        "--no-defaults",
+                        "-h",
+                        vip.address(),
+                        "-P",
+                        "" + vip.port(),
+                        "-N",
+                        "-e",
+                        "SELECT 6*7"))
                 .orFail();
 
         assertThat(answer).isEqualTo("42\n");

@@ -11,8 +11,11 @@ import io.steelyard.proxy.FailureLog;
 import io.steelyard.proxy.ProxyFailure;
 import io.steelyard.proxy.balance.Attempts;
 import io.steelyard.proxy.frontend.Frontend;
+import io.steelyard.proxy.frontend.Route;
 import io.steelyard.proxy.loop.Loop;
 import io.steelyard.proxy.loop.LoopConnection;
+import io.steelyard.proxy.persistence.ClientKey;
+import io.steelyard.proxy.persistence.Sessions;
 import io.steelyard.proxy.upstream.ConnectFailures;
 import io.steelyard.proxy.upstream.Target;
 import java.net.InetSocketAddress;
@@ -67,7 +70,7 @@ final class Flow extends LoopConnection {
 
     /** Chooses its node; false when there is none. */
     boolean open() {
-        Target chosen = attempts.first(frontend.route(), true);
+        Target chosen = chosen(frontend.route());
         if (chosen == null) {
             FailureLog.log(ProxyFailure.NO_NODE, frontend, null);
             return false;
@@ -77,6 +80,18 @@ final class Flow extends LoopConnection {
         chosen.node().opened();
         loop.add(this);
         return connect(chosen);
+    }
+
+    private @Nullable Target chosen(Route route) {
+        Target again = route.sessions().areByAddress() ? route.takeFor(ClientKey.of(client.getAddress())) : null;
+        return again == null ? attempts.first(route, true) : attempts.first(again);
+    }
+
+    private void remember(Target answering) {
+        Sessions sessions = frontend.route().sessions();
+        if (sessions.areByAddress()) {
+            sessions.addresses().note(ClientKey.of(client.getAddress()), answering.node());
+        }
     }
 
     private boolean connect(Target chosen) {
@@ -130,6 +145,7 @@ final class Flow extends LoopConnection {
         if (!answered && answering != null) {
             answered = true;
             answering.node().succeeded(era);
+            remember(answering);
         }
         flows.toClient(datagram.retain(), client);
         if (end == FlowEnd.ANSWERED && unanswered <= 0) {

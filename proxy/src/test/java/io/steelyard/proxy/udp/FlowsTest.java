@@ -13,6 +13,7 @@ import io.steelyard.domain.node.NodeType;
 import io.steelyard.domain.node.Weight;
 import io.steelyard.domain.observed.EntryReport;
 import io.steelyard.domain.observed.NodeFailure;
+import io.steelyard.domain.persistence.SessionPersistence;
 import io.steelyard.domain.pool.Algorithm;
 import io.steelyard.domain.virtualip.IpAddress;
 import io.steelyard.proxy.NodeNews;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
@@ -96,6 +98,20 @@ class FlowsTest {
 
         assertThat(answers).containsExactlyInAnyOrder("a q", "b q", "a q", "b q");
         assertThat(host.connections()).isZero();
+    }
+
+    @Test
+    void anAddressKeepsItsNodeWhereSessionsAreKept() throws IOException {
+        TestBalancer balancer = host.serve(balancer(Protocol.DNS_UDP, node("a"), node("b"))
+                .withFeature(listener ->
+                        listener.withPersistence(Optional.of(SessionPersistence.SOURCE_IP), Optional.empty())));
+
+        List<String> answers = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            answers.add(client(balancer).ask("q"));
+        }
+
+        assertThat(Set.copyOf(answers)).hasSize(1);
     }
 
     @Test

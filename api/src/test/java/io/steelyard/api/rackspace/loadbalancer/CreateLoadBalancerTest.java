@@ -91,7 +91,7 @@ class CreateLoadBalancerTest {
                 .containsExactlyInAnyOrder(
                         "name must be 1 to 128 printable characters, not all of them blank.",
                         "protocol must be one of HTTP, FTP, IMAPv4, POP3, SMTP, LDAP, HTTPS, IMAPS, POP3S, LDAPS, "
- + "IMAPv2, IMAPv3, MYSQL, SFTP, DNS_TCP, DNS_UDP, TCP, TCP_CLIENT_FIRST, TCP_STREAM, UDP, UDP_STREAM.",
+                                + "IMAPv2, IMAPv3, MYSQL, SFTP, DNS_TCP, DNS_UDP, TCP, TCP_CLIENT_FIRST, TCP_STREAM, UDP, UDP_STREAM.",
                         "port must be a whole number from 1 to 65535.",
                         "algorithm must be one of LEAST_CONNECTIONS, RANDOM, ROUND_ROBIN, "
                                 + "WEIGHTED_LEAST_CONNECTIONS, WEIGHTED_ROUND_ROBIN.",
