@@ -233,7 +233,8 @@ class ProtocolsTest {
         Vip udp = balance("DNS_UDP", dnsmasq.port());
         Vip tcp = balance("DNS_TCP", dnsmasq.port());
 
-        assertThat(resolved(udp, "+notcp", "+tries=4", "+time=2")).isEqualTo("10.9.8.7");
+        // The node that refuses is tried too, and a question that went there is asked again.
+        assertThat(resolved(udp, "+notcp", "+tries=4", "+time=2")).endsWith("10.9.8.7");
         assertThat(resolved(tcp, "+tcp", "+tries=1", "+time=5")).isEqualTo("10.9.8.7");
     }
 
