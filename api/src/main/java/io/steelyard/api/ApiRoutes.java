@@ -17,6 +17,7 @@ import io.steelyard.api.rackspace.RateLimitFilter;
 import io.steelyard.api.rackspace.RoleGuard;
 import io.steelyard.api.rackspace.TenantGuard;
 import io.steelyard.api.rackspace.TokenFilter;
+import io.steelyard.api.rackspace.accesslist.AccessListResource;
 import io.steelyard.api.rackspace.algorithm.AlgorithmResource;
 import io.steelyard.api.rackspace.connectionlogging.ConnectionLoggingResource;
 import io.steelyard.api.rackspace.fault.FaultMapper;
@@ -80,6 +81,7 @@ public final class ApiRoutes {
                 new ShortVirtualIpResource(services.virtualIps(), preconditions),
                 new ConnectionLoggingResource(services.connectionLogging(), preconditions),
                 new SessionPersistenceResource(services.sessionPersistence(), preconditions),
+                new AccessListResource(services.accessLists(), preconditions),
                 new ProtocolResource(),
                 new AlgorithmResource(),
                 new LimitResource(services.limits(), services.rates(), services.clock()),

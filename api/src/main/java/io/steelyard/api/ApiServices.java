@@ -1,5 +1,6 @@
 package io.steelyard.api;
 
+import io.steelyard.control.access.AccessListService;
 import io.steelyard.control.connectionlogging.ConnectionLoggingService;
 import io.steelyard.control.idempotency.IdempotencyService;
 import io.steelyard.control.identity.IdentityService;
@@ -21,6 +22,7 @@ public record ApiServices(
         VirtualIpService virtualIps,
         ConnectionLoggingService connectionLogging,
         SessionPersistenceService sessionPersistence,
+        AccessListService accessLists,
         IdempotencyService idempotency,
         LimitService limits,
         RateLimitService rates,

@@ -9,6 +9,7 @@ import io.steelyard.api.http.RequestObserver;
 import io.steelyard.api.operator.OperatorConfig;
 import io.steelyard.api.operator.OperatorRoutes;
 import io.steelyard.api.operator.OperatorServices;
+import io.steelyard.control.access.AccessListService;
 import io.steelyard.control.change.Bell;
 import io.steelyard.control.change.LoadBalancerEditor;
 import io.steelyard.control.connectionlogging.ConnectionLoggingService;
@@ -136,6 +137,7 @@ public final class RunningApi implements AutoCloseable {
                 virtualIps,
                 new ConnectionLoggingService(loadBalancers, editor),
                 new SessionPersistenceService(loadBalancers, editor),
+                new AccessListService(loadBalancers, editor, limits),
                 new IdempotencyService(setup.store(), setup.clock()),
                 limits,
                 rates,

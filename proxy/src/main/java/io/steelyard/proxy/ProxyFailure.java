@@ -29,6 +29,10 @@ public enum ProxyFailure {
     IDLE_TIMED_OUT(408, "TI", null),
     /** The balancer holds as many clients as it may, or the process as many sockets. */
     CONNECTION_CAP(503, "MC", null),
+    /** The access list keeps it out. */
+    ACCESS_DENIED(403, "AD", null),
+    /** Its address has, or made lately, as many connections as it may. */
+    THROTTLED(503, "TH", null),
     /** Node disabled or removed, balancer deleted, time to drain over. */
     REVOKED(503, "RV", null),
     /** An error of ours. */

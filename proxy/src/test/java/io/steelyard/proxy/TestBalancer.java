@@ -228,7 +228,17 @@ public record TestBalancer(
 
     /** A new client, whose reads fail rather than wait for ever. */
     public Socket connect() throws IOException {
+        return connect(new Socket());
+    }
+
+    /** The same from this address of the loopback network. */
+    public Socket connectFrom(String from) throws IOException {
         Socket client = new Socket();
+        client.bind(new InetSocketAddress(from, 0));
+        return connect(client);
+    }
+
+    private Socket connect(Socket client) throws IOException {
         client.setSoTimeout(READ_LIMIT_MILLIS);
         client.connect(address, READ_LIMIT_MILLIS);
         return client;

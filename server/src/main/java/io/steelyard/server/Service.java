@@ -8,6 +8,7 @@ import io.steelyard.api.http.HttpLimits;
 import io.steelyard.api.http.ListenException;
 import io.steelyard.api.http.RequestObserver;
 import io.steelyard.api.operator.OperatorServices;
+import io.steelyard.control.access.AccessListService;
 import io.steelyard.control.change.Bell;
 import io.steelyard.control.change.LoadBalancerEditor;
 import io.steelyard.control.connectionlogging.ConnectionLoggingService;
@@ -141,6 +142,7 @@ final class Service implements AutoCloseable {
                         virtualIps,
                         new ConnectionLoggingService(loadBalancers, editor),
                         new SessionPersistenceService(loadBalancers, editor),
+                        new AccessListService(loadBalancers, editor, limits),
                         new IdempotencyService(store, clock),
                         limits,
                         rates,

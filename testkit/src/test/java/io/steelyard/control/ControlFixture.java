@@ -1,5 +1,6 @@
 package io.steelyard.control;
 
+import io.steelyard.control.access.AccessListService;
 import io.steelyard.control.change.Admission;
 import io.steelyard.control.change.Bell;
 import io.steelyard.control.change.LoadBalancerEditor;
@@ -73,6 +74,7 @@ public final class ControlFixture {
     public final LoadBalancerService loadBalancers;
     public final NodeService nodes;
     public final VirtualIpService virtualIps;
+    public final AccessListService accessLists;
     private final Provisioner provisioner = new Provisioner(
             store, new SilentFleet(), clock, workDue, settled, new SessionKey(new byte[SessionKey.LENGTH]));
 
@@ -87,6 +89,7 @@ public final class ControlFixture {
         loadBalancers = new LoadBalancerService(store, editor, allocator, rules, limits);
         nodes = new NodeService(loadBalancers, editor, rules, limits);
         virtualIps = new VirtualIpService(loadBalancers, editor, allocator, limits);
+        accessLists = new AccessListService(loadBalancers, editor, limits);
     }
 
     public LoadBalancerView create() {
@@ -109,6 +112,7 @@ public final class ControlFixture {
                 Metadata.NONE,
                 List.of(vips),
                 List.of(node("10.1.1.1", 80)),
+                List.of(),
                 List.of());
     }
 

@@ -171,6 +171,11 @@ public final class Attributes {
         return items;
     }
 
+    /** Takes note of those that may be there and say nothing. */
+    public void ignore(String... names) {
+        known.addAll(List.of(names));
+    }
+
     /** Reports those that are present although a caller may not set them. */
     public void refuse(Rule rule, String mustBe, String... names) {
         for (String name : names) {

@@ -22,6 +22,8 @@ final class XmlNames {
             Map.entry("absolute", "limit"),
             Map.entry("limitTypes", "limitType"),
             Map.entry("allowedDomains", "allowedDomain"),
+            Map.entry("accessList", "networkItem"),
+            Map.entry("networkItems", "networkItem"),
             Map.entry("metadata", "meta"));
 
     /** Lists whose parts stand without an element around them. */

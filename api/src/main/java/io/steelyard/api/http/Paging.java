@@ -38,6 +38,15 @@ public record Paging(int marker, int offset, int limit) {
                 .toList();
     }
 
+    /** That part of a list whose ids fall. */
+    public <T> List<T> ofFalling(List<T> all, ToIntFunction<T> id) {
+        return all.stream()
+                .filter(item -> marker == 0 || id.applyAsInt(item) <= marker)
+                .skip(offset)
+                .limit(limit)
+                .toList();
+    }
+
     /** That part of a list whose items have no ids. */
     public <T> List<T> of(List<T> all) {
         return all.stream().skip(offset).limit(limit).toList();

@@ -23,6 +23,10 @@ public final class Ids {
         return read(text, VirtualIpId::new, Refusal.Noun.VIRTUAL_IP);
     }
 
+    public static int accessRule(String text) {
+        return read(text, id -> id, Refusal.Noun.ACCESS_RULE);
+    }
+
     private static <T> T read(String text, IntFunction<T> id, Refusal.Noun noun) {
         try {
             return id.apply(Integer.parseInt(text));

@@ -14,6 +14,7 @@ import io.steelyard.domain.account.Role;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,12 +33,16 @@ import tools.jackson.databind.JsonNode;
 class FaultMatrixTest {
     private static final String WITH_NODE =
             "{\"name\":\"a\",\"protocol\":\"HTTP\",\"virtualIps\":[{\"type\":\"PUBLIC\"}],"
+                    + "\"accessList\":[{\"address\":\"10.8.8.8\",\"type\":\"DENY\"}],"
                     + "\"nodes\":[{\"address\":\"10.1.1.1\",\"port\":80,\"condition\":\"ENABLED\"}]}";
     private static final String CREATE = "/v1.0/{tenantId}/loadbalancers";
     private static final String NOBODY = "2147483647";
     private static final String FAR_FUTURE = "4102444800";
     private static final Map<Format, String> SESSION_PERSISTENCE =
             both("{\"persistenceType\":\"HTTP_COOKIE\"}", "<sessionPersistence persistenceType='HTTP_COOKIE'/>");
+    private static final Map<Format, String> ITEMS = both(
+            "{\"accessList\":[{\"address\":\"10.9.9.9\",\"type\":\"DENY\"}]}",
+            "<accessList><networkItem address='10.9.9.9' type='DENY'/></accessList>");
     private static final Map<String, Map<Format, String>> BODIES = Map.ofEntries(
             Map.entry(
                     "createLoadBalancer",
@@ -62,7 +67,9 @@ class FaultMatrixTest {
                     "tokens",
                     both("{\"auth\":{\"passwordCredentials\":{\"username\":\"nobody\",\"password\":\"x\"}}}", "")),
             Map.entry("enableSessionPersistence", SESSION_PERSISTENCE),
-            Map.entry("setSessionPersistence", SESSION_PERSISTENCE));
+            Map.entry("setSessionPersistence", SESSION_PERSISTENCE),
+            Map.entry("addToAccessList", ITEMS),
+            Map.entry("appendToAccessList", ITEMS));
 
     private static final BreakableStore STORE = new BreakableStore();
     private static RunningApi api;
@@ -145,6 +152,7 @@ class FaultMatrixTest {
         return Map.of(
                 "loadBalancerId", Integer.toString(loadBalancer),
                 "nodeId", details.at("/nodes/0/id").asString("1"),
+                "networkItemId", details.at("/accessList/0/id").asString("1"),
                 "virtualIpId", details.at("/virtualIps/0/id").asString("1"));
     }
 
@@ -235,15 +243,12 @@ class FaultMatrixTest {
         }
 
         private Map<String, String> unknown() {
-            return path.contains("nodeId") || path.contains("virtualIpId")
-                    ? Map.of(
-                            "loadBalancerId",
-                            String.valueOf(active.get("loadBalancerId")),
-                            "nodeId",
-                            NOBODY,
-                            "virtualIpId",
-                            NOBODY)
-                    : Map.of("loadBalancerId", NOBODY, "nodeId", NOBODY, "virtualIpId", NOBODY);
+            Map<String, String> ids = new HashMap<>();
+            active.keySet().forEach(id -> ids.put(id, NOBODY));
+            if (path.matches(".*\\{loadBalancerId}.*\\{.*")) {
+                ids.put("loadBalancerId", String.valueOf(active.get("loadBalancerId")));
+            }
+            return ids;
         }
 
         /** With the format's extension; a batch names what the ids say. */
@@ -252,10 +257,12 @@ class FaultMatrixTest {
         }
 
         private String batchId(Map<String, String> ids) {
-            return String.valueOf(ids.get(
-                    path.endsWith("/nodes")
-                            ? "nodeId"
-                            : path.endsWith("/virtualips") ? "virtualIpId" : "loadBalancerId"));
+            String id = path.endsWith("/nodes")
+                    ? "nodeId"
+                    : path.endsWith("/virtualips")
+                            ? "virtualIpId"
+                            : path.endsWith("/accesslist") ? "networkItemId" : "loadBalancerId";
+            return String.valueOf(ids.get(id));
         }
 
         private HttpRequest.Builder unnegotiated() {

@@ -41,7 +41,9 @@ final class Values {
         Map<String, String> values = new TreeMap<>();
         ofXml(body).forEach((where, value) -> {
             if (!where.endsWith("/xmlns")) {
-                values.put(where.replaceAll("(\\w+)s/\\1\\[", "$1s["), value);
+                values.put(
+                        where.replaceAll("(\\w+)s/\\1\\[", "$1s[").replace("accessList/networkItem[", "accessList["),
+                        value);
             }
         });
         return values;
@@ -73,7 +75,9 @@ final class Values {
     }
 
     private static boolean isItem(String name, Element parent) {
-        return parent.getLocalName().equals(name + "s") || parent.getLocalName().equals("validationErrors");
+        return parent.getLocalName().equals(name + "s")
+                || name.equals("networkItem")
+                || parent.getLocalName().equals("validationErrors");
     }
 
     private static boolean isValueOf(String path, String where) {

@@ -1,5 +1,6 @@
 package io.steelyard.control.loadbalancer;
 
+import io.steelyard.control.access.AccessRules;
 import io.steelyard.control.change.Admission;
 import io.steelyard.control.change.LoadBalancerEditor;
 import io.steelyard.control.idempotency.Receipt;
@@ -15,6 +16,7 @@ import io.steelyard.control.store.ReadUnit;
 import io.steelyard.control.store.Store;
 import io.steelyard.control.store.WriteUnit;
 import io.steelyard.control.virtualip.VirtualIpAllocator;
+import io.steelyard.domain.access.AccessRule;
 import io.steelyard.domain.listener.Listener;
 import io.steelyard.domain.listener.ListenerId;
 import io.steelyard.domain.listener.Port;
@@ -154,6 +156,7 @@ public final class LoadBalancerService {
                         .flatMap(kind -> SessionPersistenceRules.violation(
                                 "sessionPersistence.persistenceType", protocol, kind)))
                 .ifPresent(violations::add);
+        violations.addAll(AccessRules.check(List.of(), wanted.accessList()));
         boolean portNeeded = wanted.port().isEmpty()
                 && wanted.protocol().filter(p -> p.usualPort().isEmpty()).isPresent();
         if (portNeeded && violations.stream().noneMatch(v -> v.attribute().equals("port"))) {
@@ -171,6 +174,8 @@ public final class LoadBalancerService {
         Limits allowed = limits.of(unit, caller.tenant());
         allowed.check(Limit.LOAD_BALANCERS, unit.countLoadBalancers(caller.tenant()) + 1);
         allowed.check(Limit.NODES_PER_LOAD_BALANCER, wanted.nodes().size());
+        allowed.check(
+                Limit.ACCESS_LIST_ITEMS_PER_LOAD_BALANCER, wanted.accessList().size());
     }
 
     private LoadBalancer build(WriteUnit unit, Caller caller, NewLoadBalancer wanted, Instant now) {
@@ -191,8 +196,14 @@ public final class LoadBalancerService {
                         wanted.persistence(),
                         wanted.monitor(),
                         nodes(unit, wanted.nodes(), now))),
-                wanted.policy().orElse(TrafficPolicy.DEFAULT),
+                wanted.policy().orElse(TrafficPolicy.DEFAULT).withAccessList(rules(unit, wanted, now)),
                 wanted.metadata());
+    }
+
+    private static List<AccessRule> rules(WriteUnit unit, NewLoadBalancer wanted, Instant now) {
+        return wanted.accessList().stream()
+                .map(rule -> rule.numbered(unit, now))
+                .toList();
     }
 
     private static List<Node> nodes(WriteUnit unit, List<NewNode> wanted, Instant now) {

@@ -1,5 +1,6 @@
 package io.steelyard.control.loadbalancer;
 
+import io.steelyard.control.access.NewAccessRule;
 import io.steelyard.control.node.NewNode;
 import io.steelyard.control.virtualip.NewVirtualIp;
 import io.steelyard.domain.listener.Port;
@@ -19,7 +20,7 @@ import java.util.Optional;
  *
  * @param port empty for the protocol's usual one
  * @param algorithm empty for RANDOM
- * @param policy empty for the default
+ * @param policy empty for the default; without an access list, whose rules have no ids yet
  * @param violations what the dialect found wrong while reading; joined with what else is wrong, so that all is reported
  *     at once. Values that could not be read are left out
  */
@@ -34,10 +35,12 @@ public record NewLoadBalancer(
         Metadata metadata,
         List<NewVirtualIp> virtualIps,
         List<NewNode> nodes,
+        List<NewAccessRule> accessList,
         List<Violation> violations) {
     public NewLoadBalancer {
         virtualIps = List.copyOf(virtualIps);
         nodes = List.copyOf(nodes);
+        accessList = List.copyOf(accessList);
         violations = List.copyOf(violations);
     }
 }

@@ -34,6 +34,8 @@ public interface WriteUnit extends ReadUnit {
 
     VirtualIpId nextVirtualIpId();
 
+    int nextAccessRuleId();
+
     VipGroupId nextVipGroupId();
 
     /**

@@ -70,6 +70,9 @@ public sealed interface Refusal {
         NODE,
         VIRTUAL_IP,
         SESSION_PERSISTENCE,
+        ACCESS_RULE,
+        CONNECTION_THROTTLE,
+        ERROR_PAGE,
         USER,
         /** Work that has yet to be done for a balancer. */
         JOB

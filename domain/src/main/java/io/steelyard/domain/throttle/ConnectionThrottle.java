@@ -3,7 +3,7 @@ package io.steelyard.domain.throttle;
 import java.time.Duration;
 
 /**
- * How many connections one client address may have (2010 specification, section 4.9).
+ * How many connections one client address may have (2010 specification, section 4.13).
  *
  * @param minConnections 0 to 1000: up to so many at once are always let in
  * @param maxConnections 0 to 100,000 at once; 0 is no limit

@@ -10,6 +10,9 @@ import java.util.Optional;
  * @param prefixLength 0 to 32 or 0 to 128 bits
  */
 public record Cidr(IpAddress network, int prefixLength) {
+    /** Before the IPv4 address in an IPv4-mapped one (RFC 4291, section 2.5.5.2). */
+    private static final int MAPPED_BITS = 96;
+
     public Cidr {
         byte[] bytes = network.bytes();
         if (prefixLength < 0 || prefixLength > bytes.length * 8) {
@@ -21,7 +24,10 @@ public record Cidr(IpAddress network, int prefixLength) {
         network = IpAddress.of(bytes);
     }
 
-    /** Reads ADDRESS/BITS or a single ADDRESS; empty when the text is neither. */
+    /**
+     * Reads ADDRESS/BITS or a single ADDRESS; empty when the text is neither. A network of IPv4-mapped addresses is the
+     * IPv4 network that it means.
+     */
     public static Optional<Cidr> parse(String text) {
         int slash = text.indexOf('/');
         String address = slash < 0 ? text : text.substring(0, slash);
@@ -31,11 +37,18 @@ public record Cidr(IpAddress network, int prefixLength) {
                 return Optional.of(new Cidr(ip, bits));
             }
             String length = text.substring(slash + 1);
-            if (!length.matches("0|[1-9][0-9]{0,2}") || Integer.parseInt(length) > bits) {
+            if (!length.matches("0|[1-9][0-9]{0,2}")) {
                 return Optional.empty();
             }
-            return Optional.of(new Cidr(ip, Integer.parseInt(length)));
+            boolean mapped = bits == 32 && address.indexOf(':') >= 0;
+            int prefix = Integer.parseInt(length) - (mapped ? MAPPED_BITS : 0);
+            return prefix < 0 || prefix > bits ? Optional.empty() : Optional.of(new Cidr(ip, prefix));
         });
+    }
+
+    /** Whether it is a single address. */
+    public boolean isSingle() {
+        return prefixLength == network.bytes().length * 8;
     }
 
     /**

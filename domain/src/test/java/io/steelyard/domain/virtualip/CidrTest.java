@@ -34,6 +34,21 @@ class CidrTest {
         assertThat(Cidr.require("fd00::/64").at(65536)).contains(IpAddress.require("fd00::1:0"));
     }
 
+    @Test
+    void anIpv4MappedNetworkIsTheIpv4OneThatItMeans() {
+        assertThat(Cidr.require("::ffff:10.0.0.5/120")).isEqualTo(Cidr.require("10.0.0.0/24"));
+        assertThat(Cidr.require("::ffff:10.0.0.5")).isEqualTo(Cidr.require("10.0.0.5/32"));
+        assertThat(Cidr.parse("::ffff:10.0.0.5/95")).isEmpty();
+        assertThat(Cidr.parse("::ffff:10.0.0.5/129")).isEmpty();
+    }
+
+    @Test
+    void knowsWhetherItIsASingleAddress() {
+        assertThat(Cidr.require("10.0.0.5").isSingle()).isTrue();
+        assertThat(Cidr.require("::1/128").isSingle()).isTrue();
+        assertThat(Cidr.require("10.0.0.5/31").isSingle()).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "/", "10.0.0.0/", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/08", "::/129", "net/8"})
     void refusesWhatIsNoNetwork(String text) {

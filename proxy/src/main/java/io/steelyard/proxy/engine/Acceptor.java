@@ -3,6 +3,7 @@ package io.steelyard.proxy.engine;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.SocketChannel;
+import io.steelyard.domain.listener.Protocol;
 import io.steelyard.proxy.FailureLog;
 import io.steelyard.proxy.ProxyFailure;
 import io.steelyard.proxy.frontend.Frontend;
@@ -36,10 +37,21 @@ final class Acceptor extends ChannelInitializer<SocketChannel> implements Entran
         Frontend current = frontend;
         if (current == null || current.isRevoked(System.nanoTime())) {
             reset(client);
-        } else if (current.admit()) {
-            servers.open(client, current, loops.of(client.eventLoop()));
         } else {
-            FailureLog.log(ProxyFailure.CONNECTION_CAP, current, null);
+            current.admit(client)
+                    .ifPresentOrElse(
+                            why -> refuse(client, current, why),
+                            () -> servers.open(client, current, loops.of(client.eventLoop())));
+        }
+    }
+
+    /** Closed without a byte, except that HTTP has one for clients that are too many. */
+    private void refuse(SocketChannel client, Frontend current, ProxyFailure why) {
+        FailureLog.log(why, current, null);
+        boolean told = why == ProxyFailure.THROTTLED && current.protocol() == Protocol.HTTP;
+        if (told && current.admitToTell(client)) {
+            servers.http().refuse(client, current, loops.of(client.eventLoop()));
+        } else {
             reset(client);
         }
     }

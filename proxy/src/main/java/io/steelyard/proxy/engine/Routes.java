@@ -3,54 +3,68 @@ package io.steelyard.proxy.engine;
 import io.steelyard.domain.desired.DesiredListener;
 import io.steelyard.domain.desired.Endpoint;
 import io.steelyard.domain.listener.ListenerId;
+import io.steelyard.domain.loadbalancer.TrafficPolicy;
 import io.steelyard.domain.node.Condition;
 import io.steelyard.domain.node.NodeType;
 import io.steelyard.domain.pool.Algorithm;
 import io.steelyard.proxy.balance.Memory;
 import io.steelyard.proxy.balance.Ties;
 import io.steelyard.proxy.frontend.Candidates;
+import io.steelyard.proxy.frontend.Policy;
 import io.steelyard.proxy.frontend.Route;
 import io.steelyard.proxy.frontend.RouteCell;
 import io.steelyard.proxy.persistence.Sessions;
+import io.steelyard.proxy.throttle.Clients;
 import io.steelyard.proxy.upstream.Target;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The routes of one balancer's listeners. What a listener remembers of its choices goes on through every change. Any
  * thread may {@link #refresh}; the rest is the engine's.
  */
 final class Routes {
-    private static final Route NOWHERE =
-            new Route(List.of(), Algorithm.RANDOM, new Memory(new Ties()), Duration.ofSeconds(30));
+    private static final Route NOWHERE = new Route(
+            List.of(), Algorithm.RANDOM, new Memory(new Ties()), Policy.of(TrafficPolicy.DEFAULT, Clients::new));
 
-    private record Place(RouteCell cell, Memory memory) {}
+    private static final class Place {
+        final RouteCell cell = new RouteCell(NOWHERE);
+        final Memory memory;
+        private @Nullable Clients clients;
+
+        Place(Ties ties) {
+            memory = new Memory(ties);
+        }
+
+        /** Made when there is a first use for it. Only the engine asks. */
+        Clients clients() {
+            Clients known = clients;
+            if (known == null) {
+                known = new Clients();
+                clients = known;
+            }
+            return known;
+        }
+    }
 
     private final Map<ListenerId, Place> places = new ConcurrentHashMap<>();
     private final Ties ties = new Ties();
 
     RouteCell cell(ListenerId listener) {
-        return place(listener).cell();
+        return place(listener).cell;
     }
 
     void set(DesiredListener listener, NodeStates nodes) {
         Candidates candidates = candidates(listener, nodes);
         Place place = place(listener.id());
-        Sessions sessions = Sessions.of(
-                listener,
-                candidates.all().map(Target::node).toList(),
-                place.memory().clients());
-        place.cell()
-                .set(new Route(
-                        candidates,
-                        sessions,
-                        listener.algorithm(),
-                        place.memory(),
-                        listener.policy().idleTimeout()));
+        Sessions sessions =
+                Sessions.of(listener, candidates.all().map(Target::node).toList(), place.memory.clients());
+        Policy policy = Policy.of(listener.policy(), place::clients);
+        place.cell.set(new Route(candidates, sessions, listener.algorithm(), place.memory, policy));
     }
 
     private static Candidates candidates(DesiredListener listener, NodeStates nodes) {
@@ -72,25 +86,25 @@ final class Routes {
 
     /** The availability of a node has changed. */
     void refresh() {
-        places.values().forEach(place -> place.cell().refresh());
+        places.values().forEach(place -> place.cell.refresh());
     }
 
     /** Connections of a listener that is gone keep its last route while they drain. */
     void retainOnly(Set<ListenerId> listeners) {
         places.forEach((listener, place) -> {
             if (!listeners.contains(listener)) {
-                place.cell().abandon();
+                place.cell.abandon();
             }
         });
         places.keySet().retainAll(listeners);
     }
 
     void clear() {
-        places.values().forEach(place -> place.cell().set(NOWHERE));
+        places.values().forEach(place -> place.cell.set(NOWHERE));
         places.clear();
     }
 
     private Place place(ListenerId listener) {
-        return places.computeIfAbsent(listener, _ -> new Place(new RouteCell(NOWHERE), new Memory(ties)));
+        return places.computeIfAbsent(listener, _ -> new Place(ties));
     }
 }

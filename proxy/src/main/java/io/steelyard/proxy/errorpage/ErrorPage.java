@@ -3,6 +3,7 @@ package io.steelyard.proxy.errorpage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
 /** The HTML page of every 503 that a balancer makes itself (2010 specification, section 4.6). */
 public final class ErrorPage {
@@ -13,6 +14,11 @@ public final class ErrorPage {
 
     private ErrorPage(byte[] html) {
         this.html = html;
+    }
+
+    /** A page that a tenant gave. */
+    public static ErrorPage of(io.steelyard.domain.errorpage.ErrorPage page) {
+        return new ErrorPage(page.content().getBytes(StandardCharsets.UTF_8));
     }
 
     /** In UTF-8; not to be changed. */

@@ -1,9 +1,13 @@
 package io.steelyard.proxy.frontend;
 
+import io.netty.channel.socket.SocketChannel;
 import io.steelyard.domain.desired.Bind;
 import io.steelyard.domain.listener.ListenerId;
 import io.steelyard.domain.listener.Protocol;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.proxy.ProxyFailure;
+import io.steelyard.proxy.throttle.Throttle;
+import java.util.Optional;
 
 /**
  * What a connection knows of where it was accepted. Balancer, listener, address and protocol stay as they were at
@@ -14,6 +18,9 @@ import io.steelyard.domain.loadbalancer.LoadBalancerId;
  */
 public final class Frontend {
     private static final long NEVER = Long.MAX_VALUE;
+    private static final Optional<ProxyFailure> DENIED = Optional.of(ProxyFailure.ACCESS_DENIED);
+    private static final Optional<ProxyFailure> THROTTLED = Optional.of(ProxyFailure.THROTTLED);
+    private static final Optional<ProxyFailure> FULL = Optional.of(ProxyFailure.CONNECTION_CAP);
 
     private final LoadBalancerId loadBalancer;
     private final ListenerId listener;
@@ -60,12 +67,35 @@ public final class Frontend {
         return route.get();
     }
 
-    /** Takes a place for a client; what got true gives it back by {@link #release} once. */
-    public boolean admit() {
+    /**
+     * Asks every rule about a client that has connected, before anything is read from it or told to it; this is the only
+     * place where clients are let in.
+     *
+     * @return why it is refused; empty when it is admitted, and has a place that is given back by {@link #release} once
+     */
+    public Optional<ProxyFailure> admit(SocketChannel client) {
+        Policy policy = route().policy();
+        if (!policy.access().admits(client.remoteAddress().getAddress())) {
+            return DENIED;
+        }
+        if (policy.throttle().isPresent() && !policy.throttle().get().admit(client)) {
+            return THROTTLED;
+        }
+        return cap.admit() ? Optional.empty() : FULL;
+    }
+
+    /** Takes a place, as {@link #admit} does, for a client that is over its throttle and shall hear so. */
+    public boolean admitToTell(SocketChannel client) {
+        Optional<Throttle> throttle = route().policy().throttle();
+        return throttle.isPresent() && throttle.get().mayTell(client) && cap.admit();
+    }
+
+    /** Takes one more place for a client that was admitted; what got true gives it back by {@link #release} once. */
+    public boolean takePlace() {
         return cap.admit();
     }
 
-    /** A client that was admitted is gone. */
+    /** A place is free again. */
     public void release() {
         cap.release();
     }

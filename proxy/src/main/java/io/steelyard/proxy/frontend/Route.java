@@ -9,7 +9,6 @@ import io.steelyard.proxy.persistence.Sessions;
 import io.steelyard.proxy.upstream.Availability;
 import io.steelyard.proxy.upstream.NodeState;
 import io.steelyard.proxy.upstream.Target;
-import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,28 +30,27 @@ public final class Route {
     /** The nodes that clients who had them may come back to; empty without sessions. */
     private final Map<NodeState, Target> returnable;
 
-    private final long idleNanos;
+    private final Policy policy;
 
     /**
      * @param enabled the nodes that may take new work by their condition, in the nodes' order
-     * @param idleTimeout how long a connection may carry nothing
      */
-    public Route(List<Target> enabled, Algorithm algorithm, Memory memory, Duration idleTimeout) {
-        this(Candidates.of(enabled), Sessions.NONE, algorithm, memory, idleTimeout);
+    public Route(List<Target> enabled, Algorithm algorithm, Memory memory, Policy policy) {
+        this(Candidates.of(enabled), Sessions.NONE, algorithm, memory, policy);
     }
 
     /**
      * @param sessions by what clients are known again
-     * @param idleTimeout how long a connection may carry nothing
+     * @param policy how clients are treated, whatever node they go to
      */
-    public Route(Candidates candidates, Sessions sessions, Algorithm algorithm, Memory memory, Duration idleTimeout) {
+    public Route(Candidates candidates, Sessions sessions, Algorithm algorithm, Memory memory, Policy policy) {
         this(
                 candidates,
                 Eligible.of(candidates.primary(), candidates.secondary()),
                 sessions,
                 algorithm,
                 memory,
-                idleTimeout.toNanos());
+                policy);
     }
 
     private Route(
@@ -61,7 +59,7 @@ public final class Route {
             Sessions sessions,
             Algorithm algorithm,
             Memory memory,
-            long idleNanos) {
+            Policy policy) {
         this.candidates = candidates;
         this.eligible = eligible;
         this.sessions = sessions;
@@ -70,7 +68,7 @@ public final class Route {
         this.picker = memory.picker(algorithm, eligible.first());
         this.offline = eligible.offline().toArray(Target[]::new);
         this.returnable = sessions.isNone() ? Map.of() : returnable();
-        this.idleNanos = idleNanos;
+        this.policy = policy;
     }
 
     /** Secondary ones among them only while they are the ones that serve. */
@@ -87,9 +85,14 @@ public final class Route {
         return eligible.size();
     }
 
-    /** In nanoseconds. */
+    /** How clients are treated, whatever node they go to. */
+    public Policy policy() {
+        return policy;
+    }
+
+    /** How long a connection may carry nothing, in nanoseconds. */
     public long idleNanos() {
-        return idleNanos;
+        return policy.idleNanos();
     }
 
     /**
@@ -167,7 +170,7 @@ public final class Route {
     /** The same by what is known of the nodes now. */
     Route refreshed() {
         Eligible now = Eligible.of(candidates.primary(), candidates.secondary());
-        return now.equals(eligible) ? this : new Route(candidates, now, sessions, algorithm, memory, idleNanos);
+        return now.equals(eligible) ? this : new Route(candidates, now, sessions, algorithm, memory, policy);
     }
 
     void open() {

@@ -47,7 +47,7 @@ final class DataPort extends ChannelInitializer<SocketChannel> {
 
     /** @param then gets the port, or nothing when there is none; on the session's loop */
     void open(Consumer<OptionalInt> then) {
-        if (session.frontend().admit()) {
+        if (session.frontend().takePlace()) {
             listen(then);
         } else {
             settled.set(true);

@@ -9,10 +9,13 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 import io.steelyard.proxy.FailureLog;
 import io.steelyard.proxy.ProxyFailure;
+import io.steelyard.proxy.access.AccessList;
+import io.steelyard.proxy.errorpage.ErrorPage;
 import io.steelyard.proxy.frontend.Frontend;
 import io.steelyard.proxy.upstream.Target;
 import java.io.IOException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +34,9 @@ import org.slf4j.LoggerFactory;
 final class ClientConnection extends ChannelInboundHandlerAdapter {
     private static final long LINGER_NANOS = Duration.ofSeconds(2).toNanos();
     private static final int LINGER_OCTETS = 1 << 20;
+    /** For a request that is refused whatever it is. */
+    private static final Duration REFUSED_TIME = Duration.ofSeconds(2);
+
     private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
 
     private enum Phase {
@@ -53,6 +59,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private boolean insideHeads;
     private boolean inputEnded;
     private int lingered;
+    /** The access list that this client was judged by last. */
+    private AccessList judge = AccessList.EVERYBODY;
+
+    /** Why no request of this client's is served any more. */
+    private @Nullable ProxyFailure refusal;
 
     private ClientConnection(SocketChannel channel, Frontend frontend, HttpLoop http) {
         this.channel = channel;
@@ -71,10 +82,20 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     /** Takes over a client that {@code frontend} admitted; on the client's event loop. */
     static void open(SocketChannel channel, Frontend frontend, HttpLoop http) {
+        new ClientConnection(channel, frontend, http).begin(http.limits().clientIdle());
+    }
+
+    /** Takes over a client that is over its throttle: its request is answered with that, if it comes soon. */
+    static void refuse(SocketChannel channel, Frontend frontend, HttpLoop http) {
         ClientConnection client = new ClientConnection(channel, frontend, http);
-        client.expect(http.limits().clientIdle());
-        http.loop().add(client.clock);
-        channel.pipeline().addLast(client);
+        client.refusal = ProxyFailure.THROTTLED;
+        client.begin(REFUSED_TIME);
+    }
+
+    private void begin(Duration limit) {
+        expect(limit);
+        http.loop().add(clock);
+        channel.pipeline().addLast(this);
     }
 
     Frontend frontend() {
@@ -149,6 +170,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
                 return false;
             }
             inbox.skip(length);
+            ProxyFailure why = refusal();
+            if (why != null) {
+                turnAway(why, head.line().method());
+                return false;
+            }
             phase = Phase.EXCHANGE;
             exchange.begin(head, length);
             return true;
@@ -158,12 +184,35 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** A client that the access list lets in no longer may finish its request, and begin no other. */
+    private @Nullable ProxyFailure refusal() {
+        AccessList access = frontend.route().policy().access();
+        if (access != judge && refusal != ProxyFailure.THROTTLED) {
+            judge = access;
+            refusal = access.admits(channel.remoteAddress().getAddress()) ? null : ProxyFailure.ACCESS_DENIED;
+        }
+        return refusal;
+    }
+
+    private void turnAway(ProxyFailure why, Method method) {
+        FailureLog.log(why, frontend, null);
+        write(
+                why == ProxyFailure.ACCESS_DENIED
+                        ? OwnAnswer.refusal(channel.alloc(), method, Fault.FORBIDDEN)
+                        : OwnAnswer.unavailable(channel.alloc(), method, errorPage(), false, false));
+        linger();
+    }
+
+    private ErrorPage errorPage() {
+        return frontend.route().policy().errorPage();
+    }
+
     private void awaitHead() {
         if (inputEnded) {
             closeWhenWritten();
         } else if (phase == Phase.IDLE) {
             phase = Phase.HEAD;
-            expect(http.limits().headTime());
+            expect(refusal == null ? http.limits().headTime() : REFUSED_TIME);
         }
     }
 
@@ -247,7 +296,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     void answerUnavailable(ProxyFailure failure) {
         FailureLog.log(failure, frontend, null);
         boolean another = exchange.allowsAnother() && !isLast();
-        write(OwnAnswer.unavailable(channel.alloc(), exchange.method(), another, exchange.isHttp10()));
+        write(OwnAnswer.unavailable(channel.alloc(), exchange.method(), errorPage(), another, exchange.isHttp10()));
         answered(another);
     }
 

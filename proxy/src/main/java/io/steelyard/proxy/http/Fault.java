@@ -3,6 +3,7 @@ package io.steelyard.proxy.http;
 /** Why a message is not passed on, and what its client is answered (RFC 9110 section 15). */
 enum Fault {
     BAD_REQUEST(400, "Bad Request"),
+    FORBIDDEN(403, "Forbidden"),
     REQUEST_TIMEOUT(408, "Request Timeout"),
     URI_TOO_LONG(414, "URI Too Long"),
     EXPECTATION_FAILED(417, "Expectation Failed"),

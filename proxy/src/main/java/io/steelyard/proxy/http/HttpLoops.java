@@ -23,10 +23,19 @@ public final class HttpLoops {
 
     /** Takes over a client that {@code frontend} admitted; on the client's event loop. */
     public void open(SocketChannel client, Frontend frontend, Loop loop) {
+        ClientConnection.open(client, frontend, of(loop));
+    }
+
+    /** The same for one that is only to hear that it is one too many. */
+    public void refuse(SocketChannel client, Frontend frontend, Loop loop) {
+        ClientConnection.refuse(client, frontend, of(loop));
+    }
+
+    private HttpLoop of(Loop loop) {
         HttpLoop http = loops.get(loop);
         if (http == null) {
             throw new IllegalArgumentException("not one of ours: " + loop);
         }
-        ClientConnection.open(client, frontend, http);
+        return http;
     }
 }

@@ -12,9 +12,10 @@ final class OwnAnswer {
     private OwnAnswer() {}
 
     /** The 503 with the error page. */
-    static ByteBuf unavailable(ByteBufAllocator allocator, Method method, boolean keepAlive, boolean http10) {
+    static ByteBuf unavailable(
+            ByteBufAllocator allocator, Method method, ErrorPage page, boolean keepAlive, boolean http10) {
         String connection = keepAlive ? http10 ? "Connection: keep-alive\r\n" : "" : "Connection: close\r\n";
-        return answer(allocator, method, UNAVAILABLE, connection, ErrorPage.DEFAULT.html());
+        return answer(allocator, method, UNAVAILABLE, connection, page.html());
     }
 
     /** Why a request is not passed on; the connection ends with it. */

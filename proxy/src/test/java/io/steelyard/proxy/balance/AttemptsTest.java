@@ -2,10 +2,12 @@ package io.steelyard.proxy.balance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.steelyard.domain.loadbalancer.TrafficPolicy;
 import io.steelyard.domain.pool.Algorithm;
+import io.steelyard.proxy.frontend.Policy;
 import io.steelyard.proxy.frontend.Route;
+import io.steelyard.proxy.throttle.Clients;
 import io.steelyard.proxy.upstream.Target;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -122,6 +124,6 @@ class AttemptsTest {
     }
 
     private static Route route(Algorithm algorithm, List<Target> targets) {
-        return new Route(targets, algorithm, new Memory(new Ties()), Duration.ofSeconds(1));
+        return new Route(targets, algorithm, new Memory(new Ties()), Policy.of(TrafficPolicy.DEFAULT, Clients::new));
     }
 }

@@ -8,12 +8,13 @@ import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.listener.Protocol;
 import io.steelyard.domain.listener.Transport;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.loadbalancer.TrafficPolicy;
 import io.steelyard.domain.pool.Algorithm;
 import io.steelyard.domain.virtualip.IpAddress;
 import io.steelyard.proxy.balance.Memory;
 import io.steelyard.proxy.balance.Ties;
+import io.steelyard.proxy.throttle.Clients;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,11 @@ class FrontendTest {
             new ListenerId(1),
             new Bind(IpAddress.of(InetAddress.ofLiteral("127.0.0.1").getAddress()), new Port(8080), Transport.TCP),
             Protocol.HTTP,
-            new RouteCell(new Route(List.of(), Algorithm.RANDOM, new Memory(new Ties()), Duration.ofSeconds(30))),
+            new RouteCell(new Route(
+                    List.of(),
+                    Algorithm.RANDOM,
+                    new Memory(new Ties()),
+                    Policy.of(TrafficPolicy.DEFAULT, Clients::new))),
             new ConnectionCap(1, 1, () -> 0));
 
     @Test

@@ -2,19 +2,20 @@ package io.steelyard.proxy.frontend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.steelyard.domain.loadbalancer.TrafficPolicy;
 import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.node.Weight;
 import io.steelyard.domain.pool.Algorithm;
 import io.steelyard.proxy.ProxyFailure;
 import io.steelyard.proxy.balance.Memory;
 import io.steelyard.proxy.balance.Ties;
+import io.steelyard.proxy.throttle.Clients;
 import io.steelyard.proxy.upstream.Availability;
 import io.steelyard.proxy.upstream.HealthLimits;
 import io.steelyard.proxy.upstream.NodeState;
 import io.steelyard.proxy.upstream.Target;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -31,8 +32,8 @@ class RouteTest {
 
     private final AtomicLong nanoTime = new AtomicLong();
     private final Memory memory = new Memory(new Ties());
-    private final RouteCell cell =
-            new RouteCell(new Route(List.of(), Algorithm.RANDOM, memory, Duration.ofSeconds(30)));
+    private final RouteCell cell = new RouteCell(
+            new Route(List.of(), Algorithm.RANDOM, memory, Policy.of(TrafficPolicy.DEFAULT, Clients::new)));
     private final List<Target> targets =
             IntStream.rangeClosed(1, 4).mapToObj(this::target).toList();
 
@@ -94,7 +95,7 @@ class RouteTest {
 
     @Test
     void whatHappenedWhileARouteWasMadeIsNotForgotten() {
-        Route made = new Route(targets, Algorithm.ROUND_ROBIN, memory, Duration.ofSeconds(30));
+        Route made = new Route(targets, Algorithm.ROUND_ROBIN, memory, Policy.of(TrafficPolicy.DEFAULT, Clients::new));
         fail(1);
 
         cell.set(made);
@@ -113,7 +114,7 @@ class RouteTest {
     }
 
     private void serve(Algorithm algorithm) {
-        cell.set(new Route(targets, algorithm, memory, Duration.ofSeconds(30)));
+        cell.set(new Route(targets, algorithm, memory, Policy.of(TrafficPolicy.DEFAULT, Clients::new)));
     }
 
     private void fail(int place) {

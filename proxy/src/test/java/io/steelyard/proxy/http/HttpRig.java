@@ -103,6 +103,13 @@ final class HttpRig implements AutoCloseable {
         return client;
     }
 
+    /** From this address of the loopback network. */
+    HttpTestClient client(String from) throws IOException {
+        HttpTestClient client = new HttpTestClient(balancer().connectFrom(from));
+        owned.add(client);
+        return client;
+    }
+
     /** Until this node has seen so many requests. */
     static void awaitRequests(HttpNode node, int wanted) {
         await().atMost(LIMIT).until(() -> node.requests().size() >= wanted);

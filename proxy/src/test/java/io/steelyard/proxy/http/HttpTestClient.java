@@ -16,7 +16,11 @@ final class HttpTestClient implements AutoCloseable {
     private final InputStream in;
 
     HttpTestClient(TestBalancer balancer) throws IOException {
-        socket = balancer.connect();
+        this(balancer.connect());
+    }
+
+    HttpTestClient(Socket connected) throws IOException {
+        socket = connected;
         socket.setTcpNoDelay(true);
         in = new BufferedInputStream(socket.getInputStream());
     }

@@ -8,6 +8,7 @@ enum IdKind {
     NODE,
     VIRTUAL_IP,
     VIP_GROUP,
+    ACCESS_RULE,
     EVENT,
     AUDIT;
 

@@ -55,6 +55,11 @@ public final class JooqWriteUnit extends JooqReadUnit implements WriteUnit {
     }
 
     @Override
+    public int nextAccessRuleId() {
+        return ids.nextInt(IdKind.ACCESS_RULE);
+    }
+
+    @Override
     public VipGroupId nextVipGroupId() {
         return new VipGroupId(ids.nextInt(IdKind.VIP_GROUP));
     }

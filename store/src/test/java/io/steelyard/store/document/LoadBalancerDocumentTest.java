@@ -179,7 +179,7 @@ final class LoadBalancerDocumentTest {
                 .withHalfClosed(true)
                 .withContentCaching(true)
                 .withConnectionLogging(true)
-                .withAccessList(List.of(new AccessRule(1, AccessType.DENY, Cidr.require("10.0.0.0/8"))))
+                .withAccessList(List.of(new AccessRule(1, AccessType.DENY, Cidr.require("10.0.0.0/8"), Instant.EPOCH)))
                 .withThrottle(Optional.of(new ConnectionThrottle(2, 10, 50, Duration.ofSeconds(60))))
                 .withErrorPage(Optional.of(new ErrorPage("<html>sorry</html>")));
     }

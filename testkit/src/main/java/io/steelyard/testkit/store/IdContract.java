@@ -22,7 +22,7 @@ interface IdContract {
     default void idsBeginAtOneAndEachKindHasItsOwn() {
         List<Integer> first = store().write(IdContract::oneOfEach);
 
-        assertThat(first).containsExactly(1, 1, 1, 1);
+        assertThat(first).containsExactly(1, 1, 1, 1, 1);
     }
 
     @Test
@@ -71,6 +71,7 @@ interface IdContract {
                 unit.nextLoadBalancerId().value(),
                 unit.nextNodeId().value(),
                 unit.nextVirtualIpId().value(),
-                unit.nextVipGroupId().value());
+                unit.nextVipGroupId().value(),
+                unit.nextAccessRuleId());
     }
 }

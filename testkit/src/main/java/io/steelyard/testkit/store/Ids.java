@@ -10,4 +10,5 @@ final class Ids {
     final AtomicInteger virtualIp = new AtomicInteger();
     final AtomicInteger vipGroup = new AtomicInteger();
     final AtomicLong audit = new AtomicLong();
+    final AtomicInteger accessRule = new AtomicInteger();
 }

@@ -66,6 +66,11 @@ final class InMemoryWriteUnit extends InMemoryReadUnit implements WriteUnit {
     }
 
     @Override
+    public int nextAccessRuleId() {
+        return ids.accessRule.incrementAndGet();
+    }
+
+    @Override
     public VipGroupId nextVipGroupId() {
         return new VipGroupId(ids.vipGroup.incrementAndGet());
     }

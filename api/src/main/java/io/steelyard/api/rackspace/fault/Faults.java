@@ -106,6 +106,9 @@ final class Faults {
             case NODE -> "node";
             case VIRTUAL_IP -> "virtual IP";
             case SESSION_PERSISTENCE -> "session persistence";
+            case ACCESS_RULE -> "network item";
+            case CONNECTION_THROTTLE -> "connection throttle";
+            case ERROR_PAGE -> "error page";
             case USER -> "user";
             case JOB -> "job";
         };

@@ -2,16 +2,19 @@ package io.steelyard.api.rackspace.loadbalancer;
 
 import io.steelyard.api.body.Representation;
 import io.steelyard.api.body.Times;
+import io.steelyard.api.rackspace.accesslist.AccessListBody;
 import io.steelyard.api.rackspace.connectionlogging.ConnectionLoggingBody;
 import io.steelyard.api.rackspace.node.NodeBody;
 import io.steelyard.api.rackspace.sessionpersistence.SessionPersistenceBody;
 import io.steelyard.api.rackspace.virtualip.VirtualIpBody;
 import io.steelyard.control.loadbalancer.LoadBalancerView;
 import io.steelyard.control.store.LoadBalancerRow;
+import io.steelyard.domain.access.AccessRule;
 import io.steelyard.domain.listener.Listener;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -57,7 +60,13 @@ final class LoadBalancerBody {
                 .persistence()
                 .ifPresent(kind -> body.set(SessionPersistenceBody.NAME, SessionPersistenceBody.write(kind)));
         body.putObject("contentCaching").put("enabled", false);
+        accessList(configuration).ifPresent(list -> body.set("accessList", list));
         return body.put("halfClosed", false).put("httpsRedirect", false);
+    }
+
+    private static Optional<ArrayNode> accessList(LoadBalancer configuration) {
+        List<AccessRule> rules = configuration.policy().accessList().reversed();
+        return rules.isEmpty() ? Optional.empty() : Optional.of(AccessListBody.write(rules));
     }
 
     private static ObjectNode common(LoadBalancerView view, LoadBalancer configuration) {

@@ -30,7 +30,12 @@ final class LoadBalancerUpdateBody {
         Optional<Duration> idleTimeout = LoadBalancerAttributes.idleTimeout(in);
         Optional<Boolean> connectionLogging = ConnectionLoggingBody.of(in);
         in.refuse(
-                Rule.IMMUTABLE, "left out: it has a resource of its own", "nodes", "virtualIps", "sessionPersistence");
+                Rule.IMMUTABLE,
+                "left out: it has a resource of its own",
+                "nodes",
+                "virtualIps",
+                "accessList",
+                "sessionPersistence");
         LoadBalancerAttributes.refuseOthers(in);
         return new LoadBalancerUpdate(name, algorithm, protocol, port, idleTimeout, connectionLogging, violations);
     }

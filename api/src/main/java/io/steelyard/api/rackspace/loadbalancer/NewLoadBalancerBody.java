@@ -1,10 +1,12 @@
 package io.steelyard.api.rackspace.loadbalancer;
 
 import io.steelyard.api.body.Attributes;
+import io.steelyard.api.rackspace.accesslist.AccessListBody;
 import io.steelyard.api.rackspace.connectionlogging.ConnectionLoggingBody;
 import io.steelyard.api.rackspace.node.NewNodeBody;
 import io.steelyard.api.rackspace.sessionpersistence.SessionPersistenceBody;
 import io.steelyard.api.rackspace.virtualip.VirtualIpBody;
+import io.steelyard.control.access.NewAccessRule;
 import io.steelyard.control.loadbalancer.NewLoadBalancer;
 import io.steelyard.control.node.NewNode;
 import io.steelyard.control.virtualip.NewVirtualIp;
@@ -41,6 +43,7 @@ final class NewLoadBalancerBody {
         List<NewVirtualIp> virtualIps = virtualIps(in);
         List<NewNode> nodes = NewNodeBody.of(in);
         Optional<SessionPersistence> persistence = SessionPersistenceBody.of(in);
+        List<NewAccessRule> accessList = AccessListBody.of(in);
         LoadBalancerAttributes.refuseOthers(in);
         return new NewLoadBalancer(
                 name,
@@ -53,6 +56,7 @@ final class NewLoadBalancerBody {
                 Metadata.NONE,
                 virtualIps,
                 nodes,
+                accessList,
                 violations);
     }
 

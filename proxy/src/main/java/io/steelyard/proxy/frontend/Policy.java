@@ -1,0 +1,30 @@
+package io.steelyard.proxy.frontend;
+
+import io.steelyard.domain.loadbalancer.TrafficPolicy;
+import io.steelyard.proxy.access.AccessList;
+import io.steelyard.proxy.errorpage.ErrorPage;
+import io.steelyard.proxy.throttle.Clients;
+import io.steelyard.proxy.throttle.Throttle;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * How a listener treats its clients, whatever node they go to: {@link TrafficPolicy}, ready for use. Made once for each
+ * change of the configuration.
+ *
+ * @param idleNanos how long a connection may carry nothing
+ * @param halfClosed whether one side may be silent for longer when the other has finished
+ * @param throttle empty for no limit
+ */
+public record Policy(
+        long idleNanos, boolean halfClosed, AccessList access, Optional<Throttle> throttle, ErrorPage errorPage) {
+    /** @param clients asked for only when there is a throttle */
+    public static Policy of(TrafficPolicy policy, Supplier<Clients> clients) {
+        return new Policy(
+                policy.idleTimeout().toNanos(),
+                policy.halfClosed(),
+                AccessList.of(policy.accessList()),
+                policy.throttle().map(rules -> new Throttle(rules, clients.get())),
+                policy.errorPage().map(ErrorPage::of).orElse(ErrorPage.DEFAULT));
+    }
+}

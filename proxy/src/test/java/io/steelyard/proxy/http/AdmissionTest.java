@@ -1,0 +1,131 @@
+package io.steelyard.proxy.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.steelyard.domain.access.AccessRule;
+import io.steelyard.domain.access.AccessType;
+import io.steelyard.domain.listener.Protocol;
+import io.steelyard.domain.virtualip.Cidr;
+import io.steelyard.proxy.TestBalancer;
+import io.steelyard.proxy.transport.Transport;
+import io.steelyard.testkit.backend.FaultyBackend;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Who is let in, and what becomes of who is not. */
+@ParameterizedClass
+@MethodSource("io.steelyard.proxy.UsableTransports#all")
+class AdmissionTest {
+    private static final String FRIEND = "127.0.0.7";
+    private static final String OTHER = "127.0.0.8";
+
+    private final HttpRig rig;
+
+    AdmissionTest(Transport transport) {
+        rig = HttpRig.start(transport);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        rig.close();
+    }
+
+    @Test
+    void aDeniedClientIsClosedBeforeAByteIsAnsweredAndTheNodeHearsNothing() throws IOException {
+        HttpNode node = rig.serve(HttpNode.ok("in"));
+        rig.change(
+                rig.balancer().withPolicy(policy -> policy.withAccessList(rules("ALLOW 127.0.0.7", "DENY 0.0.0.0/0"))));
+
+        assertThat(client(FRIEND).get("/").receive().content()).isEqualTo("in");
+        assertClosed(() -> client(OTHER));
+        assertThat(node.requests()).hasSize(1);
+    }
+
+    @Test
+    void thatHoldsForTcpToo() throws IOException {
+        rig.serve(FaultyBackend.named("in"));
+        rig.change(rig.balancer()
+                .withProtocol(Protocol.TCP)
+                .withPolicy(policy -> policy.withAccessList(rules("DENY 127.0.0.8/32"))));
+
+        assertThat(client(FRIEND).socket().getInputStream().read()).isEqualTo('i');
+        assertClosed(() -> client(OTHER));
+    }
+
+    @Test
+    void thatHoldsForIpv6() throws IOException {
+        rig.serve(HttpNode.ok("in"));
+        TestBalancer v6 = rig.change(rig.balancer().withAddress(new InetSocketAddress("::1", rig.port())));
+
+        assertThat(rig.client().get("/").receive().content()).isEqualTo("in");
+        rig.change(v6.withPolicy(policy -> policy.withAccessList(rules("DENY ::/64"))));
+        assertClosed(rig::client);
+        rig.change(v6.withPolicy(policy -> policy.withAccessList(rules("DENY ::/64", "ALLOW ::1")))
+                .at(99));
+        assertThat(rig.client().get("/").receive().content()).isEqualTo("in");
+    }
+
+    @Test
+    void theNextRequestOfANewlyDeniedClientIsAnswered403AndNoneAfterIt() throws IOException {
+        HttpNode node = rig.serve(HttpNode.ok("in"));
+        HttpTestClient client = client(OTHER);
+        assertThat(client.get("/").receive().status()).isEqualTo(200);
+
+        rig.change(rig.balancer().withPolicy(policy -> policy.withAccessList(rules("DENY 127.0.0.8"))));
+
+        Received refused = client.get("/").receive();
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.fields("connection")).containsExactly("close");
+        assertThat(client.isEnded()).isTrue();
+        assertThat(node.requests()).hasSize(1);
+        assertThat(client(FRIEND).get("/").receive().status()).isEqualTo(200);
+    }
+
+    @Test
+    void anEstablishedTcpConnectionOfANewlyDeniedClientStays() throws IOException {
+        rig.serve(FaultyBackend.echoing());
+        rig.change(rig.balancer().withProtocol(Protocol.TCP));
+        Socket client = client(OTHER).socket();
+        client.getOutputStream().write('a');
+        assertThat(client.getInputStream().read()).isEqualTo('a');
+
+        rig.change(rig.balancer().withPolicy(policy -> policy.withAccessList(rules("DENY 127.0.0.8"))));
+
+        client.getOutputStream().write('b');
+        assertThat(client.getInputStream().read()).isEqualTo('b');
+        assertClosed(() -> client(OTHER));
+    }
+
+    private HttpTestClient client(String from) throws IOException {
+        return rig.client(from);
+    }
+
+    private interface Connecting {
+        HttpTestClient connect() throws IOException;
+    }
+
+    /** Without a byte. How far a client comes before it sees the end, or a reset, is left to chance. */
+    private static void assertClosed(Connecting connecting) {
+        try {
+            assertThat(connecting.connect().get("/").receiveAll()).isEmpty();
+        } catch (IOException reset) {
+            assertThat(reset).isInstanceOf(SocketException.class);
+        }
+    }
+
+    private static List<AccessRule> rules(String... rules) {
+        return Arrays.stream(rules)
+                .map(rule -> rule.split(" "))
+                .map(words -> new AccessRule(1, AccessType.valueOf(words[0]), Cidr.require(words[1]), Instant.EPOCH))
+                .toList();
+    }
+}
