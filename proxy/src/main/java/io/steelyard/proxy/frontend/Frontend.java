@@ -7,6 +7,7 @@ import io.steelyard.domain.listener.Protocol;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.proxy.ProxyFailure;
 import io.steelyard.proxy.throttle.Throttle;
+import java.net.InetAddress;
 import java.util.Optional;
 
 /**
@@ -84,7 +85,15 @@ public final class Frontend {
         return cap.admit() ? Optional.empty() : FULL;
     }
 
-    /** Takes a place, as {@link #admit} does, for a client that is over its throttle and shall hear so. */
+    /** The same for a client that has no connection, which no throttle counts. */
+    public Optional<ProxyFailure> admit(InetAddress client) {
+        if (!route().policy().access().admits(client)) {
+            return DENIED;
+        }
+        return cap.admit() ? Optional.empty() : FULL;
+    }
+
+    /** Takes a place, as {@link #admit(SocketChannel)} does, for a client that is over its throttle and shall hear so. */
     public boolean admitToTell(SocketChannel client) {
         Optional<Throttle> throttle = route().policy().throttle();
         return throttle.isPresent() && throttle.get().mayTell(client) && cap.admit();

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +51,9 @@ public final class Flows {
         if (frontend.isRevoked(System.nanoTime())) {
             return null;
         }
-        if (!frontend.admit()) {
-            FailureLog.log(ProxyFailure.CONNECTION_CAP, frontend, null);
+        Optional<ProxyFailure> refusal = frontend.admit(client.getAddress());
+        if (refusal.isPresent()) {
+            FailureLog.log(refusal.get(), frontend, null);
             return null;
         }
         Flow begun = new Flow(this, frontend, client, loop);
