@@ -20,12 +20,16 @@ import io.steelyard.api.rackspace.TokenFilter;
 import io.steelyard.api.rackspace.accesslist.AccessListResource;
 import io.steelyard.api.rackspace.algorithm.AlgorithmResource;
 import io.steelyard.api.rackspace.connectionlogging.ConnectionLoggingResource;
+import io.steelyard.api.rackspace.event.NodeEventResource;
 import io.steelyard.api.rackspace.fault.FaultMapper;
+import io.steelyard.api.rackspace.history.HistoryResource;
 import io.steelyard.api.rackspace.limit.AbsoluteLimitResource;
 import io.steelyard.api.rackspace.limit.AllowedDomainResource;
 import io.steelyard.api.rackspace.limit.LimitResource;
 import io.steelyard.api.rackspace.limit.LimitTypeResource;
 import io.steelyard.api.rackspace.loadbalancer.LoadBalancerResource;
+import io.steelyard.api.rackspace.metadata.MetadataResource;
+import io.steelyard.api.rackspace.metadata.NodeMetadataResource;
 import io.steelyard.api.rackspace.node.NodeResource;
 import io.steelyard.api.rackspace.protocol.ProtocolResource;
 import io.steelyard.api.rackspace.sessionpersistence.SessionPersistenceResource;
@@ -82,6 +86,10 @@ public final class ApiRoutes {
                 new ConnectionLoggingResource(services.connectionLogging(), preconditions),
                 new SessionPersistenceResource(services.sessionPersistence(), preconditions),
                 new AccessListResource(services.accessLists(), preconditions),
+                new MetadataResource(services.metadata(), preconditions),
+                new NodeMetadataResource(services.metadata(), preconditions),
+                new NodeEventResource(services.events()),
+                new HistoryResource(services.history(), preconditions),
                 new ProtocolResource(),
                 new AlgorithmResource(),
                 new LimitResource(services.limits(), services.rates(), services.clock()),

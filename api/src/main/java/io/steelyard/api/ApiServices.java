@@ -2,11 +2,14 @@ package io.steelyard.api;
 
 import io.steelyard.control.access.AccessListService;
 import io.steelyard.control.connectionlogging.ConnectionLoggingService;
+import io.steelyard.control.event.EventService;
+import io.steelyard.control.history.HistoryService;
 import io.steelyard.control.idempotency.IdempotencyService;
 import io.steelyard.control.identity.IdentityService;
 import io.steelyard.control.limit.LimitService;
 import io.steelyard.control.loadbalancer.LoadBalancerService;
 import io.steelyard.control.maintenance.MaintenanceService;
+import io.steelyard.control.metadata.MetadataService;
 import io.steelyard.control.node.NodeDomains;
 import io.steelyard.control.node.NodeService;
 import io.steelyard.control.ratelimit.RateLimitService;
@@ -23,6 +26,9 @@ public record ApiServices(
         ConnectionLoggingService connectionLogging,
         SessionPersistenceService sessionPersistence,
         AccessListService accessLists,
+        MetadataService metadata,
+        HistoryService history,
+        EventService events,
         IdempotencyService idempotency,
         LimitService limits,
         RateLimitService rates,

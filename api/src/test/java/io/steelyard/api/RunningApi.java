@@ -13,7 +13,9 @@ import io.steelyard.control.access.AccessListService;
 import io.steelyard.control.change.Bell;
 import io.steelyard.control.change.LoadBalancerEditor;
 import io.steelyard.control.connectionlogging.ConnectionLoggingService;
+import io.steelyard.control.event.EventService;
 import io.steelyard.control.fleet.HostView;
+import io.steelyard.control.history.HistoryService;
 import io.steelyard.control.idempotency.IdempotencyService;
 import io.steelyard.control.identity.AccountService;
 import io.steelyard.control.identity.IdentityService;
@@ -23,6 +25,7 @@ import io.steelyard.control.limit.LimitService;
 import io.steelyard.control.limit.Limits;
 import io.steelyard.control.loadbalancer.LoadBalancerService;
 import io.steelyard.control.maintenance.MaintenanceService;
+import io.steelyard.control.metadata.MetadataService;
 import io.steelyard.control.node.NodeDomains;
 import io.steelyard.control.node.NodeRules;
 import io.steelyard.control.node.NodeService;
@@ -138,6 +141,9 @@ public final class RunningApi implements AutoCloseable {
                 new ConnectionLoggingService(loadBalancers, editor),
                 new SessionPersistenceService(loadBalancers, editor),
                 new AccessListService(loadBalancers, editor, limits),
+                new MetadataService(loadBalancers, editor, limits),
+                new HistoryService(setup.store(), loadBalancers, editor, rules, limits),
+                new EventService(setup.store(), loadBalancers),
                 new IdempotencyService(setup.store(), setup.clock()),
                 limits,
                 rates,

@@ -12,6 +12,8 @@ import io.steelyard.control.access.AccessListService;
 import io.steelyard.control.change.Bell;
 import io.steelyard.control.change.LoadBalancerEditor;
 import io.steelyard.control.connectionlogging.ConnectionLoggingService;
+import io.steelyard.control.event.EventService;
+import io.steelyard.control.history.HistoryService;
 import io.steelyard.control.housekeeping.Housekeeping;
 import io.steelyard.control.idempotency.IdempotencyService;
 import io.steelyard.control.identity.AccountService;
@@ -21,6 +23,7 @@ import io.steelyard.control.identity.UserService;
 import io.steelyard.control.limit.LimitService;
 import io.steelyard.control.loadbalancer.LoadBalancerService;
 import io.steelyard.control.maintenance.MaintenanceService;
+import io.steelyard.control.metadata.MetadataService;
 import io.steelyard.control.node.NodeRules;
 import io.steelyard.control.node.NodeService;
 import io.steelyard.control.operator.JobService;
@@ -143,6 +146,9 @@ final class Service implements AutoCloseable {
                         new ConnectionLoggingService(loadBalancers, editor),
                         new SessionPersistenceService(loadBalancers, editor),
                         new AccessListService(loadBalancers, editor, limits),
+                        new MetadataService(loadBalancers, editor, limits),
+                        new HistoryService(store, loadBalancers, editor, nodeRules, limits),
+                        new EventService(store, loadBalancers),
                         new IdempotencyService(store, clock),
                         limits,
                         rates,

@@ -24,7 +24,13 @@ final class XmlNames {
             Map.entry("allowedDomains", "allowedDomain"),
             Map.entry("accessList", "networkItem"),
             Map.entry("networkItems", "networkItem"),
-            Map.entry("metadata", "meta"));
+            Map.entry("metadata", "meta"),
+            Map.entry("nodeServiceEvents", "nodeServiceEvent"),
+            Map.entry("revisions", "revision"),
+            Map.entry("differences", "difference"),
+            Map.entry("dryRun", "outcome"),
+            Map.entry("subscriptions", "subscription"),
+            Map.entry("events", "event"));
 
     /** Lists whose parts stand without an element around them. */
     private static final Map<String, String> BARE_ITEMS =
@@ -32,6 +38,9 @@ final class XmlNames {
 
     /** Values that are long enough to be an element's text (section 5). */
     private static final Set<String> TEXTS = Set.of("message", "details");
+
+    /** Elements whose text is one of their values, beside their attributes. */
+    private static final Map<String, String> TEXT_VALUES = Map.of("meta", "value");
 
     private XmlNames() {}
 
@@ -55,5 +64,10 @@ final class XmlNames {
 
     static boolean isText(String name) {
         return TEXTS.contains(name);
+    }
+
+    /** Which value of an element is its text; empty for most, whose text would be all they have. */
+    static Optional<String> textValue(String element) {
+        return Optional.ofNullable(TEXT_VALUES.get(element));
     }
 }

@@ -1,6 +1,7 @@
 package io.steelyard.api.body;
 
 import io.steelyard.api.http.RequestException;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
@@ -80,10 +81,14 @@ final class XmlReader {
             }
         }
         depth--;
-        return nil ? NODES.nullNode() : value(properties, text.toString());
+        return nil ? NODES.nullNode() : value(element, properties, text.toString());
     }
 
-    private JsonNode value(ObjectNode properties, String text) {
+    private JsonNode value(String element, ObjectNode properties, String text) {
+        Optional<String> textValue = XmlNames.textValue(element).filter(name -> !properties.has(name));
+        if (textValue.isPresent()) {
+            return properties.put(textValue.get(), text);
+        }
         if (text.isBlank()) {
             return properties;
         }

@@ -2,6 +2,7 @@ package io.steelyard.api.body;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map.Entry;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** Writes a tree as XML, by the rule that {@link XmlNames} states. */
@@ -18,11 +19,14 @@ final class XmlWriter {
 
     private void element(String name, JsonNode value, String namespace) {
         out.append('<').append(name).append(namespace);
-        value.properties().forEach(this::attribute);
+        Optional<String> text = XmlNames.textValue(name).filter(value::hasNonNull);
+        value.properties().stream()
+                .filter(property -> !text.equals(Optional.of(property.getKey())))
+                .forEach(this::attribute);
         int end = out.length();
         out.append('>');
         int content = out.length();
-        content(name, value);
+        text.ifPresentOrElse(given -> XmlText.append(out, value.path(given).asString()), () -> content(name, value));
         if (out.length() == content) {
             out.replace(end, content, "/>");
         } else {

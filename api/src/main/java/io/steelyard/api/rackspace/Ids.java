@@ -27,6 +27,23 @@ public final class Ids {
         return read(text, id -> id, Refusal.Noun.ACCESS_RULE);
     }
 
+    /** Of an item of metadata. */
+    public static int metadata(String text) {
+        return read(text, Ids::positive, Refusal.Noun.METADATA_ITEM);
+    }
+
+    /** Of a revision. */
+    public static int generation(String text) {
+        return read(text, Ids::positive, Refusal.Noun.REVISION);
+    }
+
+    private static int positive(int id) {
+        if (id <= 0) {
+            throw new IllegalArgumentException("an id is positive, not " + id);
+        }
+        return id;
+    }
+
     private static <T> T read(String text, IntFunction<T> id, Refusal.Noun noun) {
         try {
             return id.apply(Integer.parseInt(text));

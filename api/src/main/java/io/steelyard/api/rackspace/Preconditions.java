@@ -65,7 +65,7 @@ public final class Preconditions {
      *     it. With NotFound when they are about a balancer that is not there
      */
     public Admission admission(ContainerRequestContext request, LoadBalancerId id) {
-        return hasAny(request) ? unchanged(request, id) : usual;
+        return DryRuns.admission(request, hasAny(request) ? unchanged(request, id) : usual);
     }
 
     private Admission unchanged(ContainerRequestContext request, LoadBalancerId id) {
@@ -89,7 +89,7 @@ public final class Preconditions {
             throw new RequestException(
                     412, "Several things have no common ETag; name one, or leave the conditions out.");
         }
-        return usual;
+        return DryRuns.admission(request, usual);
     }
 
     private static boolean hasAny(ContainerRequestContext request) {

@@ -34,7 +34,9 @@ class FaultMatrixTest {
     private static final String WITH_NODE =
             "{\"name\":\"a\",\"protocol\":\"HTTP\",\"virtualIps\":[{\"type\":\"PUBLIC\"}],"
                     + "\"accessList\":[{\"address\":\"10.8.8.8\",\"type\":\"DENY\"}],"
-                    + "\"nodes\":[{\"address\":\"10.1.1.1\",\"port\":80,\"condition\":\"ENABLED\"}]}";
+                    + "\"metadata\":[{\"key\":\"color\",\"value\":\"red\"}],"
+                    + "\"nodes\":[{\"address\":\"10.1.1.1\",\"port\":80,\"condition\":\"ENABLED\","
+                    + "\"metadata\":[{\"key\":\"color\",\"value\":\"red\"}]}]}";
     private static final String CREATE = "/v1.0/{tenantId}/loadbalancers";
     private static final String NOBODY = "2147483647";
     private static final String FAR_FUTURE = "4102444800";
@@ -69,7 +71,19 @@ class FaultMatrixTest {
             Map.entry("enableSessionPersistence", SESSION_PERSISTENCE),
             Map.entry("setSessionPersistence", SESSION_PERSISTENCE),
             Map.entry("addToAccessList", ITEMS),
-            Map.entry("appendToAccessList", ITEMS));
+            Map.entry("appendToAccessList", ITEMS),
+            Map.entry(
+                    "addMetadata",
+                    both(
+                            "{\"metadata\":[{\"key\":\"size\",\"value\":\"XL\"}]}",
+                            "<metadata><meta key='size'>XL</meta></metadata>")),
+            Map.entry(
+                    "addNodeMetadata",
+                    both(
+                            "{\"metadata\":[{\"key\":\"size\",\"value\":\"XL\"}]}",
+                            "<metadata><meta key='size'>XL</meta></metadata>")),
+            Map.entry("updateMetadata", both("{\"meta\":{\"value\":\"blue\"}}", "<meta>blue</meta>")),
+            Map.entry("updateNodeMetadata", both("{\"meta\":{\"value\":\"blue\"}}", "<meta>blue</meta>")));
 
     private static final BreakableStore STORE = new BreakableStore();
     private static RunningApi api;
@@ -153,7 +167,9 @@ class FaultMatrixTest {
                 "loadBalancerId", Integer.toString(loadBalancer),
                 "nodeId", details.at("/nodes/0/id").asString("1"),
                 "networkItemId", details.at("/accessList/0/id").asString("1"),
-                "virtualIpId", details.at("/virtualIps/0/id").asString("1"));
+                "virtualIpId", details.at("/virtualIps/0/id").asString("1"),
+                "metadataId", "1",
+                "generation", "1");
     }
 
     /** One operation in one format. */
@@ -261,7 +277,9 @@ class FaultMatrixTest {
                     ? "nodeId"
                     : path.endsWith("/virtualips")
                             ? "virtualIpId"
-                            : path.endsWith("/accesslist") ? "networkItemId" : "loadBalancerId";
+                            : path.endsWith("/accesslist")
+                                    ? "networkItemId"
+                                    : path.endsWith("/metadata") ? "metadataId" : "loadBalancerId";
             return String.valueOf(ids.get(id));
         }
 

@@ -25,12 +25,21 @@ public sealed interface Admission {
      */
     record Unchanged(long generation, Admission otherwise) implements Admission {}
 
+    /** As {@code otherwise}, and nothing is kept: what would have changed is thrown as a {@link DryRunException}. */
+    record DryRun(Admission otherwise) implements Admission {}
+
+    /** Whether an edit is only tried. */
+    default boolean isDryRun() {
+        return this instanceof DryRun;
+    }
+
     /** How long to wait until an earlier edit is applied; empty when it does not matter. */
     default Optional<Duration> patience() {
         return switch (this) {
             case Always() -> Optional.empty();
             case WhenSettled(Duration limit) -> Optional.of(limit);
             case Unchanged(long generation, Admission otherwise) -> otherwise.patience();
+            case DryRun(Admission otherwise) -> otherwise.patience();
         };
     }
 
@@ -39,6 +48,7 @@ public sealed interface Admission {
         return switch (this) {
             case Always() -> true;
             case WhenSettled(Duration limit) -> true;
+            case DryRun(Admission otherwise) -> otherwise.accepts(current);
             case Unchanged(long generation, Admission otherwise) -> generation == current && otherwise.accepts(current);
         };
     }

@@ -1,6 +1,7 @@
 package io.steelyard.control.change;
 
 import io.steelyard.control.event.Event;
+import io.steelyard.control.event.PartEvents;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.Store;
 import io.steelyard.control.store.WriteUnit;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
@@ -43,15 +45,19 @@ public final class LoadBalancerEditor {
     /**
      * Adds the balancer that {@code creation} returns.
      *
+     * @param admission says only whether it is a dry run: nothing comes before a balancer
      * @param made makes the result of what was added, in the same unit
      * @throws RefusedException when one of its ports is taken, or with what {@code creation} refuses; nothing is there then
      */
-    public <R> R create(Creation creation, BiFunction<? super WriteUnit, LoadBalancerRow, R> made) {
+    public <R> R create(
+            Creation creation, Admission admission, BiFunction<? super WriteUnit, LoadBalancerRow, R> made) {
         R result = store.write(unit -> {
             Instant now = now();
             LoadBalancer loadBalancer = creation.apply(unit, now);
             LoadBalancerRow row = LoadBalancerRow.of(loadBalancer, Change.first(loadBalancer.id(), now));
             save(unit, row, Event.Type.CREATED, "Load balancer " + row.id() + " was asked for.", now);
+            PartEvents.of(loadBalancer, now).forEach(unit::append);
+            giveUpIfDry(admission, List.of(Outcome.of(unit, Optional.empty(), row)));
             return made.apply(unit, row);
         });
         workDue.ring();
@@ -63,18 +69,39 @@ public final class LoadBalancerEditor {
      *
      * @throws RefusedException when it is not there, gone, suspended, or may not be edited now, when one of its ports
      *     is taken, or with what {@code change} refuses; nothing has changed then
+     * @throws DryRunException when the admission wants it only tried
      */
     public LoadBalancerRow edit(TenantId tenant, LoadBalancerId id, Admission admission, Edit change) {
+        return edit(tenant, id, admission, change, Change::edited);
+    }
+
+    /**
+     * The same for what no host needs to know, such as metadata: a balancer that is ACTIVE stays so.
+     *
+     * @throws RefusedException as {@link #edit} does
+     */
+    public LoadBalancerRow note(TenantId tenant, LoadBalancerId id, Admission admission, Edit change) {
+        return edit(tenant, id, admission, change, Change::noted);
+    }
+
+    private LoadBalancerRow edit(
+            TenantId tenant,
+            LoadBalancerId id,
+            Admission admission,
+            Edit change,
+            BiFunction<Change, Instant, Change> further) {
         return admitted(
                 admission,
                 () -> store.write(unit -> {
                     LoadBalancerRow row = editable(unit, tenant, id, admission);
                     Instant now = now();
-                    LoadBalancer changed =
-                            change.apply(unit, row.configuration().orElseThrow(), now);
-                    LoadBalancerRow edited =
-                            LoadBalancerRow.of(changed, row.change().edited(now));
-                    return save(unit, edited, Event.Type.UPDATED, "Load balancer " + id + " was changed.", now);
+                    LoadBalancer before = row.configuration().orElseThrow();
+                    LoadBalancer changed = change.apply(unit, before, now);
+                    LoadBalancerRow edited = LoadBalancerRow.of(changed, further.apply(row.change(), now));
+                    save(unit, edited, Event.Type.UPDATED, "Load balancer " + id + " was changed.", now);
+                    PartEvents.between(before, changed, now).forEach(unit::append);
+                    giveUpIfDry(admission, List.of(Outcome.of(unit, Optional.of(row), edited)));
+                    return edited;
                 }));
     }
 
@@ -106,22 +133,34 @@ public final class LoadBalancerEditor {
         admitted(
                 admission,
                 () -> store.write(unit -> {
-                    ids.forEach(id -> delete(unit, tenant, id, admission));
+                    List<Outcome> outcomes = ids.stream()
+                            .map(id -> delete(unit, tenant, id, admission))
+                            .toList();
+                    giveUpIfDry(admission, outcomes);
                     return Boolean.TRUE;
                 }));
     }
 
-    private void delete(WriteUnit unit, TenantId tenant, LoadBalancerId id, Admission admission) {
+    private Outcome delete(WriteUnit unit, TenantId tenant, LoadBalancerId id, Admission admission) {
         LoadBalancerRow row = editable(unit, tenant, id, admission);
         Instant now = now();
         LoadBalancerRow deleting = row.with(row.change().deleting(now));
         save(unit, deleting, Event.Type.DELETE_REQUESTED, "The end of load balancer " + id + " was asked for.", now);
+        return Outcome.of(unit, Optional.of(row), deleting);
+    }
+
+    private static void giveUpIfDry(Admission admission, List<Outcome> outcomes) {
+        if (admission.isDryRun()) {
+            throw new DryRunException(outcomes);
+        }
     }
 
     private LoadBalancerRow save(WriteUnit unit, LoadBalancerRow row, Event.Type type, String summary, Instant now) {
         row.configuration().ifPresent(configuration -> PortClaims.requireFree(unit, configuration));
         unit.save(row);
-        unit.markDue(row.id(), now);
+        if (!row.change().isSettled()) {
+            unit.markDue(row.id(), now);
+        }
         unit.append(new Event(row.id(), row.tenant(), type, summary, now));
         return row;
     }

@@ -65,7 +65,7 @@ public final class LoadBalancerService {
      * @throws RefusedException when a rule or a limit is broken; nothing exists then
      */
     public LoadBalancerView create(Caller caller, NewLoadBalancer wanted) {
-        return create(caller, wanted, Receipt.none());
+        return create(caller, wanted, new Admission.Always(), Receipt.none());
     }
 
     /**
@@ -73,13 +73,15 @@ public final class LoadBalancerService {
      *
      * @param receipt notes what was made
      */
-    public LoadBalancerView create(Caller caller, NewLoadBalancer wanted, Receipt<LoadBalancerView> receipt) {
+    public LoadBalancerView create(
+            Caller caller, NewLoadBalancer wanted, Admission admission, Receipt<LoadBalancerView> receipt) {
         check(wanted);
         return editor.create(
                 (unit, now) -> {
                     checkLimits(unit, caller, wanted);
                     return build(unit, caller, wanted, now);
                 },
+                admission,
                 (unit, row) -> {
                     LoadBalancerView made = LoadBalancerView.of(unit, row);
                     receipt.note(unit, made);
@@ -176,6 +178,8 @@ public final class LoadBalancerService {
         allowed.check(Limit.NODES_PER_LOAD_BALANCER, wanted.nodes().size());
         allowed.check(
                 Limit.ACCESS_LIST_ITEMS_PER_LOAD_BALANCER, wanted.accessList().size());
+        allowed.check(Limit.METADATA_ITEMS, wanted.metadata().items().size());
+        nodeRules.checkLimits(allowed, wanted.nodes());
     }
 
     private LoadBalancer build(WriteUnit unit, Caller caller, NewLoadBalancer wanted, Instant now) {

@@ -1,6 +1,7 @@
 package io.steelyard.control.node;
 
 import io.steelyard.control.event.Event;
+import io.steelyard.control.event.Subject;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.Store;
 import io.steelyard.control.store.WriteUnit;
@@ -8,6 +9,7 @@ import io.steelyard.domain.loadbalancer.Lifecycle;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.node.Node;
+import io.steelyard.domain.node.NodeStatus;
 import io.steelyard.domain.observed.HostName;
 import io.steelyard.domain.observed.NodeReport;
 import java.time.Instant;
@@ -87,7 +89,7 @@ public final class NodeObservations {
             if (node.isPresent() && isNews(before, host, report)) {
                 any = true;
                 unit.save(new NodeObservation(host, report, now));
-                tell(unit, row, describe(node.get(), report), now);
+                tell(unit, row, report, describe(node.get(), report), now);
             }
         }
         if (any) {
@@ -96,9 +98,11 @@ public final class NodeObservations {
     }
 
     /** A suspended balancer serves by no node, which is no news of the nodes. */
-    private static void tell(WriteUnit unit, LoadBalancerRow row, String summary, Instant now) {
+    private static void tell(WriteUnit unit, LoadBalancerRow row, NodeReport report, String summary, Instant now) {
         if (!row.change().suspended()) {
-            unit.append(new Event(row.id(), row.tenant(), Event.Type.NODE_STATUS, summary, now));
+            NodeStatus status = report.hasFailed() ? NodeStatus.OFFLINE : NodeStatus.ONLINE;
+            Optional<Subject> subject = Optional.of(Subject.of(report.node(), status));
+            unit.append(new Event(row.id(), row.tenant(), Event.Type.NODE_STATUS, summary, now, subject));
         }
     }
 

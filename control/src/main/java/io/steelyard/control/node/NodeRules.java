@@ -1,7 +1,11 @@
 package io.steelyard.control.node;
 
+import io.steelyard.control.limit.Limits;
 import io.steelyard.control.virtualip.VipPools;
 import io.steelyard.domain.listener.Port;
+import io.steelyard.domain.node.Node;
+import io.steelyard.domain.refusal.Refusal.Limit;
+import io.steelyard.domain.refusal.RefusedException;
 import io.steelyard.domain.refusal.Violation;
 import io.steelyard.domain.virtualip.Cidr;
 import io.steelyard.domain.virtualip.IpAddress;
@@ -39,7 +43,8 @@ public record NodeRules(
         Set<Where> seen = new HashSet<>();
         for (NewNode node : nodes) {
             String address = node.path() + "address";
-            whyNot(node).ifPresent(why -> violations.add(new Violation(address, Violation.Rule.NOT_ALLOWED, why)));
+            whyClosed(node.address(), node.port())
+                    .ifPresent(why -> violations.add(new Violation(address, Violation.Rule.NOT_ALLOWED, why)));
             if (!seen.add(new Where(node.address(), node.port()))) {
                 violations.add(new Violation(
                         address,
@@ -50,11 +55,24 @@ public record NodeRules(
         return violations;
     }
 
-    /** An IPv4 address in an IPv6 one is judged too: a translator on the way would send there. */
-    private Optional<String> whyNot(NewNode node) {
-        return Stream.concat(Stream.of(node.address()), node.address().carried().stream())
-                .flatMap(address -> whyNot(address, node.port()).stream())
-                .findFirst();
+    /** What is wrong with a node that was allowed once. */
+    public Optional<String> check(Node node) {
+        return whyClosed(node.address(), node.port());
+    }
+
+    /**
+     * What is wrong with sending anything to an address. An IPv4 address in an IPv6 one is judged too: a translator on
+     * the way would send there.
+     */
+    public Optional<String> whyClosed(IpAddress address, Port port) {
+        Stream<IpAddress> addresses = Stream.concat(Stream.of(address), address.carried().stream());
+        return addresses.flatMap(each -> whyNot(each, port).stream()).findFirst();
+    }
+
+    /** @throws RefusedException with OverLimit when one of the nodes has more of something than an account may */
+    public void checkLimits(Limits allowed, List<NewNode> nodes) {
+        nodes.forEach(node ->
+                allowed.check(Limit.METADATA_ITEMS, node.metadata().items().size()));
     }
 
     private Optional<String> whyNot(IpAddress address, Port port) {

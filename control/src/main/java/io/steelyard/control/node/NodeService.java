@@ -68,11 +68,13 @@ public final class NodeService {
         check(wanted, violations);
         List<NodeView> added = new ArrayList<>();
         editor.edit(caller.tenant(), id, admission, (unit, loadBalancer, now) -> {
+            Limits allowed = limits.of(unit, caller.tenant());
+            rules.checkLimits(allowed, wanted);
             List<Node> nodes = numbered(unit, wanted, now);
             added.clear();
             added.addAll(nodes.stream().map(NodeView::of).toList());
             receipt.note(unit, List.copyOf(added));
-            return withAdded(loadBalancer, nodes, limits.of(unit, caller.tenant()));
+            return withAdded(loadBalancer, nodes, allowed);
         });
         return List.copyOf(added);
     }

@@ -3,6 +3,8 @@ package io.steelyard.control.store;
 import io.steelyard.control.audit.AuditRecord;
 import io.steelyard.control.audit.AuditSearch;
 import io.steelyard.control.event.Event;
+import io.steelyard.control.event.EventSearch;
+import io.steelyard.control.event.RecordedEvent;
 import io.steelyard.control.idempotency.KeptAnswer;
 import io.steelyard.control.identity.Account;
 import io.steelyard.control.identity.Token;
@@ -11,6 +13,8 @@ import io.steelyard.control.maintenance.Maintenance;
 import io.steelyard.control.node.ClosedNetwork;
 import io.steelyard.control.node.NodeObservation;
 import io.steelyard.control.ratelimit.RateLimits;
+import io.steelyard.control.subscription.Subscription;
+import io.steelyard.control.subscription.SubscriptionId;
 import io.steelyard.control.virtualip.VipBlock;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.listener.Port;
@@ -141,6 +145,23 @@ public interface ReadUnit {
 
     /** A balancer's events, newest first. */
     List<Event> events(LoadBalancerId id, int limit);
+
+    /** Some of a balancer's events. */
+    List<RecordedEvent> events(EventSearch wanted);
+
+    /** An account's events with ids above one, oldest first. */
+    List<RecordedEvent> eventsAfter(TenantId tenant, long id, int limit);
+
+    /** The highest id of an event, 0 when there is none. */
+    long lastEventId();
+
+    /** An account's subscriptions, lowest id first. */
+    List<Subscription> subscriptions(TenantId tenant);
+
+    /** Of every account, those that something is sent to. */
+    List<Subscription> activeSubscriptions();
+
+    Optional<Subscription> subscription(SubscriptionId id);
 
     /** A balancer's work; empty when there is none. */
     Optional<DueWork> work(LoadBalancerId id);

@@ -10,6 +10,8 @@ import io.steelyard.control.maintenance.Maintenance;
 import io.steelyard.control.node.ClosedNetwork;
 import io.steelyard.control.node.NodeObservation;
 import io.steelyard.control.ratelimit.RateLimits;
+import io.steelyard.control.subscription.Subscription;
+import io.steelyard.control.subscription.SubscriptionId;
 import io.steelyard.control.virtualip.VipBlock;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
@@ -25,6 +27,9 @@ import java.util.Optional;
 
 /** What can be changed within one unit. Reads see the unit's own writes. Moments are kept to the millisecond. */
 public interface WriteUnit extends ReadUnit {
+    int EVENTS_KEPT = 1_000;
+    int NODE_EVENTS_KEPT = 200;
+
     /**
      * An id never given before, not even to a balancer that is gone or a unit that failed. The same holds for the others.
      */
@@ -125,8 +130,20 @@ public interface WriteUnit extends ReadUnit {
     /** Inserts or replaces what a host sees of a node. It goes with the node. */
     void save(NodeObservation observation);
 
-    /** Appends an event; its id is given by the store and rises. */
+    /**
+     * Appends an event; its id is given by the store and rises. Of a balancer's events the newest
+     * {@value #EVENTS_KEPT} are kept, and of those that tell a node's status the newest {@value #NODE_EVENTS_KEPT}; but
+     * none goes that an active subscription of the account has yet to receive.
+     */
     void append(Event event);
+
+    SubscriptionId nextSubscriptionId();
+
+    /** Inserts or replaces a subscription by its id. */
+    void save(Subscription subscription);
+
+    /** Forgets a subscription. Nothing happens when there is none of that id. */
+    void remove(SubscriptionId id);
 
     /** Makes a balancer's work due at {@code when} with no attempts, whether or not there was work for it or a lease. */
     void markDue(LoadBalancerId id, Instant when);

@@ -32,6 +32,15 @@ public record Change(
         return new Change(id, generation + 1, appliedGeneration, lifecycle, suspended, Optional.empty(), created, now);
     }
 
+    /**
+     * An edit of what no host needs to know. It is applied with being asked for, unless something before it has yet to
+     * be.
+     */
+    public Change noted(Instant now) {
+        Change edited = edited(now);
+        return isSettled() ? edited.settled(edited.generation()) : edited;
+    }
+
     /** An edit by the operator that stops the balancer's traffic: its configuration stays as it is. */
     public Change suspending(Instant now) {
         return new Change(id, generation + 1, appliedGeneration, lifecycle, true, Optional.empty(), created, now);

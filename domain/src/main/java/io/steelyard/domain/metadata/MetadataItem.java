@@ -12,9 +12,17 @@ public record MetadataItem(int id, String key, String value) {
     public static final int MAX_VALUE = 256;
 
     public MetadataItem {
-        if (id <= 0 || key.isEmpty() || key.length() > MAX_KEY || value.length() > MAX_VALUE) {
+        if (id <= 0 || !isKey(key) || !isValue(value)) {
             throw new IllegalArgumentException("metadata has a positive id, a key of 1 to " + MAX_KEY
                     + " characters and a value of at most " + MAX_VALUE);
         }
+    }
+
+    public static boolean isKey(String text) {
+        return !text.isEmpty() && text.length() <= MAX_KEY;
+    }
+
+    public static boolean isValue(String text) {
+        return text.length() <= MAX_VALUE;
     }
 }

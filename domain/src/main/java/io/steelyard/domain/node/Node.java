@@ -27,8 +27,8 @@ public record Node(
         return new Node(id, address, port, condition, weight, type, Metadata.NONE, now, now);
     }
 
-    public Node withMetadata(Metadata other) {
-        return new Node(id, address, port, condition, weight, type, other, created, updated);
+    public Node withMetadata(Metadata other, Instant now) {
+        return new Node(id, address, port, condition, weight, type, other, created, now);
     }
 
     /** What was observed, as far as the condition alone decides it: a disabled node shows OFFLINE. */

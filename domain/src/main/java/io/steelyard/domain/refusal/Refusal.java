@@ -73,6 +73,9 @@ public sealed interface Refusal {
         ACCESS_RULE,
         CONNECTION_THROTTLE,
         ERROR_PAGE,
+        METADATA_ITEM,
+        REVISION,
+        SUBSCRIPTION,
         USER,
         /** Work that has yet to be done for a balancer. */
         JOB

@@ -37,6 +37,16 @@ class ChangeTest {
     }
 
     @Test
+    void whatNoHostNeedsToKnowIsAppliedAtOnceUnlessSomethingIsPending() {
+        Change noted = FIRST.settled(1).noted(NOW);
+
+        assertThat(noted.generation()).isEqualTo(2);
+        assertThat(noted.status()).isEqualTo(Status.ACTIVE);
+        assertThat(FIRST.noted(NOW).status()).isEqualTo(Status.BUILD);
+        assertThat(FIRST.settled(1).edited(NOW).noted(NOW).status()).isEqualTo(Status.PENDING_UPDATE);
+    }
+
+    @Test
     void aFailureOfTheLatestGenerationShowsAndTheNextEditClearsIt() {
         Change failed = FIRST.settled(1).edited(NOW).failed(failure(2));
 

@@ -10,7 +10,8 @@ enum IdKind {
     VIP_GROUP,
     ACCESS_RULE,
     EVENT,
-    AUDIT;
+    AUDIT,
+    SUBSCRIPTION;
 
     String column() {
         return name().toLowerCase(Locale.ROOT);

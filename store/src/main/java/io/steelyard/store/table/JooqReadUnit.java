@@ -3,6 +3,8 @@ package io.steelyard.store.table;
 import io.steelyard.control.audit.AuditRecord;
 import io.steelyard.control.audit.AuditSearch;
 import io.steelyard.control.event.Event;
+import io.steelyard.control.event.EventSearch;
+import io.steelyard.control.event.RecordedEvent;
 import io.steelyard.control.idempotency.KeptAnswer;
 import io.steelyard.control.identity.Account;
 import io.steelyard.control.identity.Token;
@@ -17,6 +19,8 @@ import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.LoadBalancerSearch;
 import io.steelyard.control.store.ReadUnit;
 import io.steelyard.control.store.Revision;
+import io.steelyard.control.subscription.Subscription;
+import io.steelyard.control.subscription.SubscriptionId;
 import io.steelyard.control.virtualip.VipBlock;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.listener.Port;
@@ -56,6 +60,7 @@ public sealed class JooqReadUnit implements ReadUnit permits JooqWriteUnit {
     final TokenTable tokens;
     final NodeObservationTable nodeObservations;
     final EventTable events;
+    final SubscriptionTable subscriptions;
     final WorkTable work;
 
     public JooqReadUnit(DSLContext sql) {
@@ -75,6 +80,7 @@ public sealed class JooqReadUnit implements ReadUnit permits JooqWriteUnit {
         tokens = new TokenTable(sql);
         nodeObservations = new NodeObservationTable(sql);
         events = new EventTable(sql);
+        subscriptions = new SubscriptionTable(sql);
         work = new WorkTable(sql);
     }
 
@@ -242,6 +248,36 @@ public sealed class JooqReadUnit implements ReadUnit permits JooqWriteUnit {
     @Override
     public List<Event> events(LoadBalancerId id, int limit) {
         return events.newestFirst(id, limit);
+    }
+
+    @Override
+    public List<RecordedEvent> events(EventSearch wanted) {
+        return events.newestFirst(wanted);
+    }
+
+    @Override
+    public List<RecordedEvent> eventsAfter(TenantId tenant, long id, int limit) {
+        return events.oldestFirst(tenant, id, limit);
+    }
+
+    @Override
+    public long lastEventId() {
+        return events.lastId();
+    }
+
+    @Override
+    public List<Subscription> subscriptions(TenantId tenant) {
+        return subscriptions.of(tenant);
+    }
+
+    @Override
+    public List<Subscription> activeSubscriptions() {
+        return subscriptions.active();
+    }
+
+    @Override
+    public Optional<Subscription> subscription(SubscriptionId id) {
+        return subscriptions.find(id);
     }
 
     @Override

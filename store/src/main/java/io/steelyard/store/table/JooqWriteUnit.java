@@ -13,6 +13,8 @@ import io.steelyard.control.ratelimit.RateLimits;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.Work;
 import io.steelyard.control.store.WriteUnit;
+import io.steelyard.control.subscription.Subscription;
+import io.steelyard.control.subscription.SubscriptionId;
 import io.steelyard.control.virtualip.VipBlock;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
@@ -204,6 +206,21 @@ public final class JooqWriteUnit extends JooqReadUnit implements WriteUnit {
     @Override
     public void append(Event event) {
         events.append(ids.next(IdKind.EVENT), event);
+    }
+
+    @Override
+    public SubscriptionId nextSubscriptionId() {
+        return new SubscriptionId(ids.nextInt(IdKind.SUBSCRIPTION));
+    }
+
+    @Override
+    public void save(Subscription subscription) {
+        subscriptions.save(subscription);
+    }
+
+    @Override
+    public void remove(SubscriptionId id) {
+        subscriptions.remove(id);
     }
 
     @Override

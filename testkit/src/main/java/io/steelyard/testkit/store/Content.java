@@ -12,6 +12,8 @@ import io.steelyard.control.node.NodeObservation;
 import io.steelyard.control.ratelimit.RateLimits;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.Revision;
+import io.steelyard.control.subscription.Subscription;
+import io.steelyard.control.subscription.SubscriptionId;
 import io.steelyard.control.virtualip.VipBlock;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.listener.Port;
@@ -38,7 +40,8 @@ record Content(
         SortedMap<VirtualIpId, VirtualIp> virtualIps,
         Map<VirtualIpId, Instant> quarantined,
         Map<LoadBalancerId, DueWork> work,
-        Map<LoadBalancerId, List<Event>> events,
+        SortedMap<Long, Event> events,
+        SortedMap<SubscriptionId, Subscription> subscriptions,
         Map<Seen, NodeObservation> nodeObservations,
         Map<TenantId, Account> accounts,
         Map<String, User> users,
@@ -77,7 +80,8 @@ record Content(
                 new TreeMap<>(Comparator.comparingInt(VirtualIpId::value)),
                 new TreeMap<>(Comparator.comparingInt(VirtualIpId::value)),
                 new TreeMap<>(Comparator.comparingInt(LoadBalancerId::value)),
-                new TreeMap<>(Comparator.comparingInt(LoadBalancerId::value)),
+                new TreeMap<>(),
+                new TreeMap<>(Comparator.comparingInt(SubscriptionId::value)),
                 new TreeMap<>(Seen.ORDER),
                 new TreeMap<>(Comparator.comparingLong(TenantId::value)),
                 new TreeMap<>(),
@@ -100,6 +104,7 @@ record Content(
         copy.quarantined.putAll(quarantined);
         copy.work.putAll(work);
         copy.events.putAll(events);
+        copy.subscriptions.putAll(subscriptions);
         copy.nodeObservations.putAll(nodeObservations);
         copy.accounts.putAll(accounts);
         copy.users.putAll(users);

@@ -11,4 +11,6 @@ final class Ids {
     final AtomicInteger vipGroup = new AtomicInteger();
     final AtomicLong audit = new AtomicLong();
     final AtomicInteger accessRule = new AtomicInteger();
+    final AtomicInteger event = new AtomicInteger();
+    final AtomicInteger subscription = new AtomicInteger();
 }

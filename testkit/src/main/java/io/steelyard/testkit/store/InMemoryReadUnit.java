@@ -4,6 +4,9 @@ import io.steelyard.control.audit.AuditEntry;
 import io.steelyard.control.audit.AuditRecord;
 import io.steelyard.control.audit.AuditSearch;
 import io.steelyard.control.event.Event;
+import io.steelyard.control.event.EventSearch;
+import io.steelyard.control.event.RecordedEvent;
+import io.steelyard.control.event.Subject;
 import io.steelyard.control.idempotency.KeptAnswer;
 import io.steelyard.control.identity.Account;
 import io.steelyard.control.identity.Token;
@@ -18,6 +21,8 @@ import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.LoadBalancerSearch;
 import io.steelyard.control.store.ReadUnit;
 import io.steelyard.control.store.Revision;
+import io.steelyard.control.subscription.Subscription;
+import io.steelyard.control.subscription.SubscriptionId;
 import io.steelyard.control.virtualip.VipBlock;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.listener.Port;
@@ -301,9 +306,59 @@ sealed class InMemoryReadUnit implements ReadUnit permits InMemoryWriteUnit {
 
     @Override
     public List<Event> events(LoadBalancerId id, int limit) {
-        return content.events().getOrDefault(id, List.of()).reversed().stream()
+        EventSearch all = new EventSearch(id, Optional.empty(), Optional.empty(), Long.MAX_VALUE, 0, limit);
+        return events(all).stream().map(RecordedEvent::event).toList();
+    }
+
+    @Override
+    public List<RecordedEvent> events(EventSearch wanted) {
+        return recorded()
+                .filter(each -> each.id() <= wanted.from())
+                .filter(each -> each.event().loadBalancer().equals(wanted.loadBalancer()))
+                .filter(each -> wanted.part().isEmpty()
+                        || each.event().subject().map(Subject::part).equals(wanted.part()))
+                .filter(each ->
+                        wanted.since().filter(each.event().at()::isBefore).isEmpty())
+                .sorted(Comparator.comparingLong(RecordedEvent::id).reversed())
+                .skip(wanted.offset())
+                .limit(wanted.limit())
+                .toList();
+    }
+
+    @Override
+    public List<RecordedEvent> eventsAfter(TenantId tenant, long id, int limit) {
+        return recorded()
+                .filter(each -> each.id() > id && each.event().tenant().equals(tenant))
                 .limit(limit)
                 .toList();
+    }
+
+    private Stream<RecordedEvent> recorded() {
+        return content.events().entrySet().stream().map(each -> new RecordedEvent(each.getKey(), each.getValue()));
+    }
+
+    @Override
+    public long lastEventId() {
+        return content.events().isEmpty() ? 0 : content.events().lastKey();
+    }
+
+    @Override
+    public List<Subscription> subscriptions(TenantId tenant) {
+        return content.subscriptions().values().stream()
+                .filter(subscription -> subscription.tenant().equals(tenant))
+                .toList();
+    }
+
+    @Override
+    public List<Subscription> activeSubscriptions() {
+        return content.subscriptions().values().stream()
+                .filter(Subscription::isActive)
+                .toList();
+    }
+
+    @Override
+    public Optional<Subscription> subscription(SubscriptionId id) {
+        return Optional.ofNullable(content.subscriptions().get(id));
     }
 
     @Override

@@ -15,6 +15,8 @@ import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.Revision;
 import io.steelyard.control.store.Work;
 import io.steelyard.control.store.WriteUnit;
+import io.steelyard.control.subscription.Subscription;
+import io.steelyard.control.subscription.SubscriptionId;
 import io.steelyard.control.virtualip.VipBlock;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.loadbalancer.Lifecycle;
@@ -29,13 +31,13 @@ import io.steelyard.domain.virtualip.VipState;
 import io.steelyard.domain.virtualip.VirtualIp;
 import io.steelyard.domain.virtualip.VirtualIpId;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -314,9 +316,44 @@ final class InMemoryWriteUnit extends InMemoryReadUnit implements WriteUnit {
 
     @Override
     public void append(Event event) {
-        List<Event> longer = new ArrayList<>(content.events().getOrDefault(event.loadBalancer(), List.of()));
-        longer.add(event);
-        content.events().put(event.loadBalancer(), List.copyOf(longer));
+        content.events().put((long) ids.event.incrementAndGet(), event);
+        if (event.type() == Event.Type.NODE_STATUS) {
+            forgetBeyond(event, Event.Type.NODE_STATUS::equals, NODE_EVENTS_KEPT);
+        }
+        forgetBeyond(event, type -> true, EVENTS_KEPT);
+    }
+
+    private void forgetBeyond(Event appended, Predicate<Event.Type> which, int kept) {
+        long received = subscriptions(appended.tenant()).stream()
+                .filter(Subscription::isActive)
+                .mapToLong(Subscription::cursor)
+                .min()
+                .orElse(Long.MAX_VALUE);
+        List<Long> newestFirst = content.events().entrySet().stream()
+                .filter(each -> each.getValue().loadBalancer().equals(appended.loadBalancer()))
+                .filter(each -> which.test(each.getValue().type()))
+                .map(Map.Entry::getKey)
+                .sorted(Comparator.reverseOrder())
+                .toList();
+        newestFirst.stream()
+                .skip(kept)
+                .filter(id -> id <= received)
+                .forEach(id -> content.events().remove(id));
+    }
+
+    @Override
+    public SubscriptionId nextSubscriptionId() {
+        return new SubscriptionId(ids.subscription.incrementAndGet());
+    }
+
+    @Override
+    public void save(Subscription subscription) {
+        content.subscriptions().put(subscription.id(), subscription);
+    }
+
+    @Override
+    public void remove(SubscriptionId id) {
+        content.subscriptions().remove(id);
     }
 
     @Override
@@ -355,7 +392,7 @@ final class InMemoryWriteUnit extends InMemoryReadUnit implements WriteUnit {
                 .toList();
         for (LoadBalancerId id : old) {
             content.loadBalancers().remove(id);
-            content.events().remove(id);
+            content.events().values().removeIf(event -> event.loadBalancer().equals(id));
             content.work().remove(id);
         }
     }

@@ -19,6 +19,7 @@ public abstract class StoreContract
                 VirtualIpContract,
                 WorkContract,
                 EventContract,
+                SubscriptionContract,
                 NodeObservationContract,
                 AccountContract,
                 UserContract,

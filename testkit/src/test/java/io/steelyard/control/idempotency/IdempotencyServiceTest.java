@@ -1,5 +1,6 @@
 package io.steelyard.control.idempotency;
 
+import static io.steelyard.control.ControlFixture.AT_ONCE;
 import static io.steelyard.control.ControlFixture.JDOE;
 import static io.steelyard.control.ControlFixture.OTHER;
 import static io.steelyard.control.ControlFixture.wanted;
@@ -42,9 +43,9 @@ class IdempotencyServiceTest {
     void ofTwoThatMakeTheSameTheSecondMakesNothing() {
         Receipt<LoadBalancerView> receipt = (unit, made) ->
                 idempotency.keep(unit, JDOE.tenant(), "key", "print", made.row().id(), "answer");
-        control.loadBalancers.create(JDOE, wanted(VipType.PUBLIC), receipt);
+        control.loadBalancers.create(JDOE, wanted(VipType.PUBLIC), AT_ONCE, receipt);
 
-        assertThatThrownBy(() -> control.loadBalancers.create(JDOE, wanted(VipType.PUBLIC), receipt))
+        assertThatThrownBy(() -> control.loadBalancers.create(JDOE, wanted(VipType.PUBLIC), AT_ONCE, receipt))
                 .isInstanceOf(AnsweredAlreadyException.class);
 
         assertThat(control.loadBalancers.list(JDOE, LoadBalancerFilter.NONE, 1, 0, 100))

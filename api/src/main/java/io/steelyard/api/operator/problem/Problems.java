@@ -51,6 +51,9 @@ final class Problems {
             case ACCESS_RULE -> "network item";
             case CONNECTION_THROTTLE -> "connection throttle";
             case ERROR_PAGE -> "error page";
+            case METADATA_ITEM -> "metadata item";
+            case REVISION -> "revision";
+            case SUBSCRIPTION -> "subscription";
             case ACCOUNT -> "account";
             case USER -> "user";
             case JOB -> "job";

@@ -2,6 +2,8 @@ package io.steelyard.api.rackspace.fault;
 
 import io.steelyard.api.http.Format;
 import io.steelyard.api.http.RequestException;
+import io.steelyard.api.rackspace.history.HistoryBody;
+import io.steelyard.control.change.DryRunException;
 import io.steelyard.control.store.StoreUnavailableException;
 import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.refusal.RefusedException;
@@ -40,6 +42,9 @@ public final class FaultMapper implements ExceptionMapper<Throwable> {
                 HttpFaults.of(wrong.status(), wrong.sentence()).response(format());
             case WebApplicationException http -> answered(http.getResponse());
             case StoreUnavailableException away -> away(away);
+            case DryRunException tried ->
+                Response.ok(HistoryBody.dryRun(tried.outcomes()), format().mediaType())
+                        .build();
             default -> broken(thrown);
         };
     }

@@ -109,6 +109,9 @@ final class Faults {
             case ACCESS_RULE -> "network item";
             case CONNECTION_THROTTLE -> "connection throttle";
             case ERROR_PAGE -> "error page";
+            case METADATA_ITEM -> "metadata item";
+            case REVISION -> "revision";
+            case SUBSCRIPTION -> "subscription";
             case USER -> "user";
             case JOB -> "job";
         };

@@ -51,7 +51,6 @@ final class LoadBalancerAttributes {
                 "healthMonitor",
                 "connectionThrottle",
                 "contentCaching",
-                "metadata",
                 "errorPage",
                 "sslTermination",
                 "halfClosed",

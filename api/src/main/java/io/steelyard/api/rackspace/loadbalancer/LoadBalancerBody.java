@@ -4,14 +4,19 @@ import io.steelyard.api.body.Representation;
 import io.steelyard.api.body.Times;
 import io.steelyard.api.rackspace.accesslist.AccessListBody;
 import io.steelyard.api.rackspace.connectionlogging.ConnectionLoggingBody;
+import io.steelyard.api.rackspace.metadata.MetadataBody;
 import io.steelyard.api.rackspace.node.NodeBody;
 import io.steelyard.api.rackspace.sessionpersistence.SessionPersistenceBody;
 import io.steelyard.api.rackspace.virtualip.VirtualIpBody;
 import io.steelyard.control.loadbalancer.LoadBalancerView;
+import io.steelyard.control.node.NodeView;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.domain.access.AccessRule;
 import io.steelyard.domain.listener.Listener;
+import io.steelyard.domain.loadbalancer.Change;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
+import io.steelyard.domain.virtualip.VirtualIp;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,7 +25,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Balancers as answers show them (2010 specification, sections 4.1 and 4.2). */
-final class LoadBalancerBody {
+public final class LoadBalancerBody {
     private LoadBalancerBody() {}
 
     static Representation list(List<LoadBalancerView> views) {
@@ -36,6 +41,15 @@ final class LoadBalancerBody {
                 .map(configuration -> details(view, configuration))
                 .orElseGet(() -> remains(view.row()));
         return Representation.of("loadBalancer", body);
+    }
+
+    /** A configuration on its own: what only a kept balancer has, such as its times, stands for nothing. */
+    public static ObjectNode configuration(LoadBalancer configuration, List<VirtualIp> virtualIps) {
+        Change never = Change.first(configuration.id(), Instant.EPOCH);
+        List<NodeView> nodes =
+                configuration.primaryPool().nodes().stream().map(NodeView::of).toList();
+        return details(
+                new LoadBalancerView(LoadBalancerRow.of(configuration, never), virtualIps, nodes), configuration);
     }
 
     private static ObjectNode item(LoadBalancerView view) {
@@ -61,6 +75,9 @@ final class LoadBalancerBody {
                 .ifPresent(kind -> body.set(SessionPersistenceBody.NAME, SessionPersistenceBody.write(kind)));
         body.putObject("contentCaching").put("enabled", false);
         accessList(configuration).ifPresent(list -> body.set("accessList", list));
+        if (!configuration.metadata().items().isEmpty()) {
+            body.set("metadata", MetadataBody.write(configuration.metadata().items()));
+        }
         return body.put("halfClosed", false).put("httpsRedirect", false);
     }
 

@@ -5,6 +5,7 @@ import io.steelyard.api.http.Format;
 import io.steelyard.api.http.Paging;
 import io.steelyard.api.rackspace.Answers;
 import io.steelyard.api.rackspace.CallerOf;
+import io.steelyard.api.rackspace.DryRuns;
 import io.steelyard.api.rackspace.Idempotency;
 import io.steelyard.api.rackspace.Ids;
 import io.steelyard.api.rackspace.Preconditions;
@@ -72,7 +73,8 @@ public final class LoadBalancerResource {
                 body,
                 view -> view.row().id(),
                 LoadBalancerBody::details,
-                receipt -> loadBalancers.create(CallerOf.request(request), NewLoadBalancerBody.read(body), receipt));
+                receipt -> loadBalancers.create(
+                        CallerOf.request(request), NewLoadBalancerBody.read(body), DryRuns.creation(request), receipt));
     }
 
     @DELETE

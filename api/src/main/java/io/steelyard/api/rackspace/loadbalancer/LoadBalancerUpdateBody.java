@@ -35,7 +35,8 @@ final class LoadBalancerUpdateBody {
                 "nodes",
                 "virtualIps",
                 "accessList",
-                "sessionPersistence");
+                "sessionPersistence",
+                "metadata");
         LoadBalancerAttributes.refuseOthers(in);
         return new LoadBalancerUpdate(name, algorithm, protocol, port, idleTimeout, connectionLogging, violations);
     }

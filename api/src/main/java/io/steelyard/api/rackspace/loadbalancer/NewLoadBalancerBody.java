@@ -3,6 +3,7 @@ package io.steelyard.api.rackspace.loadbalancer;
 import io.steelyard.api.body.Attributes;
 import io.steelyard.api.rackspace.accesslist.AccessListBody;
 import io.steelyard.api.rackspace.connectionlogging.ConnectionLoggingBody;
+import io.steelyard.api.rackspace.metadata.NewMetadataBody;
 import io.steelyard.api.rackspace.node.NewNodeBody;
 import io.steelyard.api.rackspace.sessionpersistence.SessionPersistenceBody;
 import io.steelyard.api.rackspace.virtualip.VirtualIpBody;
@@ -44,6 +45,7 @@ final class NewLoadBalancerBody {
         List<NewNode> nodes = NewNodeBody.of(in);
         Optional<SessionPersistence> persistence = SessionPersistenceBody.of(in);
         List<NewAccessRule> accessList = AccessListBody.of(in);
+        Metadata metadata = NewMetadataBody.of(in);
         LoadBalancerAttributes.refuseOthers(in);
         return new NewLoadBalancer(
                 name,
@@ -53,7 +55,7 @@ final class NewLoadBalancerBody {
                 policy,
                 persistence,
                 Optional.empty(),
-                Metadata.NONE,
+                metadata,
                 virtualIps,
                 nodes,
                 accessList,

@@ -1,6 +1,7 @@
 package io.steelyard.api.rackspace.node;
 
 import io.steelyard.api.body.Attributes;
+import io.steelyard.api.rackspace.metadata.NewMetadataBody;
 import io.steelyard.control.node.NewNode;
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.metadata.Metadata;
@@ -61,7 +62,7 @@ public final class NewNodeBody {
                 .map(Weight::new);
         Optional<NodeType> type = in.choice("type", NodeType.class);
         in.refuse(Rule.IMMUTABLE, "left out: the service sets it", "id", "status");
-        in.refuse(Rule.NOT_ALLOWED, "left out: it is not supported yet", "metadata");
+        Metadata metadata = NewMetadataBody.of(in);
         in.refuseOthers();
         if (address.isEmpty() || port.isEmpty() || condition.isEmpty()) {
             return Optional.empty();
@@ -73,6 +74,6 @@ public final class NewNodeBody {
                 condition.get(),
                 weight.orElse(Weight.ONE),
                 type.orElse(NodeType.PRIMARY),
-                Metadata.NONE));
+                metadata));
     }
 }

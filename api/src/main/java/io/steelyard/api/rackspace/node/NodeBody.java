@@ -1,6 +1,7 @@
 package io.steelyard.api.rackspace.node;
 
 import io.steelyard.api.body.Representation;
+import io.steelyard.api.rackspace.metadata.MetadataBody;
 import io.steelyard.control.node.NodeView;
 import io.steelyard.domain.node.Node;
 import java.util.List;
@@ -14,7 +15,7 @@ public final class NodeBody {
 
     static Representation one(NodeView view) {
         ObjectNode node = write(view);
-        node.putArray("metadata");
+        node.set("metadata", MetadataBody.write(view.node().metadata().items()));
         return Representation.of("node", node);
     }
 

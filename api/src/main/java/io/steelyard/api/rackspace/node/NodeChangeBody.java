@@ -26,7 +26,7 @@ final class NodeChangeBody {
         Optional<NodeType> type = in.choice("type", NodeType.class);
         in.refuse(Rule.IMMUTABLE, "left out: it cannot change; add another node instead", "address", "port");
         in.refuse(Rule.IMMUTABLE, "left out: the service sets it", "id", "status");
-        in.refuse(Rule.NOT_ALLOWED, "left out: it is not supported yet", "metadata");
+        in.refuse(Rule.IMMUTABLE, "left out: it has a resource of its own", "metadata");
         in.refuseOthers();
         return new NodeChange(condition, weight, type, violations);
     }

@@ -84,7 +84,7 @@ class CreateLoadBalancerTest {
                  "healthMonitor":{"type":"CONNECT"},"halfClosed":"false",
                  "virtualIps":[{"type":"PRIVATE"},{"id":"x","type":"PUBLIC"},{"type":"PUBLIC","ipVersion":"IPV5","address":"1.2.3.4"}],
                  "nodes":[{"address":"www.example.net","port":70000,"condition":"ON","weight":101,"type":"TERTIARY",
-                           "status":"ONLINE","metadata":[],"x":1}]}""");
+                           "status":"ONLINE","metadata":[{"key":""}],"x":1}]}""");
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.sentences())
@@ -111,7 +111,8 @@ class CreateLoadBalancerTest {
                         "nodes[0].weight must be a whole number from 1 to 100.",
                         "nodes[0].type must be one of PRIMARY, SECONDARY.",
                         "nodes[0].status must be left out: the service sets it.",
-                        "nodes[0].metadata must be left out: it is not supported yet.",
+                        "nodes[0].metadata[0].key must be 1 to 32 characters.",
+                        "nodes[0].metadata[0].value must be given.",
                         "nodes[0].x must be left out: there is no such attribute here.");
         assertThat(client.get("/loadbalancers").body()).isEqualTo("{\"loadBalancers\":[]}");
     }
