@@ -20,6 +20,8 @@ import io.steelyard.api.rackspace.TokenFilter;
 import io.steelyard.api.rackspace.accesslist.AccessListResource;
 import io.steelyard.api.rackspace.algorithm.AlgorithmResource;
 import io.steelyard.api.rackspace.connectionlogging.ConnectionLoggingResource;
+import io.steelyard.api.rackspace.connectionthrottle.ConnectionThrottleResource;
+import io.steelyard.api.rackspace.errorpage.ErrorPageResource;
 import io.steelyard.api.rackspace.event.NodeEventResource;
 import io.steelyard.api.rackspace.fault.FaultMapper;
 import io.steelyard.api.rackspace.history.HistoryResource;
@@ -90,6 +92,8 @@ public final class ApiRoutes {
                 new NodeMetadataResource(services.metadata(), preconditions),
                 new NodeEventResource(services.events()),
                 new HistoryResource(services.history(), preconditions),
+                new ConnectionThrottleResource(services.throttles(), preconditions),
+                new ErrorPageResource(services.errorPages(), preconditions),
                 new ProtocolResource(),
                 new AlgorithmResource(),
                 new LimitResource(services.limits(), services.rates(), services.clock()),

@@ -2,6 +2,7 @@ package io.steelyard.api;
 
 import io.steelyard.control.access.AccessListService;
 import io.steelyard.control.connectionlogging.ConnectionLoggingService;
+import io.steelyard.control.errorpage.ErrorPageService;
 import io.steelyard.control.event.EventService;
 import io.steelyard.control.history.HistoryService;
 import io.steelyard.control.idempotency.IdempotencyService;
@@ -14,6 +15,7 @@ import io.steelyard.control.node.NodeDomains;
 import io.steelyard.control.node.NodeService;
 import io.steelyard.control.ratelimit.RateLimitService;
 import io.steelyard.control.sessionpersistence.SessionPersistenceService;
+import io.steelyard.control.throttle.ThrottleService;
 import io.steelyard.control.virtualip.VirtualIpService;
 import java.time.InstantSource;
 
@@ -29,6 +31,8 @@ public record ApiServices(
         MetadataService metadata,
         HistoryService history,
         EventService events,
+        ThrottleService throttles,
+        ErrorPageService errorPages,
         IdempotencyService idempotency,
         LimitService limits,
         RateLimitService rates,

@@ -13,6 +13,7 @@ import io.steelyard.control.access.AccessListService;
 import io.steelyard.control.change.Bell;
 import io.steelyard.control.change.LoadBalancerEditor;
 import io.steelyard.control.connectionlogging.ConnectionLoggingService;
+import io.steelyard.control.errorpage.ErrorPageService;
 import io.steelyard.control.event.EventService;
 import io.steelyard.control.fleet.HostView;
 import io.steelyard.control.history.HistoryService;
@@ -35,6 +36,7 @@ import io.steelyard.control.provisioning.Provisioner;
 import io.steelyard.control.ratelimit.RateLimitService;
 import io.steelyard.control.sessionpersistence.SessionPersistenceService;
 import io.steelyard.control.store.Store;
+import io.steelyard.control.throttle.ThrottleService;
 import io.steelyard.control.virtualip.VipPools;
 import io.steelyard.control.virtualip.VirtualIpAllocator;
 import io.steelyard.control.virtualip.VirtualIpService;
@@ -144,6 +146,8 @@ public final class RunningApi implements AutoCloseable {
                 new MetadataService(loadBalancers, editor, limits),
                 new HistoryService(setup.store(), loadBalancers, editor, rules, limits),
                 new EventService(setup.store(), loadBalancers),
+                new ThrottleService(loadBalancers, editor),
+                new ErrorPageService(loadBalancers, editor),
                 new IdempotencyService(setup.store(), setup.clock()),
                 limits,
                 rates,

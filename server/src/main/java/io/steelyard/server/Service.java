@@ -12,6 +12,7 @@ import io.steelyard.control.access.AccessListService;
 import io.steelyard.control.change.Bell;
 import io.steelyard.control.change.LoadBalancerEditor;
 import io.steelyard.control.connectionlogging.ConnectionLoggingService;
+import io.steelyard.control.errorpage.ErrorPageService;
 import io.steelyard.control.event.EventService;
 import io.steelyard.control.history.HistoryService;
 import io.steelyard.control.housekeeping.Housekeeping;
@@ -32,6 +33,7 @@ import io.steelyard.control.provisioning.Provisioner;
 import io.steelyard.control.ratelimit.RateLimitService;
 import io.steelyard.control.sessionpersistence.SessionPersistenceService;
 import io.steelyard.control.store.Store;
+import io.steelyard.control.throttle.ThrottleService;
 import io.steelyard.control.virtualip.VirtualIpAllocator;
 import io.steelyard.control.virtualip.VirtualIpService;
 import io.steelyard.domain.listener.Port;
@@ -149,6 +151,8 @@ final class Service implements AutoCloseable {
                         new MetadataService(loadBalancers, editor, limits),
                         new HistoryService(store, loadBalancers, editor, nodeRules, limits),
                         new EventService(store, loadBalancers),
+                        new ThrottleService(loadBalancers, editor),
+                        new ErrorPageService(loadBalancers, editor),
                         new IdempotencyService(store, clock),
                         limits,
                         rates,

@@ -39,7 +39,7 @@ public final class BodyReader implements MessageBodyReader<JsonNode> {
             MultivaluedMap<String, String> headers,
             InputStream in) {
         try {
-            byte[] body = bounded(plain(in, headers.getFirst(HttpHeaders.CONTENT_ENCODING)));
+            byte[] body = bounded(plain(in, headers.getFirst(HttpHeaders.CONTENT_ENCODING)), limit(annotations));
             return switch (Format.of(format)) {
                 case JSON -> JsonFormat.read(body);
                 case XML -> XmlReader.read(body);
@@ -59,7 +59,16 @@ public final class BodyReader implements MessageBodyReader<JsonNode> {
         throw new RequestException(415, "The Content-Encoding must be gzip or absent.");
     }
 
-    private byte[] bounded(InputStream in) throws IOException {
+    private int limit(Annotation... annotations) {
+        for (Annotation annotation : annotations) {
+            if (annotation instanceof BodyLimit larger) {
+                return Math.max(limit, larger.value());
+            }
+        }
+        return limit;
+    }
+
+    private static byte[] bounded(InputStream in, int limit) throws IOException {
         byte[] body = in.readNBytes(limit + 1);
         if (body.length > limit) {
             throw new RequestException(413, "The body is larger than " + limit + " bytes.");

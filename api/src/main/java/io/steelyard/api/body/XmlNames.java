@@ -37,7 +37,7 @@ final class XmlNames {
             Map.of("messages", "message", "rate", "rate", "limit", "limit");
 
     /** Values that are long enough to be an element's text (section 5). */
-    private static final Set<String> TEXTS = Set.of("message", "details");
+    private static final Set<String> TEXTS = Set.of("message", "details", "content");
 
     /** Elements whose text is one of their values, beside their attributes. */
     private static final Map<String, String> TEXT_VALUES = Map.of("meta", "value");

@@ -9,6 +9,7 @@ import io.steelyard.api.RunningApi;
 import io.steelyard.api.WireContract;
 import io.steelyard.api.http.Format;
 import io.steelyard.api.http.HttpLimits;
+import io.steelyard.api.rackspace.errorpage.ErrorPageBody;
 import io.steelyard.control.store.StoreUnavailableException;
 import io.steelyard.domain.account.Role;
 import java.net.http.HttpRequest;
@@ -42,6 +43,9 @@ class FaultMatrixTest {
     private static final String FAR_FUTURE = "4102444800";
     private static final Map<Format, String> SESSION_PERSISTENCE =
             both("{\"persistenceType\":\"HTTP_COOKIE\"}", "<sessionPersistence persistenceType='HTTP_COOKIE'/>");
+    private static final Map<Format, String> THROTTLE = both(
+            "{\"minConnections\":1,\"maxConnections\":1,\"maxConnectionRate\":1,\"rateInterval\":1}",
+            "<connectionThrottle minConnections='1' maxConnections='1' maxConnectionRate='1' rateInterval='1'/>");
     private static final Map<Format, String> ITEMS = both(
             "{\"accessList\":[{\"address\":\"10.9.9.9\",\"type\":\"DENY\"}]}",
             "<accessList><networkItem address='10.9.9.9' type='DENY'/></accessList>");
@@ -70,6 +74,8 @@ class FaultMatrixTest {
                     both("{\"auth\":{\"passwordCredentials\":{\"username\":\"nobody\",\"password\":\"x\"}}}", "")),
             Map.entry("enableSessionPersistence", SESSION_PERSISTENCE),
             Map.entry("setSessionPersistence", SESSION_PERSISTENCE),
+            Map.entry("updateConnectionThrottle", THROTTLE),
+            Map.entry("setErrorPage", both("{\"content\":\"x\"}", "<errorpage><content>x</content></errorpage>")),
             Map.entry("addToAccessList", ITEMS),
             Map.entry("appendToAccessList", ITEMS),
             Map.entry(
@@ -224,7 +230,9 @@ class FaultMatrixTest {
                 }
                 return api.send(built(active, extension() + ids, ""));
             }
-            return api.send(request(active, "", body() + " ".repeat(HttpLimits.DEFAULT.bodyBytes())));
+            boolean mayHoldAPage = operation.equals("createLoadBalancer") || operation.equals("setErrorPage");
+            int most = mayHoldAPage ? ErrorPageBody.MAX_BODY : HttpLimits.DEFAULT.bodyBytes();
+            return api.send(request(active, "", body() + " ".repeat(most)));
         }
 
         private Answer unprocessable() {

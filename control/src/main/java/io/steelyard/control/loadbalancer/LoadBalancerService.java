@@ -159,6 +159,9 @@ public final class LoadBalancerService {
                                 "sessionPersistence.persistenceType", protocol, kind)))
                 .ifPresent(violations::add);
         violations.addAll(AccessRules.check(List.of(), wanted.accessList()));
+        wanted.protocol()
+                .ifPresent(protocol -> violations.addAll(
+                        PolicyRules.check(protocol, wanted.policy().orElse(TrafficPolicy.DEFAULT))));
         boolean portNeeded = wanted.port().isEmpty()
                 && wanted.protocol().filter(p -> p.usualPort().isEmpty()).isPresent();
         if (portNeeded && violations.stream().noneMatch(v -> v.attribute().equals("port"))) {

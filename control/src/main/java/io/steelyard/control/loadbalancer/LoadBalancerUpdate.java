@@ -30,6 +30,7 @@ public record LoadBalancerUpdate(
         Optional<Port> port,
         Optional<Duration> idleTimeout,
         Optional<Boolean> connectionLogging,
+        Optional<Boolean> halfClosed,
         List<Violation> violations) {
     public LoadBalancerUpdate {
         violations = List.copyOf(violations);
@@ -40,12 +41,13 @@ public record LoadBalancerUpdate(
         if (!violations.isEmpty()) {
             throw new RefusedException(new Refusal.Invalid(violations));
         }
-        if (Stream.of(name, algorithm, protocol, port, idleTimeout, connectionLogging)
+        if (Stream.of(name, algorithm, protocol, port, idleTimeout, connectionLogging, halfClosed)
                 .allMatch(Optional::isEmpty)) {
-            throw new RefusedException(Refusal.Invalid.because(
-                    "loadBalancer",
-                    Violation.Rule.REQUIRED,
-                    "given with at least one of name, algorithm, protocol, port, timeout and connectionLogging"));
+            throw new RefusedException(
+                    Refusal.Invalid.because(
+                            "loadBalancer",
+                            Violation.Rule.REQUIRED,
+                            "given with at least one of name, algorithm, protocol, port, timeout, halfClosed and connectionLogging"));
         }
     }
 
@@ -60,11 +62,13 @@ public record LoadBalancerUpdate(
 
     private TrafficPolicy of(TrafficPolicy policy) {
         return policy.withIdleTimeout(idleTimeout.orElse(policy.idleTimeout()))
-                .withConnectionLogging(connectionLogging.orElse(policy.connectionLogging()));
+                .withConnectionLogging(connectionLogging.orElse(policy.connectionLogging()))
+                .withHalfClosed(halfClosed.orElse(policy.halfClosed()));
     }
 
     private void requireFitting(LoadBalancer current) {
         Protocol next = protocol.orElse(current.primaryListener().protocol());
+        PolicyRules.require(next, of(current.policy()));
         current.primaryPool()
                 .persistence()
                 .flatMap(persistence -> SessionPersistenceRules.violation("protocol", next, persistence))

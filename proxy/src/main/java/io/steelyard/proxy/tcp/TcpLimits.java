@@ -7,12 +7,14 @@ import java.time.Duration;
  *
  * @param connectTime for one connection to a node
  * @param firstOctetTime for a node's first octet (2010 specification, section 2.5)
+ * @param halfClosedTime how long one side may be silent when the other has finished, where that is allowed
  */
-public record TcpLimits(Duration connectTime, Duration firstOctetTime) {
-    public static final TcpLimits DEFAULT = new TcpLimits(Duration.ofSeconds(4), Duration.ofSeconds(30));
+public record TcpLimits(Duration connectTime, Duration firstOctetTime, Duration halfClosedTime) {
+    public static final TcpLimits DEFAULT =
+            new TcpLimits(Duration.ofSeconds(4), Duration.ofSeconds(30), Duration.ofHours(1));
 
     /** The same with another limit for a node's first octet. */
     public TcpLimits withFirstOctetTime(Duration limit) {
-        return new TcpLimits(connectTime, limit);
+        return new TcpLimits(connectTime, limit, halfClosedTime);
     }
 }

@@ -399,11 +399,22 @@ final class TcpRelay extends LoopConnection {
         if (toClient || toNode || conversation.isBusy()) {
             since = now;
         }
-        if (answered && now - since > frontend.route().idleNanos()) {
+        if (mayWaitHalfClosed(end)) {
+            if (now - since > limits.halfClosedTime().toNanos()) {
+                fail(ProxyFailure.IDLE_TIMED_OUT, null);
+            }
+        } else if (answered && now - since > frontend.route().idleNanos()) {
             fail(ProxyFailure.IDLE_TIMED_OUT, null);
         } else if (!answered && now - since > firstOctetNanos) {
             breakOff(ProxyFailure.NO_ANSWER, null);
         }
+    }
+
+    /** One side has finished, the other one has time. */
+    private boolean mayWaitHalfClosed(@Nullable RelayEnd end) {
+        return end != null
+                && client.inputEnded() != end.inputEnded()
+                && frontend.route().policy().halfClosed();
     }
 
     private void fail(ProxyFailure failure, @Nullable Throwable cause) {

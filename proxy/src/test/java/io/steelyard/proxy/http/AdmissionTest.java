@@ -1,10 +1,15 @@
 package io.steelyard.proxy.http;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.steelyard.domain.access.AccessRule;
 import io.steelyard.domain.access.AccessType;
+import io.steelyard.domain.errorpage.ErrorPage;
 import io.steelyard.domain.listener.Protocol;
+import io.steelyard.domain.throttle.ConnectionThrottle;
 import io.steelyard.domain.virtualip.Cidr;
 import io.steelyard.proxy.TestBalancer;
 import io.steelyard.proxy.transport.Transport;
@@ -13,9 +18,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -103,6 +110,85 @@ class AdmissionTest {
         client.getOutputStream().write('b');
         assertThat(client.getInputStream().read()).isEqualTo('b');
         assertClosed(() -> client(OTHER));
+    }
+
+    @Test
+    void aClientOverItsThrottleIsAnsweredTheErrorPageAndTheNodeHearsNothing() throws IOException {
+        HttpNode node = rig.serve(HttpNode.ok("in"));
+        rig.change(rig.balancer()
+                .withPolicy(policy -> policy.withThrottle(Optional.of(atMost(2)))
+                        .withErrorPage(Optional.of(new ErrorPage("<p>Too many of you.</p>")))));
+        HttpTestClient first = client(FRIEND);
+        assertThat(first.get("/").receive().status()).isEqualTo(200);
+        assertThat(client(FRIEND).get("/").receive().status()).isEqualTo(200);
+
+        HttpTestClient third = client(FRIEND);
+        Received refused = third.get("/").receive();
+
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.content()).isEqualTo("<p>Too many of you.</p>");
+        assertThat(refused.fields("connection")).containsExactly("close");
+        assertThat(third.isEnded()).isTrue();
+        assertThat(client(OTHER).get("/").receive().status()).isEqualTo(200);
+        assertThat(first.get("/").receive().status()).isEqualTo(200);
+        assertThat(node.requests()).hasSize(4);
+    }
+
+    @Test
+    void aPlaceIsFreeAgainWhenAConnectionEnds() throws IOException {
+        rig.serve(FaultyBackend.named("in"));
+        rig.change(rig.balancer()
+                .withProtocol(Protocol.TCP)
+                .withPolicy(policy -> policy.withThrottle(Optional.of(atMost(1)))));
+        HttpTestClient first = client(FRIEND);
+        assertThat(first.socket().getInputStream().read()).isEqualTo('i');
+        assertClosed(() -> client(FRIEND));
+
+        first.close();
+
+        await().ignoreExceptions()
+                .until(() -> client(FRIEND).socket().getInputStream().read() == 'i');
+    }
+
+    @Test
+    void eachNewConnectionCountsButNoRequest() throws IOException {
+        HttpNode node = rig.serve(HttpNode.ok("in"));
+        rig.change(rig.balancer()
+                .withPolicy(policy ->
+                        policy.withThrottle(Optional.of(new ConnectionThrottle(0, 0, 2, Duration.ofHours(1))))));
+
+        for (int connection = 0; connection < 2; connection++) {
+            try (HttpTestClient client = client(FRIEND)) {
+                for (int request = 0; request < 5; request++) {
+                    assertThat(client.get("/").receive().status()).isEqualTo(200);
+                }
+            }
+        }
+
+        assertThat(client(FRIEND).get("/").receive().status()).isEqualTo(503);
+        assertThat(node.requests()).hasSize(10);
+        rig.change(rig.balancer().withPolicy(policy -> policy.withThrottle(Optional.empty())));
+        assertThat(client(FRIEND).get("/").receive().status()).isEqualTo(200);
+    }
+
+    @Test
+    void thePageIsOnEvery503ThatTheBalancerMakesItself() throws IOException {
+        rig.serve(FaultyBackend.refusing());
+        TestBalancer custom = rig.change(
+                rig.balancer().withPolicy(policy -> policy.withErrorPage(Optional.of(new ErrorPage("<p>\u00e9</p>")))));
+
+        Received refused = rig.client().get("/").receive();
+
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(new String(refused.content().getBytes(ISO_8859_1), UTF_8)).isEqualTo("<p>\u00e9</p>");
+        rig.change(custom.withoutNode(0));
+        assertThat(rig.client().get("/").receive().content()).startsWith("<p>");
+        rig.change(rig.balancer().withPolicy(policy -> policy.withErrorPage(Optional.empty())));
+        assertThat(rig.client().get("/").receive().content()).contains("temporarily unavailable");
+    }
+
+    private static ConnectionThrottle atMost(int connections) {
+        return new ConnectionThrottle(0, connections, 0, Duration.ofSeconds(1));
     }
 
     private HttpTestClient client(String from) throws IOException {

@@ -30,6 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -127,6 +128,45 @@ class TcpRelayTest {
         }
 
         await().untilAsserted(() -> assertThat(heard).hasToString("last"));
+    }
+
+    @Test
+    void withHalfClosedOneSideMayBeSilentBeyondTheTimeoutWhenTheOtherHasFinished() throws IOException {
+        TestBalancer balancer = host.serve(TestBalancer.tcp(1, use(slowAtEnd()))
+                .withIdleTimeout(Duration.ofSeconds(1))
+                .withPolicy(policy -> policy.withHalfClosed(true)));
+
+        try (Socket client = balancer.connect()) {
+            client.getOutputStream().write("all of it".getBytes(US_ASCII));
+            client.shutdownOutput();
+
+            assertThat(FaultyBackend.readAll(client.getInputStream())).isEqualTo("so far, and the rest");
+        }
+    }
+
+    @Test
+    void withoutItTheTimeoutEndsTheSilence() throws IOException {
+        TestBalancer balancer =
+                host.serve(TestBalancer.tcp(1, use(slowAtEnd())).withIdleTimeout(Duration.ofSeconds(1)));
+
+        try (Socket client = balancer.connect()) {
+            client.getOutputStream().write("all of it".getBytes(US_ASCII));
+            client.shutdownOutput();
+            InputStream in = client.getInputStream();
+            assertThat(new String(in.readNBytes(6), US_ASCII)).isEqualTo("so far");
+
+            assertThatThrownBy(in::read).isInstanceOf(SocketException.class).hasMessageContaining("reset");
+        }
+    }
+
+    /** Answers when the client has finished, and pauses for longer than a time-out of a second takes. */
+    private static FaultyBackend slowAtEnd() throws IOException {
+        return FaultyBackend.serving((_, client) -> {
+            FaultyBackend.readAll(client.getInputStream());
+            client.getOutputStream().write("so far".getBytes(US_ASCII));
+            LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
+            client.getOutputStream().write(", and the rest".getBytes(US_ASCII));
+        });
     }
 
     @Test

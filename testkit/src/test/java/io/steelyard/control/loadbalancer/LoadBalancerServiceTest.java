@@ -34,6 +34,7 @@ class LoadBalancerServiceTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             List.of());
 
     private final ControlFixture control = new ControlFixture();
@@ -49,6 +50,7 @@ class LoadBalancerServiceTest {
                 Optional.of(new Port(8080)),
                 Optional.of(Duration.ofSeconds(7)),
                 Optional.of(true),
+                Optional.empty(),
                 List.of());
 
         update(everything);
@@ -91,6 +93,7 @@ class LoadBalancerServiceTest {
 
         Refusal refusal = refusalOf(() -> update(new LoadBalancerUpdate(
                 Optional.of(new Name("shop")),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -165,6 +168,7 @@ class LoadBalancerServiceTest {
                 Optional.of(new Port(port)),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 List.of());
     }
 
@@ -173,6 +177,7 @@ class LoadBalancerServiceTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(protocol),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

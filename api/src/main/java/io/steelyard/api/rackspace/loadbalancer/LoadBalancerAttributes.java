@@ -33,6 +33,10 @@ final class LoadBalancerAttributes {
                 .map(Duration::ofSeconds);
     }
 
+    static Optional<Boolean> halfClosed(Attributes in) {
+        return in.truth("halfClosed");
+    }
+
     /** Reports what a caller never sets, what is still to come, and what there is not. Call it last. */
     static void refuseOthers(Attributes in) {
         in.refuse(
@@ -49,11 +53,8 @@ final class LoadBalancerAttributes {
                 Rule.NOT_ALLOWED,
                 "left out: it is not supported yet",
                 "healthMonitor",
-                "connectionThrottle",
                 "contentCaching",
-                "errorPage",
                 "sslTermination",
-                "halfClosed",
                 "httpsRedirect");
         in.refuseOthers();
     }

@@ -4,6 +4,7 @@ import io.steelyard.api.body.Representation;
 import io.steelyard.api.body.Times;
 import io.steelyard.api.rackspace.accesslist.AccessListBody;
 import io.steelyard.api.rackspace.connectionlogging.ConnectionLoggingBody;
+import io.steelyard.api.rackspace.connectionthrottle.ConnectionThrottleBody;
 import io.steelyard.api.rackspace.metadata.MetadataBody;
 import io.steelyard.api.rackspace.node.NodeBody;
 import io.steelyard.api.rackspace.sessionpersistence.SessionPersistenceBody;
@@ -74,11 +75,15 @@ public final class LoadBalancerBody {
                 .persistence()
                 .ifPresent(kind -> body.set(SessionPersistenceBody.NAME, SessionPersistenceBody.write(kind)));
         body.putObject("contentCaching").put("enabled", false);
+        configuration
+                .policy()
+                .throttle()
+                .ifPresent(throttle -> body.set(ConnectionThrottleBody.NAME, ConnectionThrottleBody.write(throttle)));
         accessList(configuration).ifPresent(list -> body.set("accessList", list));
         if (!configuration.metadata().items().isEmpty()) {
             body.set("metadata", MetadataBody.write(configuration.metadata().items()));
         }
-        return body.put("halfClosed", false).put("httpsRedirect", false);
+        return body.put("halfClosed", configuration.policy().halfClosed()).put("httpsRedirect", false);
     }
 
     private static Optional<ArrayNode> accessList(LoadBalancer configuration) {

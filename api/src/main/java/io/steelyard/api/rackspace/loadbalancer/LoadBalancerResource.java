@@ -1,5 +1,6 @@
 package io.steelyard.api.rackspace.loadbalancer;
 
+import io.steelyard.api.body.BodyLimit;
 import io.steelyard.api.http.ChangesSince;
 import io.steelyard.api.http.Format;
 import io.steelyard.api.http.Paging;
@@ -9,6 +10,7 @@ import io.steelyard.api.rackspace.DryRuns;
 import io.steelyard.api.rackspace.Idempotency;
 import io.steelyard.api.rackspace.Ids;
 import io.steelyard.api.rackspace.Preconditions;
+import io.steelyard.api.rackspace.errorpage.ErrorPageBody;
 import io.steelyard.control.loadbalancer.LoadBalancerService;
 import io.steelyard.control.loadbalancer.LoadBalancerView;
 import io.steelyard.control.store.LoadBalancerFilter;
@@ -67,7 +69,8 @@ public final class LoadBalancerResource {
 
     @POST
     @Consumes(Format.ALL)
-    public Response create(@Context ContainerRequestContext request, @Nullable JsonNode body) {
+    public Response create(
+            @Context ContainerRequestContext request, @BodyLimit(ErrorPageBody.MAX_BODY) @Nullable JsonNode body) {
         return idempotency.accepted(
                 request,
                 body,

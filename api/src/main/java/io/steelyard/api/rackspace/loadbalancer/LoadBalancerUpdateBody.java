@@ -36,8 +36,12 @@ final class LoadBalancerUpdateBody {
                 "virtualIps",
                 "accessList",
                 "sessionPersistence",
-                "metadata");
+                "metadata",
+                "connectionThrottle",
+                "errorPage");
+        Optional<Boolean> halfClosed = LoadBalancerAttributes.halfClosed(in);
         LoadBalancerAttributes.refuseOthers(in);
-        return new LoadBalancerUpdate(name, algorithm, protocol, port, idleTimeout, connectionLogging, violations);
+        return new LoadBalancerUpdate(
+                name, algorithm, protocol, port, idleTimeout, connectionLogging, halfClosed, violations);
     }
 }

@@ -3,6 +3,8 @@ package io.steelyard.api.rackspace.loadbalancer;
 import io.steelyard.api.body.Attributes;
 import io.steelyard.api.rackspace.accesslist.AccessListBody;
 import io.steelyard.api.rackspace.connectionlogging.ConnectionLoggingBody;
+import io.steelyard.api.rackspace.connectionthrottle.ConnectionThrottleBody;
+import io.steelyard.api.rackspace.errorpage.ErrorPageBody;
 import io.steelyard.api.rackspace.metadata.NewMetadataBody;
 import io.steelyard.api.rackspace.node.NewNodeBody;
 import io.steelyard.api.rackspace.sessionpersistence.SessionPersistenceBody;
@@ -40,7 +42,7 @@ final class NewLoadBalancerBody {
         Optional<Protocol> protocol = in.choice("protocol", Protocol.class);
         Optional<Port> port = LoadBalancerAttributes.port(in);
         Optional<Algorithm> algorithm = in.choice("algorithm", Algorithm.class);
-        Optional<TrafficPolicy> policy = Optional.of(policy(in));
+        Optional<TrafficPolicy> policy = Optional.of(policy(in, violations));
         List<NewVirtualIp> virtualIps = virtualIps(in);
         List<NewNode> nodes = NewNodeBody.of(in);
         Optional<SessionPersistence> persistence = SessionPersistenceBody.of(in);
@@ -62,10 +64,13 @@ final class NewLoadBalancerBody {
                 violations);
     }
 
-    private static TrafficPolicy policy(Attributes in) {
+    private static TrafficPolicy policy(Attributes in, List<Violation> violations) {
         TrafficPolicy usual = TrafficPolicy.DEFAULT;
         return usual.withIdleTimeout(LoadBalancerAttributes.idleTimeout(in).orElse(usual.idleTimeout()))
-                .withConnectionLogging(ConnectionLoggingBody.of(in).orElse(false));
+                .withConnectionLogging(ConnectionLoggingBody.of(in).orElse(false))
+                .withHalfClosed(LoadBalancerAttributes.halfClosed(in).orElse(false))
+                .withThrottle(ConnectionThrottleBody.of(in, violations))
+                .withErrorPage(ErrorPageBody.of(in));
     }
 
     private static List<NewVirtualIp> virtualIps(Attributes in) {

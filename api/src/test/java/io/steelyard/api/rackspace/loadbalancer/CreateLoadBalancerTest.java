@@ -81,7 +81,7 @@ class CreateLoadBalancerTest {
     void reportsEverythingThatIsWrongTogether() {
         Answer answer = client.post("/loadbalancers", """
                 {"name":"","protocol":"GOPHER","port":0,"algorithm":"BEST","timeout":121,"colour":"red","id":5,
-                 "healthMonitor":{"type":"CONNECT"},"halfClosed":"false",
+                 "healthMonitor":{"type":"CONNECT"},"halfClosed":"perhaps",
                  "virtualIps":[{"type":"PRIVATE"},{"id":"x","type":"PUBLIC"},{"type":"PUBLIC","ipVersion":"IPV5","address":"1.2.3.4"}],
                  "nodes":[{"address":"www.example.net","port":70000,"condition":"ON","weight":101,"type":"TERTIARY",
                            "status":"ONLINE","metadata":[{"key":""}],"x":1}]}""");
@@ -99,7 +99,7 @@ class CreateLoadBalancerTest {
                         "colour must be left out: there is no such attribute here.",
                         "id must be left out: the service sets it.",
                         "healthMonitor must be left out: it is not supported yet.",
-                        "halfClosed must be left out: it is not supported yet.",
+                        "halfClosed must be true or false.",
                         "virtualIps[0].type must be one of PUBLIC, SERVICENET.",
                         "virtualIps[1].id must be the id of a virtual IP of this account.",
                         "virtualIps[1].type must be left out: the virtual IP that id names has one already.",

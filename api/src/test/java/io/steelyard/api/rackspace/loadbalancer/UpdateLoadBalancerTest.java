@@ -63,7 +63,7 @@ class UpdateLoadBalancerTest {
         Answer answer = client.put(
                 loadBalancer,
                 "{\"id\":7,\"status\":\"ACTIVE\",\"nodes\":[],\"virtualIps\":[],\"color\":\"red\",\"port\":0,"
-                        + "\"contentCaching\":\"true\",\"halfClosed\":true,\"name\":\"shop\"}");
+                        + "\"contentCaching\":\"true\",\"halfClosed\":7,\"name\":\"shop\"}");
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.sentences())

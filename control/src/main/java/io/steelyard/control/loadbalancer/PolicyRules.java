@@ -1,0 +1,35 @@
+package io.steelyard.control.loadbalancer;
+
+import io.steelyard.domain.listener.Protocol;
+import io.steelyard.domain.listener.Transport;
+import io.steelyard.domain.loadbalancer.TrafficPolicy;
+import io.steelyard.domain.refusal.Refusal;
+import io.steelyard.domain.refusal.RefusedException;
+import io.steelyard.domain.refusal.Violation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What of a policy a protocol can do: what would have no effect is refused, never kept for nothing. */
+public final class PolicyRules {
+    private PolicyRules() {}
+
+    /** What is asked for and cannot be. */
+    public static List<Violation> check(Protocol protocol, TrafficPolicy policy) {
+        List<Violation> violations = new ArrayList<>();
+        if (policy.errorPage().isPresent() && protocol != Protocol.HTTP) {
+            violations.add(new Violation("errorPage", Violation.Rule.NOT_ALLOWED, "used with protocol HTTP only"));
+        }
+        if (policy.halfClosed() && (protocol == Protocol.HTTP || protocol.transport() != Transport.TCP)) {
+            violations.add(new Violation("halfClosed", Violation.Rule.NOT_ALLOWED, "false for protocol " + protocol));
+        }
+        return violations;
+    }
+
+    /** @throws RefusedException with Invalid when there is something */
+    public static void require(Protocol protocol, TrafficPolicy policy) {
+        List<Violation> violations = check(protocol, policy);
+        if (!violations.isEmpty()) {
+            throw new RefusedException(new Refusal.Invalid(violations));
+        }
+    }
+}
