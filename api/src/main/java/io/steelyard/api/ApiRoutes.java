@@ -3,6 +3,7 @@ package io.steelyard.api;
 import io.steelyard.api.body.BodyReader;
 import io.steelyard.api.body.GzipFilter;
 import io.steelyard.api.body.RepresentationWriter;
+import io.steelyard.api.container.ContainerResource;
 import io.steelyard.api.http.ApiServer;
 import io.steelyard.api.http.HealthResource;
 import io.steelyard.api.http.ListenException;
@@ -94,6 +95,7 @@ public final class ApiRoutes {
                 new HistoryResource(services.history(), preconditions),
                 new ConnectionThrottleResource(services.throttles(), preconditions),
                 new ErrorPageResource(services.errorPages(), preconditions),
+                new ContainerResource(services.identity(), services.containers()),
                 new ProtocolResource(),
                 new AlgorithmResource(),
                 new LimitResource(services.limits(), services.rates(), services.clock()),

@@ -2,6 +2,7 @@ package io.steelyard.api;
 
 import io.steelyard.control.access.AccessListService;
 import io.steelyard.control.connectionlogging.ConnectionLoggingService;
+import io.steelyard.control.container.Containers;
 import io.steelyard.control.errorpage.ErrorPageService;
 import io.steelyard.control.event.EventService;
 import io.steelyard.control.history.HistoryService;
@@ -33,6 +34,7 @@ public record ApiServices(
         EventService events,
         ThrottleService throttles,
         ErrorPageService errorPages,
+        Containers containers,
         IdempotencyService idempotency,
         LimitService limits,
         RateLimitService rates,

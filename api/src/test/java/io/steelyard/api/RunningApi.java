@@ -13,6 +13,7 @@ import io.steelyard.control.access.AccessListService;
 import io.steelyard.control.change.Bell;
 import io.steelyard.control.change.LoadBalancerEditor;
 import io.steelyard.control.connectionlogging.ConnectionLoggingService;
+import io.steelyard.control.container.Containers;
 import io.steelyard.control.errorpage.ErrorPageService;
 import io.steelyard.control.event.EventService;
 import io.steelyard.control.fleet.HostView;
@@ -50,10 +51,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The API over the real services, a store in memory and hosts that obey; with two accounts and a client. */
@@ -72,6 +75,8 @@ public final class RunningApi implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
+    private final Containers containers =
+            new Containers(Path.of("target", "containers", UUID.randomUUID().toString()));
     private final ObedientFleet fleet = new ObedientFleet();
     private final Store store;
     private final Provisioner provisioner;
@@ -148,6 +153,7 @@ public final class RunningApi implements AutoCloseable {
                 new EventService(setup.store(), loadBalancers),
                 new ThrottleService(loadBalancers, editor),
                 new ErrorPageService(loadBalancers, editor),
+                containers,
                 new IdempotencyService(setup.store(), setup.clock()),
                 limits,
                 rates,
@@ -179,6 +185,10 @@ public final class RunningApi implements AutoCloseable {
 
     public ObedientFleet fleet() {
         return fleet;
+    }
+
+    public Containers containers() {
+        return containers;
     }
 
     public ApiServer server() {

@@ -6,7 +6,7 @@ import java.io.IOException;
 public final class HostBusyException extends IOException {
     private static final long serialVersionUID = 1;
 
-    HostBusyException(String message) {
+    public HostBusyException(String message) {
         super(message);
     }
 }

@@ -1,6 +1,7 @@
 package io.steelyard.proxy;
 
 import io.steelyard.domain.listener.PortRange;
+import io.steelyard.proxy.accesslog.AccessLogLimits;
 import io.steelyard.proxy.ftp.FtpLimits;
 import io.steelyard.proxy.transport.Transport;
 import io.steelyard.proxy.upstream.HealthLimits;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param balancerConnections how many clients one balancer may hold; empty: half of the process's descriptors
  * @param ftpDataPorts of each virtual IP, for FTP's data connections
  * @param health when nodes count as failed
+ * @param accessLog what access logs may take
  */
 public record ProxyConfig(
         Path socket,
@@ -33,13 +35,14 @@ public record ProxyConfig(
         Optional<Transport> transport,
         Optional<Integer> balancerConnections,
         PortRange ftpDataPorts,
-        HealthLimits health) {
+        HealthLimits health,
+        AccessLogLimits accessLog) {
 
     public static final String USAGE = """
             usage: proxy --socket PATH [--orphan-limit SECONDS] [--loops N] [--client-idle SECONDS]
                          [--drain-limit SECONDS] [--transport io_uring|epoll|nio] [--balancer-connections N]
                          [--offline-time SECONDS] [--probe-interval SECONDS] [--quiet-time SECONDS]
-                         [--ftp-data-ports FIRST-LAST]""";
+                         [--ftp-data-ports FIRST-LAST] [--log-period SECONDS] [--log-quota OCTETS]""";
 
     public ProxyConfig {
         if (loops < 1) {
@@ -58,7 +61,13 @@ public record ProxyConfig(
                 Optional.empty(),
                 Optional.empty(),
                 FtpLimits.DEFAULT.dataPorts(),
-                HealthLimits.DEFAULT);
+                HealthLimits.DEFAULT,
+                AccessLogLimits.DEFAULT);
+    }
+
+    /** Where access logs are until they are delivered; beside the socket. */
+    public Path logs() {
+        return socket.resolveSibling("logs");
     }
 
     /**
@@ -83,7 +92,8 @@ public record ProxyConfig(
                 Optional.ofNullable(flags.take("--ftp-data-ports"))
                         .map(PortRange::parse)
                         .orElse(defaults.ftpDataPorts),
-                health(flags, defaults.health));
+                health(flags, defaults.health),
+                accessLog(flags, defaults.accessLog));
         flags.refuseRest();
         return config;
     }
@@ -96,6 +106,11 @@ public record ProxyConfig(
                 flags.seconds("--quiet-time", defaults.quietTime()),
                 defaults.connectTime(),
                 defaults.probes());
+    }
+
+    private static AccessLogLimits accessLog(Flags flags, AccessLogLimits defaults) {
+        return defaults.withPeriod(flags.seconds("--log-period", defaults.period()))
+                .withBalancerOctets(flags.octets("--log-quota", defaults.balancerOctets()));
     }
 
     private static Transport transport(String word) {
@@ -125,6 +140,11 @@ public record ProxyConfig(
 
         Optional<Integer> number(String flag) {
             return Optional.ofNullable(take(flag)).map(value -> positive(flag, value));
+        }
+
+        long octets(String flag, long otherwise) {
+            String value = take(flag);
+            return value == null ? otherwise : Long.parseLong(value);
         }
 
         Duration seconds(String flag, Duration otherwise) {

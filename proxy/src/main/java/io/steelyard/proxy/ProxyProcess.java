@@ -4,6 +4,7 @@ import io.netty.util.concurrent.Ticker;
 import io.steelyard.domain.observed.NodeReport;
 import io.steelyard.hostlink.HostLinkListener;
 import io.steelyard.hostlink.Message;
+import io.steelyard.proxy.accesslog.AccessLog;
 import io.steelyard.proxy.engine.HostEngine;
 import io.steelyard.proxy.ftp.FtpLimits;
 import io.steelyard.proxy.http.HttpLimits;
@@ -13,6 +14,7 @@ import io.steelyard.proxy.transport.Sockets;
 import io.steelyard.proxy.transport.TransportChoice;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -37,13 +39,16 @@ public final class ProxyProcess {
     private final Sockets sockets;
     private final HostEngine engine;
     private final Control control;
+    private final AccessLog accessLog;
     private final HostLinkListener listener;
 
     private ProxyProcess(ProxyConfig config, TransportChoice choice, Sockets sockets) throws IOException {
         this.config = config;
         this.choice = choice;
         this.sockets = sockets;
-        this.engine = new HostEngine(sockets, Loops.start(sockets, Ticker.systemTicker()), limits(config));
+        Loops loops = Loops.start(sockets, Ticker.systemTicker());
+        this.accessLog = AccessLog.start(config.logs(), config.accessLog(), loops, InstantSource.system());
+        this.engine = new HostEngine(sockets, loops, limits(config));
         this.control = new Control(engine);
         this.listener = HostLinkListener.listen(config.socket(), this::hello, control);
         engine.observe(this::tell);
@@ -90,6 +95,7 @@ public final class ProxyProcess {
             LOG.warn("The control socket could not be closed: {}", unusable.toString());
         } finally {
             sockets.close();
+            accessLog.close();
             LOG.info("Ended");
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.listener.PortRange;
+import io.steelyard.proxy.accesslog.AccessLogLimits;
 import io.steelyard.proxy.transport.Transport;
 import io.steelyard.proxy.upstream.HealthLimits;
 import java.nio.file.Path;
@@ -44,6 +45,10 @@ class ProxyConfigTest {
                         "11",
                         "--ftp-data-ports",
                         "12-13",
+                        "--log-period",
+                        "300",
+                        "--log-quota",
+                        "1048576",
                         "--socket",
                         "/s"))
                 .isEqualTo(new ProxyConfig(
@@ -61,7 +66,10 @@ class ProxyConfigTest {
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(11),
                                 Duration.ofSeconds(4),
-                                64)));
+                                64),
+                        AccessLogLimits.DEFAULT
+                                .withPeriod(Duration.ofMinutes(5))
+                                .withBalancerOctets(1 << 20)));
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import io.steelyard.hostlink.HostBusyException;
 import io.steelyard.hostlink.HostLink;
 import io.steelyard.hostlink.HostLinkDialer;
 import io.steelyard.hostlink.Message;
+import io.steelyard.proxy.accesslog.AccessLogLimits;
 import io.steelyard.proxy.ftp.FtpLimits;
 import io.steelyard.proxy.upstream.HealthLimits;
 import io.steelyard.testkit.backend.FaultyBackend;
@@ -255,7 +256,8 @@ class ProxyProcessTest {
                 Optional.empty(),
                 Optional.empty(),
                 FtpLimits.DEFAULT.dataPorts(),
-                HealthLimits.DEFAULT.withoutProbes());
+                HealthLimits.DEFAULT.withoutProbes(),
+                AccessLogLimits.DEFAULT);
     }
 
     private Thread living() {

@@ -6,6 +6,8 @@ import io.netty.util.concurrent.Ticker;
 import io.steelyard.domain.desired.Entry;
 import io.steelyard.domain.desired.HostDesired;
 import io.steelyard.domain.observed.EntryReport;
+import io.steelyard.proxy.accesslog.AccessLog;
+import io.steelyard.proxy.accesslog.AccessLogLimits;
 import io.steelyard.proxy.engine.HostEngine;
 import io.steelyard.proxy.ftp.FtpLimits;
 import io.steelyard.proxy.http.HttpLimits;
@@ -14,7 +16,10 @@ import io.steelyard.proxy.tcp.TcpLimits;
 import io.steelyard.proxy.transport.Sockets;
 import io.steelyard.proxy.transport.Transport;
 import io.steelyard.proxy.upstream.HealthLimits;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 
 /** An engine over real sockets and two event loops, without a process around it. */
@@ -54,6 +59,11 @@ public final class TestHost implements AutoCloseable {
 
     public Sockets sockets() {
         return sockets;
+    }
+
+    /** Keeps access logs there from now on. */
+    public AccessLog keepLogs(Path directory, AccessLogLimits limits, InstantSource clock) throws IOException {
+        return AccessLog.start(directory, limits, loops, clock);
     }
 
     public int connections() {

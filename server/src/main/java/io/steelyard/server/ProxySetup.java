@@ -32,6 +32,10 @@ final class ProxySetup {
                         Long.toString(settings.orphanLimit().toSeconds()),
                         "--ftp-data-ports",
                         settings.ftpDataPorts().toString(),
+                        "--log-period",
+                        Long.toString(settings.logs().period().toSeconds()),
+                        "--log-quota",
+                        Long.toString(settings.logs().quotaOctets()),
                         "--client-idle",
                         Long.toString(Math.max(1, settings.clientIdle().toSeconds()))));
     }

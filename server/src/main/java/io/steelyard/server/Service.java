@@ -12,6 +12,7 @@ import io.steelyard.control.access.AccessListService;
 import io.steelyard.control.change.Bell;
 import io.steelyard.control.change.LoadBalancerEditor;
 import io.steelyard.control.connectionlogging.ConnectionLoggingService;
+import io.steelyard.control.container.Containers;
 import io.steelyard.control.errorpage.ErrorPageService;
 import io.steelyard.control.event.EventService;
 import io.steelyard.control.history.HistoryService;
@@ -135,6 +136,9 @@ final class Service implements AutoCloseable {
         // Before the API, which takes longer to start: after a crash traffic waits for this.
         provisioner.start();
         closing.add(new Housekeeping(store, clock)).start();
+        Containers containers = new Containers(directory.path().resolve("containers"));
+        closing.add(LogSetup.delivery(settings.logs(), directory.path(), containers, store, clock))
+                .start();
 
         ServiceMetrics metrics =
                 closing.add(new ServiceMetrics(Main.VERSION, store, directory.path(), clock, host::views));
@@ -153,6 +157,7 @@ final class Service implements AutoCloseable {
                         new EventService(store, loadBalancers),
                         new ThrottleService(loadBalancers, editor),
                         new ErrorPageService(loadBalancers, editor),
+                        containers,
                         new IdempotencyService(store, clock),
                         limits,
                         rates,

@@ -28,6 +28,9 @@ public final class NegotiationFilter implements ContainerRequestFilter {
 
     private static final String VERSIONED = "/v";
 
+    /** Below it, names are what they are. */
+    private static final String CONTAINERS = "/v1/AUTH_";
+
     /** A type that nothing produces. */
     private static final String NONE = "none/none";
 
@@ -36,7 +39,7 @@ public final class NegotiationFilter implements ContainerRequestFilter {
         checkHeaders(request);
         URI asked = request.getUriInfo().getRequestUri();
         String path = withoutSlashAtEnd(asked.getRawPath());
-        if (path.startsWith(VERSIONED)) {
+        if (path.startsWith(VERSIONED) && !path.startsWith(CONTAINERS)) {
             path = negotiated(request, lowerCaseEnd(path));
         }
         request.setRequestUri(URI.create(asked.getScheme() + "://" + asked.getRawAuthority() + path + query(asked)));

@@ -32,7 +32,7 @@ public final class LoginResource {
             @HeaderParam("X-Auth-Key") @Nullable String key) {
         Login login = identity.login(user == null ? "" : user, key == null ? "" : key);
         String base = urls.of(region.of(request));
-        String storage = base + "/v1/" + login.account().tenant();
+        String storage = base + "/v1/AUTH_" + login.account().tenant();
         return Response.noContent()
                 .header("X-Auth-Token", login.token())
                 .header(

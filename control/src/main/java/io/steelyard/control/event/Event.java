@@ -33,6 +33,8 @@ public record Event(
         RESUMED,
         RESYNCED,
         NODE_STATUS,
+        /** Lines of its access log are missing. */
+        LOG_LOST,
         DELETE_REQUESTED,
         DELETED,
         /** A part came. */

@@ -23,6 +23,13 @@ public final class Line {
         return this;
     }
 
+    /** Ends it, however long it is. */
+    Line end() {
+        grow(1);
+        octets[length++] = '\n';
+        return this;
+    }
+
     /** What was written; valid up to {@link #length}. */
     public byte[] octets() {
         return octets;

@@ -14,6 +14,7 @@ public final class LoopLog {
     private final InstantSource clock;
     private final Losses losses;
     private final Runnable hurry;
+    private final Ticker ticker = Ticker.systemTicker();
     private final Line line = new Line();
     private final Stamp stamp = new Stamp();
     private boolean hurried;
@@ -25,11 +26,6 @@ public final class LoopLog {
         this.hurry = hurry;
     }
 
-    /** Whether lines are kept at all. */
-    public boolean isOn() {
-        return spool != null;
-    }
-
     /** Now, in milliseconds since 1970. */
     public long millis() {
         return clock.millis();
@@ -37,7 +33,7 @@ public final class LoopLog {
 
     /** Monotonic. */
     public long nanoTime() {
-        return Ticker.systemTicker().nanoTime();
+        return ticker.nanoTime();
     }
 
     /** An empty line to write on; the one before is forgotten. */
@@ -55,7 +51,7 @@ public final class LoopLog {
         if (ring == null) {
             return;
         }
-        whole.octet('\n');
+        whole.end();
         if (!ring.append(balancer.value(), clock.millis(), whole.octets(), whole.length())) {
             losses.add(balancer.value(), 1);
         }

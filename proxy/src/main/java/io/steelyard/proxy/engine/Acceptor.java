@@ -6,6 +6,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.steelyard.domain.listener.Protocol;
 import io.steelyard.proxy.FailureLog;
 import io.steelyard.proxy.ProxyFailure;
+import io.steelyard.proxy.accesslog.RefusedClient;
 import io.steelyard.proxy.frontend.Frontend;
 import io.steelyard.proxy.loop.Loops;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,7 @@ final class Acceptor extends ChannelInitializer<SocketChannel> implements Entran
         if (told && current.admitToTell(client)) {
             servers.http().refuse(client, current, loops.of(client.eventLoop()));
         } else {
+            RefusedClient.log(loops.of(client.eventLoop()).log(), current, client, why);
             reset(client);
         }
     }

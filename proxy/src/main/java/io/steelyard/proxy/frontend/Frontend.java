@@ -68,6 +68,11 @@ public final class Frontend {
         return route.get();
     }
 
+    /** Whether the balancer keeps an access log now. */
+    public boolean isLogged() {
+        return route().policy().logged();
+    }
+
     /**
      * Asks every rule about a client that has connected, before anything is read from it or told to it; this is the only
      * place where clients are let in.

@@ -14,15 +14,22 @@ import java.util.function.Supplier;
  *
  * @param idleNanos how long a connection may carry nothing
  * @param halfClosed whether one side may be silent for longer when the other has finished
+ * @param logged whether lines are kept of what they do
  * @param throttle empty for no limit
  */
 public record Policy(
-        long idleNanos, boolean halfClosed, AccessList access, Optional<Throttle> throttle, ErrorPage errorPage) {
+        long idleNanos,
+        boolean halfClosed,
+        boolean logged,
+        AccessList access,
+        Optional<Throttle> throttle,
+        ErrorPage errorPage) {
     /** @param clients asked for only when there is a throttle */
     public static Policy of(TrafficPolicy policy, Supplier<Clients> clients) {
         return new Policy(
                 policy.idleTimeout().toNanos(),
                 policy.halfClosed(),
+                policy.connectionLogging(),
                 AccessList.of(policy.accessList()),
                 policy.throttle().map(rules -> new Throttle(rules, clients.get())),
                 policy.errorPage().map(ErrorPage::of).orElse(ErrorPage.DEFAULT));

@@ -117,6 +117,7 @@ final class Answer {
                 && session == null;
         ByteBuf out = asItIs ? whole(length) : encoded(head, length, persistence, session);
         headPassed = true;
+        exchange.answering(head.line().status());
         exchange.pass(out);
         passContent(exchange);
     }

@@ -53,6 +53,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private final Inbox inbox;
     private final Exchange exchange;
     private final ClientClock clock;
+    private final RequestLog log;
     private Phase phase = Phase.IDLE;
     private boolean reading = true;
     private boolean insideRead;
@@ -69,6 +70,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         this.channel = channel;
         this.frontend = frontend;
         this.http = http;
+        this.log = new RequestLog(frontend, http.loop().log(), channel.remoteAddress(), channel.localAddress());
         this.inbox = new Inbox(channel.alloc());
         this.exchange = new Exchange(
                 this,
@@ -100,6 +102,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     Frontend frontend() {
         return frontend;
+    }
+
+    /** Takes what is to be said of a request when it is over. */
+    RequestLog log() {
+        return log;
     }
 
     /** Whether no other request is to follow, whatever the client asked for. */
@@ -170,6 +177,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
                 return false;
             }
             inbox.skip(length);
+            log.begin(head);
             ProxyFailure why = refusal();
             if (why != null) {
                 turnAway(why, head.line().method());
@@ -196,10 +204,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     private void turnAway(ProxyFailure why, Method method) {
         FailureLog.log(why, frontend, null);
+        log.status(why.status());
         write(
                 why == ProxyFailure.ACCESS_DENIED
                         ? OwnAnswer.refusal(channel.alloc(), method, Fault.FORBIDDEN)
                         : OwnAnswer.unavailable(channel.alloc(), method, errorPage(), false, false));
+        log.end();
         linger();
     }
 
@@ -247,6 +257,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     void write(ByteBuf octets) {
+        log.sent(octets.readableBytes());
         channel.write(octets, channel.voidPromise());
     }
 
@@ -282,6 +293,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         if (phase != Phase.EXCHANGE) {
             return;
         }
+        // Before the client can have the end of the answer: whoever has it finds it in the log.
+        log.end();
         if (!another || saidAll()) {
             finish();
             return;
@@ -295,6 +308,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     /** Answers that no node could serve. */
     void answerUnavailable(ProxyFailure failure) {
         FailureLog.log(failure, frontend, null);
+        log.status(failure.status());
         boolean another = exchange.allowsAnother() && !isLast();
         write(OwnAnswer.unavailable(channel.alloc(), exchange.method(), errorPage(), another, exchange.isHttp10()));
         answered(another);
@@ -308,7 +322,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         if (answering) {
             reset();
         } else {
+            log.refused(fault.status());
             write(OwnAnswer.refusal(channel.alloc(), method, fault));
+            log.end();
             linger();
         }
     }
@@ -471,6 +487,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         phase = Phase.CLOSED;
+        log.end();
         exchange.cancel();
         inbox.clear();
         http.loop().remove(clock);

@@ -175,6 +175,7 @@ final class Exchange {
 
     private void connect(Target target, boolean pooled) {
         era = target.node().era();
+        client.log().node(target);
         NodeConnection idle = pooled ? http.pool().take(target, !method.isIdempotent()) : null;
         if (idle != null) {
             node = idle;
@@ -290,6 +291,11 @@ final class Exchange {
     void passInterim(ByteBuf octets) {
         client.write(octets);
         expectNext();
+    }
+
+    /** The head of the answer goes to the client. */
+    void answering(int status) {
+        client.log().status(status);
     }
 
     /** Passes a part of the answer to the client. */

@@ -12,6 +12,8 @@ final class RequestHead extends MessageHead {
     private int forwarded;
     private int cookies;
     private int hosts;
+    private int hostStart;
+    private int hostEnd;
     private boolean expectsContinue;
     private boolean upgrade;
 
@@ -29,6 +31,15 @@ final class RequestHead extends MessageHead {
 
     boolean hasHost() {
         return hosts == 1;
+    }
+
+    /** Where the host that it is for stands, the target's before the field's; {@link #hostEnd} is the same when there is none. */
+    int hostStart() {
+        return line.hasAuthority() ? line.authorityStart() : hostStart;
+    }
+
+    int hostEnd() {
+        return line.hasAuthority() ? line.authorityEnd() : hostEnd;
     }
 
     /** Whether the client waits for 100 (Continue) before it sends the content. */
@@ -83,6 +94,8 @@ final class RequestHead extends MessageHead {
         forwarded = 0;
         cookies = 0;
         hosts = 0;
+        hostStart = 0;
+        hostEnd = 0;
         expectsContinue = false;
         upgrade = false;
         line.read(from, to);
@@ -123,6 +136,8 @@ final class RequestHead extends MessageHead {
 
     private void host(int lineNumber, int from, int to) {
         hosts++;
+        hostStart = from;
+        hostEnd = to;
         Authority.check(octets(), from, to);
         if (line.hasAuthority()) {
             drop(lineNumber);

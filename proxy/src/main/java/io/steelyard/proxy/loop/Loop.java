@@ -4,6 +4,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Ticker;
+import io.steelyard.proxy.accesslog.LoopLog;
 import io.steelyard.proxy.transport.Sockets;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -29,6 +30,7 @@ public final class Loop {
     private final Ticker ticker;
     private final ConnectionList connections = new ConnectionList();
     private final Clock clock;
+    private volatile LoopLog log = LoopLog.NONE;
 
     Loop(EventLoop executor, Sockets sockets, Ticker ticker) {
         this.executor = executor;
@@ -57,6 +59,16 @@ public final class Loop {
      */
     public long deadline(long nanos) {
         return now() + nanos + TICK_NANOS;
+    }
+
+    /** Where its connections leave lines of access logs. */
+    public LoopLog log() {
+        return log;
+    }
+
+    /** Any thread. */
+    public void setLog(LoopLog next) {
+        log = next;
     }
 
     public void add(LoopConnection connection) {

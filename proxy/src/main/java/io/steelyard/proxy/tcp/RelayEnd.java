@@ -33,6 +33,8 @@ final class RelayEnd extends ChannelInboundHandlerAdapter {
     private boolean outputEnded;
     private boolean closed;
     private long lastUnwritten;
+    private long received;
+    private long sent;
 
     /** @param filter sees what is read first */
     RelayEnd(TcpRelay relay, Optional<ChannelHandler> filter) {
@@ -65,6 +67,16 @@ final class RelayEnd extends ChannelInboundHandlerAdapter {
         return inputEnded;
     }
 
+    /** Octets read from the socket so far. */
+    long received() {
+        return received;
+    }
+
+    /** Octets written to the socket so far. */
+    long sent() {
+        return sent;
+    }
+
     /** Both ends are connected: what was held goes on, and reading begins. */
     void join(RelayEnd other) {
         peer = other;
@@ -91,6 +103,7 @@ final class RelayEnd extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf bytes = (ByteBuf) message;
+        received += bytes.readableBytes();
         RelayEnd other = peer;
         if (closed) {
             bytes.release();
@@ -123,6 +136,7 @@ final class RelayEnd extends ChannelInboundHandlerAdapter {
 
     private void write(ByteBuf bytes) {
         SocketChannel out = open();
+        sent += bytes.readableBytes();
         out.write(bytes, out.voidPromise());
     }
 

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelException;
 import io.netty.channel.socket.SocketChannel;
 import io.steelyard.proxy.FailureLog;
 import io.steelyard.proxy.ProxyFailure;
+import io.steelyard.proxy.accesslog.ConnectionEntry;
 import io.steelyard.proxy.frontend.Frontend;
 import io.steelyard.proxy.loop.Loop;
 import io.steelyard.proxy.loop.LoopConnection;
@@ -52,6 +53,8 @@ final class TcpRelay extends LoopConnection {
     private Opening opening;
     private Phase phase = Phase.CONNECTING;
     private boolean answered;
+    private @Nullable ConnectionEntry entry;
+    private @Nullable ProxyFailure why;
     private long attemptDeadline;
     /** When the phase began or, while RELAYING, something was carried last. */
     private long since;
@@ -78,6 +81,10 @@ final class TcpRelay extends LoopConnection {
 
     /** Takes over a client that the frontend admitted; on the client's event loop. */
     void start(SocketChannel accepted) {
+        if (frontend.isLogged()) {
+            entry = new ConnectionEntry(
+                    loop.log(), frontend.loadBalancer(), accepted.remoteAddress(), accepted.localAddress());
+        }
         accepted.config().setAutoRead(false);
         accepted.pipeline().addLast(client);
         loop.add(this);
@@ -95,6 +102,10 @@ final class TcpRelay extends LoopConnection {
         if (next == null) {
             giveUp();
             return;
+        }
+        ConnectionEntry line = entry;
+        if (line != null) {
+            line.node(next);
         }
         attemptDeadline = loop.deadline(limits.connectTime().toNanos());
         RelayEnd end = new RelayEnd(this, conversation.ofNode(next));
@@ -300,6 +311,7 @@ final class TcpRelay extends LoopConnection {
     /** A socket is closed that this relay did not close. */
     void lost(RelayEnd end) {
         if (end == client || (end == node && phase == Phase.RELAYING)) {
+            why = end == client ? ProxyFailure.CLIENT_RESET : ProxyFailure.NODE_RESET;
             close();
         } else if (end == node && phase == Phase.OPENING) {
             exchange(openingFailure(ProxyFailure.NODE_RESET), null);
@@ -319,6 +331,7 @@ final class TcpRelay extends LoopConnection {
 
     /** The node ends what it has begun; what was begun at all speaks for it. */
     private void breakOff(ProxyFailure failure, @Nullable Throwable cause) {
+        why = failure;
         if (answered) {
             FailureLog.log(failure, frontend, cause);
         } else {
@@ -419,6 +432,7 @@ final class TcpRelay extends LoopConnection {
 
     private void fail(ProxyFailure failure, @Nullable Throwable cause) {
         if (phase != Phase.CLOSED) {
+            why = failure;
             FailureLog.log(failure, frontend, cause);
         }
         close();
@@ -437,12 +451,20 @@ final class TcpRelay extends LoopConnection {
             return false;
         }
         phase = Phase.CLOSED;
+        log();
         tries.end();
         loop.remove(this);
         frontend.release();
         hello.takeAlert().release();
         conversation.ended();
         return true;
+    }
+
+    private void log() {
+        ConnectionEntry line = entry;
+        if (line != null) {
+            line.end(client.received(), client.sent(), why);
+        }
     }
 
     private void closeNode(boolean reset) {

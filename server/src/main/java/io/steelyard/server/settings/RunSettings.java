@@ -35,6 +35,7 @@ import java.util.stream.Stream;
  * @param limits of accounts that the operator gave no others
  * @param rateLimits the same
  * @param pendingWait 0 or more
+ * @param logs where access logs go
  */
 public record RunSettings(
         Path data,
@@ -54,6 +55,7 @@ public record RunSettings(
         Duration pendingWait,
         Duration clientIdle,
         PortRange ftpDataPorts,
+        LogSettings logs,
         Duration orphanLimit) {
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})(ms|s|m|h)");
     private static final Pattern PUBLIC_URL = Pattern.compile("(?:([A-Z][A-Z0-9-]*)=)?(https?://[^/?#\\s]+)/?");
@@ -101,6 +103,7 @@ public record RunSettings(
                 one(sources, Setting.PENDING_WAIT, RunSettings::duration),
                 one(sources, Setting.CLIENT_IDLE, RunSettings::positive),
                 one(sources, Setting.FTP_DATA_PORTS, PortRange::parse),
+                LogSettings.of(sources),
                 one(sources, Setting.ORPHAN_LIMIT, RunSettings::positive));
     }
 
@@ -181,7 +184,7 @@ public record RunSettings(
         return duration;
     }
 
-    private static <R> R one(SettingSources sources, Setting setting, Function<String, R> parse) {
+    static <R> R one(SettingSources sources, Setting setting, Function<String, R> parse) {
         return parsed(setting, sources.value(setting), parse);
     }
 

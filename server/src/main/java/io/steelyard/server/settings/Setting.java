@@ -55,6 +55,24 @@ public enum Setting {
     CLIENT_IDLE("DURATION", "how long a client's HTTP connection may wait for its next request", false, "60s"),
     FTP_DATA_PORTS(
             "FIRST-LAST", "ports of each virtual IP where FTP clients open data connections", false, "30000-30999"),
+    LOG_PERIOD(
+            "DURATION",
+            "how often access logs are delivered: 1h, or a part of an hour such as 5m; at least 1s",
+            false,
+            "1h"),
+    LOG_STORE(
+            "disk|swift:AUTH_URL|s3:URL/BUCKET",
+            "where access logs are delivered to: containers on this disk, OpenStack Swift or S3",
+            false,
+            "disk"),
+    LOG_STORE_USER("NAME", "the user of Swift, or the access key id of S3", false),
+    LOG_STORE_KEY("KEY", "the key of Swift, or the secret access key of S3; better given as @FILE", false),
+    LOG_STORE_ACCOUNT(
+            "ACCOUNT",
+            "the account of Swift that has a tenant's containers, such as AUTH_{tenant}; without it the user's own",
+            false),
+    LOG_STORE_REGION("REGION", "the region of S3", false, "us-east-1"),
+    LOG_QUOTA("SIZE", "what one account's access logs may take up of this disk, such as 500m or 2g", false, "1g"),
     ORPHAN_LIMIT("DURATION", "how long the proxy serves on without the control process", false, "10m");
 
     private final String form;

@@ -13,8 +13,16 @@ public final class Categories {
         return switch (type) {
             case CREATED, ADDED -> "CREATE";
             case DELETE_REQUESTED, DELETED, REMOVED -> "DELETE";
-            case UPDATED, APPLIED, FAILED, SUSPENDED, RESUMED, RESYNCED, NODE_STATUS, CHANGED, SUBSCRIPTION_DISABLED ->
-                "UPDATE";
+            case UPDATED,
+                    APPLIED,
+                    FAILED,
+                    SUSPENDED,
+                    RESUMED,
+                    RESYNCED,
+                    NODE_STATUS,
+                    LOG_LOST,
+                    CHANGED,
+                    SUBSCRIPTION_DISABLED -> "UPDATE";
         };
     }
 }

@@ -1,0 +1,29 @@
+package io.steelyard.proxy.accesslog;
+
+import io.netty.channel.socket.SocketChannel;
+import io.steelyard.domain.listener.Protocol;
+import io.steelyard.proxy.ProxyFailure;
+import io.steelyard.proxy.frontend.Frontend;
+import java.net.InetSocketAddress;
+
+/** Lines of clients that are turned away before anything is read from them. */
+public final class RefusedClient {
+    private RefusedClient() {}
+
+    /** Leaves the line if the balancer keeps a log; on the client's event loop. */
+    public static void log(LoopLog log, Frontend frontend, SocketChannel client, ProxyFailure why) {
+        if (!frontend.isLogged()) {
+            return;
+        }
+        InetSocketAddress from = client.remoteAddress();
+        InetSocketAddress to = client.localAddress();
+        if (frontend.protocol() == Protocol.HTTP) {
+            HttpEntry entry = new HttpEntry(from, to);
+            entry.begin(log);
+            entry.status(why.status());
+            entry.end(log, frontend.loadBalancer(), 0);
+        } else {
+            new ConnectionEntry(log, frontend.loadBalancer(), from, to).end(0, 0, why);
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package io.steelyard.proxy.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.steelyard.domain.listener.Protocol;
+import io.steelyard.domain.loadbalancer.TrafficPolicy;
+import io.steelyard.proxy.TestBalancer;
+import io.steelyard.proxy.TestHost;
+import io.steelyard.proxy.accesslog.AccessLogLimits;
+import io.steelyard.proxy.accesslog.SealedLines;
+import io.steelyard.proxy.transport.Transport;
+import io.steelyard.testkit.SettableClock;
+import io.steelyard.testkit.backend.FaultyBackend;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Traffic and the lines it leaves. */
+class AccessLogTest {
+    private static final String STAMP = "\\[21/Nov/2026:10:59:59 \\+0000]";
+
+    @TempDir
+    private Path directory;
+
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-21T10:59:59.5Z"));
+    private final TestHost host = TestHost.start(Transport.NIO, TestHost.LIMITS.withClientsPerBalancer(2));
+    private final List<AutoCloseable> owned = new ArrayList<>();
+
+    @BeforeEach
+    void keepLogs() throws IOException {
+        owned.add(host.keepLogs(directory.resolve("logs"), AccessLogLimits.DEFAULT, clock));
+        owned.add(host);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        for (AutoCloseable each : owned.reversed()) {
+            each.close();
+        }
+    }
+
+    @Test
+    void aRequestLeavesItsLine() throws IOException {
+        HttpNode node = own(HttpNode.ok("hello"));
+        TestBalancer balancer = serve(node.backend());
+
+        try (HttpTestClient client = new HttpTestClient(balancer)) {
+            client.send("GET /a?b=\"c HTTP/1.1\r\nHost: shop.example\r\n\r\n").receive();
+        }
+        try (HttpTestClient client = new HttpTestClient(balancer)) {
+            client.send("GET /a HTTP/1.1\r\nHost: shop.example\r\nReferer: http://x/\"\\\u00e9\r\n"
+                            + "USER-AGENT:  a \tb\r\n\r\n")
+                    .receive();
+            client.send("POST /b HTTP/1.1\r\nHost: [::1]:99\r\nContent-Length: 2\r\n\r\nhi")
+                    .receive();
+        }
+
+        int port = balancer.address().getPort();
+        String address = node.backend().address().getAddress().getHostAddress() + ":"
+                + node.backend().address().getPort();
+        assertThat(lines(3))
+                .anyMatch(line -> line.contains("\"-\" 400 "))
+                .anyMatch(line -> line.matches("shop\\.example:" + port + " 127\\.0\\.0\\.1 - - " + STAMP
+                        + " \"GET /a HTTP/1\\.1\" 200 43 \"http://x/\\\\\"\\\\\\\\\\\\xe9\" \"a \\\\x09b\" "
+                        + address + " [0-9]+\\.[0-9]{3}"))
+                .anyMatch(line ->
+                        line.startsWith("[::1]:99 ") && line.contains("\"POST /b HTTP/1.1\" 200 43 \"-\" \"-\" "));
+    }
+
+    @Test
+    void whatTheBalancerAnswersItselfIsThereToo() throws IOException {
+        FaultyBackend gone = FaultyBackend.refusing();
+        TestBalancer balancer = serve(gone);
+
+        try (HttpTestClient client = new HttpTestClient(balancer)) {
+            assertThat(client.get("/none").receive().status()).isEqualTo(503);
+        }
+        try (HttpTestClient client = new HttpTestClient(balancer)) {
+            client.send("garbage\r\n\r\n").receiveAll();
+        }
+
+        assertThat(lines(2))
+                .anyMatch(line -> line.contains("\"GET /none HTTP/1.1\" 503 "))
+                .anyMatch(line -> line.contains("\"-\" 400 "));
+    }
+
+    @Test
+    void aClientTooManyIsThere() throws IOException {
+        HttpNode node = own(HttpNode.ok("hello"));
+        TestBalancer balancer = serve(node.backend());
+
+        try (HttpTestClient first = new HttpTestClient(balancer);
+                HttpTestClient second = new HttpTestClient(balancer);
+                HttpTestClient third = new HttpTestClient(balancer)) {
+            first.get("/1").receive();
+            second.get("/2").receive();
+            third.receiveAnything();
+        }
+
+        assertThat(lines(3)).filteredOn(line -> line.contains("\"-\" 503 0 ")).hasSize(1);
+    }
+
+    @Test
+    void aConnectionOfAnotherProtocolLeavesItsLine() throws IOException {
+        FaultyBackend echo = own(FaultyBackend.echoing());
+        TestBalancer balancer = change(TestBalancer.tcp(7, echo));
+
+        try (Socket client = balancer.connect()) {
+            client.getOutputStream().write("12345".getBytes(StandardCharsets.US_ASCII));
+            client.getInputStream().readNBytes(5);
+            client.shutdownOutput();
+            client.getInputStream().readAllBytes();
+        }
+
+        String vip = balancer.address().getAddress().getHostAddress() + ":"
+                + balancer.address().getPort();
+        assertThat(lines(1).getFirst())
+                .matches("2026-11-21T10:59:59\\.500Z 127\\.0\\.0\\.1:[0-9]+ " + vip + " "
+                        + echo.address().getAddress().getHostAddress() + ":"
+                        + echo.address().getPort() + " 5 5 [0-9]+\\.[0-9]{3} finished");
+    }
+
+    @Test
+    void whatIsOffLeavesNothing() throws IOException {
+        HttpNode node = own(HttpNode.ok("hello"));
+        TestBalancer logged = serve(node.backend());
+        TestBalancer off = logged.withPolicy(policy -> policy.withConnectionLogging(false));
+
+        try (HttpTestClient client = new HttpTestClient(logged)) {
+            client.get("/logged").receive();
+            host.serve(off);
+            client.get("/not").receive();
+            host.serve(off.withPolicy(policy -> policy.withConnectionLogging(true)));
+            client.get("/again").receive();
+        }
+
+        assertThat(lines(2)).allMatch(line -> line.contains("/logged") || line.contains("/again"));
+    }
+
+    private TestBalancer serve(FaultyBackend node) {
+        return change(TestBalancer.tcp(7, own(node)).withProtocol(Protocol.HTTP));
+    }
+
+    private TestBalancer change(TestBalancer balancer) {
+        return host.serve(balancer.withPolicy(this::on));
+    }
+
+    private TrafficPolicy on(TrafficPolicy policy) {
+        return policy.withConnectionLogging(true);
+    }
+
+    private <T extends AutoCloseable> T own(T thing) {
+        owned.add(thing);
+        return thing;
+    }
+
+    /** Those of the hour, once it is over and so many are there. */
+    private List<String> lines(int count) {
+        await().until(() -> host.connections() == 0);
+        clock.advance(Duration.ofSeconds(1));
+        SealedLines sealed = new SealedLines(directory.resolve("logs"));
+        await().until(() -> sealed.lines().size() >= count);
+        assertThat(sealed.lines()).hasSize(count);
+        return sealed.lines();
+    }
+}
