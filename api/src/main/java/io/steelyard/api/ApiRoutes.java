@@ -25,6 +25,7 @@ import io.steelyard.api.rackspace.connectionthrottle.ConnectionThrottleResource;
 import io.steelyard.api.rackspace.errorpage.ErrorPageResource;
 import io.steelyard.api.rackspace.event.NodeEventResource;
 import io.steelyard.api.rackspace.fault.FaultMapper;
+import io.steelyard.api.rackspace.healthmonitor.HealthMonitorResource;
 import io.steelyard.api.rackspace.history.HistoryResource;
 import io.steelyard.api.rackspace.limit.AbsoluteLimitResource;
 import io.steelyard.api.rackspace.limit.AllowedDomainResource;
@@ -83,7 +84,8 @@ public final class ApiRoutes {
                 new TenantGuard(),
                 new RoleGuard(),
                 new LoadBalancerResource(services.loadBalancers(), idempotency, preconditions),
-                new NodeResource(services.nodes(), idempotency, preconditions),
+                new NodeResource(services.nodes(), idempotency, preconditions, services.clock()),
+                new HealthMonitorResource(services.healthMonitors(), preconditions),
                 new VirtualIpResource(services.virtualIps(), idempotency, preconditions),
                 new ShortVirtualIpResource(services.virtualIps(), preconditions),
                 new ConnectionLoggingResource(services.connectionLogging(), preconditions),

@@ -5,6 +5,7 @@ import io.steelyard.control.connectionlogging.ConnectionLoggingService;
 import io.steelyard.control.container.Containers;
 import io.steelyard.control.errorpage.ErrorPageService;
 import io.steelyard.control.event.EventService;
+import io.steelyard.control.healthmonitor.HealthMonitorService;
 import io.steelyard.control.history.HistoryService;
 import io.steelyard.control.idempotency.IdempotencyService;
 import io.steelyard.control.identity.IdentityService;
@@ -35,6 +36,7 @@ public record ApiServices(
         ThrottleService throttles,
         ErrorPageService errorPages,
         Containers containers,
+        HealthMonitorService healthMonitors,
         IdempotencyService idempotency,
         LimitService limits,
         RateLimitService rates,

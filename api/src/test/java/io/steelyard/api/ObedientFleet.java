@@ -6,6 +6,8 @@ import io.steelyard.domain.desired.Entry;
 import io.steelyard.domain.desired.HostDesired;
 import io.steelyard.domain.loadbalancer.Failure;
 import io.steelyard.domain.observed.EntryReport;
+import io.steelyard.domain.observed.HostName;
+import io.steelyard.domain.observed.NodeReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -48,6 +50,14 @@ public final class ObedientFleet implements Fleet {
     public synchronized void start(Observer given) {
         observer = given;
         given.connected(Set.of());
+    }
+
+    /** A host tells what it sees of nodes. */
+    public synchronized void observe(NodeReport... reports) {
+        Observer told = observer;
+        if (told != null) {
+            told.observed(HostName.LOCAL, false, List.of(reports), Set.of());
+        }
     }
 
     private void apply() {

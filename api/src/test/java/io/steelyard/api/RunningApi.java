@@ -17,6 +17,7 @@ import io.steelyard.control.container.Containers;
 import io.steelyard.control.errorpage.ErrorPageService;
 import io.steelyard.control.event.EventService;
 import io.steelyard.control.fleet.HostView;
+import io.steelyard.control.healthmonitor.HealthMonitorService;
 import io.steelyard.control.history.HistoryService;
 import io.steelyard.control.idempotency.IdempotencyService;
 import io.steelyard.control.identity.AccountService;
@@ -154,6 +155,7 @@ public final class RunningApi implements AutoCloseable {
                 new ThrottleService(loadBalancers, editor),
                 new ErrorPageService(loadBalancers, editor),
                 containers,
+                new HealthMonitorService(loadBalancers, editor),
                 new IdempotencyService(setup.store(), setup.clock()),
                 limits,
                 rates,

@@ -2,14 +2,16 @@ package io.steelyard.hostlink;
 
 import io.steelyard.domain.desired.HostDesired;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.observed.EntryReport;
 import io.steelyard.domain.observed.NodeReport;
 import java.util.List;
+import java.util.Set;
 
 /** All that control and a host say to each other. */
 public sealed interface Message {
     /** Raised when an older peer could misread a message. */
-    int VERSION = 2;
+    int VERSION = 3;
 
     /**
      * The host's first word on every connection.
@@ -42,11 +44,13 @@ public sealed interface Message {
      * Host to control: what it sees of nodes. After each complete {@link Publish} it says everything, and changes from
      * then on.
      *
-     * @param complete whether every OFFLINE node is named: all others are ONLINE then
+     * @param complete whether every OFFLINE node is named: all others are ONLINE then, but for the undecided ones
+     * @param undecided nodes that the host has not looked at yet: what was known of them holds until it has
      */
-    record NodeReports(boolean complete, List<NodeReport> reports) implements Message {
+    record NodeReports(boolean complete, List<NodeReport> reports, Set<NodeId> undecided) implements Message {
         public NodeReports {
             reports = List.copyOf(reports);
+            undecided = Set.copyOf(undecided);
         }
     }
 

@@ -10,6 +10,7 @@ import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.observed.EntryReport;
 import io.steelyard.domain.observed.NodeFailure;
 import io.steelyard.domain.observed.NodeReport;
+import io.steelyard.domain.observed.Outage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,13 +20,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What a proxy says that an older or newer control process must understand. */
 class MessageCodecTest {
     private static final LoadBalancerId BALANCER = new LoadBalancerId(3);
     private static final List<Message> MESSAGES = List.of(
-            new Message.Hello(2, 42, 7, "epoll", List.of(new Message.Known(BALANCER, 9, true))),
+            new Message.Hello(3, 42, 7, "epoll", List.of(new Message.Known(BALANCER, 9, true))),
             new Message.Publish(new HostDesired(7, true, List.of(new Entry.Absent(BALANCER, 10)))),
             new Message.Reports(List.of(
                     new EntryReport.Applied(BALANCER, 10),
@@ -33,8 +35,10 @@ class MessageCodecTest {
             new Message.NodeReports(
                     true,
                     List.of(
-                            new NodeReport(BALANCER, new NodeId(5), Optional.of(NodeFailure.UNAVAILABLE)),
-                            new NodeReport(BALANCER, new NodeId(6), Optional.empty()))),
+                            new NodeReport(
+                                    BALANCER, new NodeId(5), Optional.of(Outage.inTraffic(NodeFailure.UNAVAILABLE))),
+                            new NodeReport(BALANCER, new NodeId(6), Optional.empty())),
+                    Set.of(new NodeId(7))),
             new Message.Stop(30));
 
     @Test
@@ -66,7 +70,7 @@ class MessageCodecTest {
     }
 
     private static List<String> golden() throws IOException {
-        try (InputStream in = Objects.requireNonNull(MessageCodecTest.class.getResourceAsStream("v2.jsonl"))) {
+        try (InputStream in = Objects.requireNonNull(MessageCodecTest.class.getResourceAsStream("v3.jsonl"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         }
     }

@@ -1,6 +1,7 @@
 package io.steelyard.proxy;
 
 import io.netty.util.concurrent.Ticker;
+import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.observed.NodeReport;
 import io.steelyard.hostlink.HostLinkListener;
 import io.steelyard.hostlink.Message;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -131,8 +133,8 @@ public final class ProxyProcess {
         }
     }
 
-    private void tell(boolean complete, List<NodeReport> reports) {
-        listener.link().ifPresent(link -> link.send(new Message.NodeReports(complete, reports)));
+    private void tell(boolean complete, List<NodeReport> reports, Set<NodeId> undecided) {
+        listener.link().ifPresent(link -> link.send(new Message.NodeReports(complete, reports, undecided)));
     }
 
     private Message hello() {

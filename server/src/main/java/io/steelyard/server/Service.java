@@ -15,6 +15,7 @@ import io.steelyard.control.connectionlogging.ConnectionLoggingService;
 import io.steelyard.control.container.Containers;
 import io.steelyard.control.errorpage.ErrorPageService;
 import io.steelyard.control.event.EventService;
+import io.steelyard.control.healthmonitor.HealthMonitorService;
 import io.steelyard.control.history.HistoryService;
 import io.steelyard.control.housekeeping.Housekeeping;
 import io.steelyard.control.idempotency.IdempotencyService;
@@ -158,6 +159,7 @@ final class Service implements AutoCloseable {
                         new ThrottleService(loadBalancers, editor),
                         new ErrorPageService(loadBalancers, editor),
                         containers,
+                        new HealthMonitorService(loadBalancers, editor),
                         new IdempotencyService(store, clock),
                         limits,
                         rates,

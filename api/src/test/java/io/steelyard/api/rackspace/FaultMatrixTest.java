@@ -41,6 +41,9 @@ class FaultMatrixTest {
     private static final String CREATE = "/v1.0/{tenantId}/loadbalancers";
     private static final String NOBODY = "2147483647";
     private static final String FAR_FUTURE = "4102444800";
+    private static final Map<Format, String> HEALTH_MONITOR = both(
+            "{\"type\":\"CONNECT\",\"delay\":10,\"timeout\":5,\"attemptsBeforeDeactivation\":3}",
+            "<healthMonitor type='CONNECT' delay='10' timeout='5' attemptsBeforeDeactivation='3'/>");
     private static final Map<Format, String> SESSION_PERSISTENCE =
             both("{\"persistenceType\":\"HTTP_COOKIE\"}", "<sessionPersistence persistenceType='HTTP_COOKIE'/>");
     private static final Map<Format, String> THROTTLE = both(
@@ -89,7 +92,9 @@ class FaultMatrixTest {
                             "{\"metadata\":[{\"key\":\"size\",\"value\":\"XL\"}]}",
                             "<metadata><meta key='size'>XL</meta></metadata>")),
             Map.entry("updateMetadata", both("{\"meta\":{\"value\":\"blue\"}}", "<meta>blue</meta>")),
-            Map.entry("updateNodeMetadata", both("{\"meta\":{\"value\":\"blue\"}}", "<meta>blue</meta>")));
+            Map.entry("updateNodeMetadata", both("{\"meta\":{\"value\":\"blue\"}}", "<meta>blue</meta>")),
+            Map.entry("setHealthMonitor", HEALTH_MONITOR),
+            Map.entry("addHealthMonitor", HEALTH_MONITOR));
 
     private static final BreakableStore STORE = new BreakableStore();
     private static RunningApi api;

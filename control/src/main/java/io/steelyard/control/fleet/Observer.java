@@ -2,6 +2,7 @@ package io.steelyard.control.fleet;
 
 import io.steelyard.domain.desired.HostDesired;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.observed.EntryReport;
 import io.steelyard.domain.observed.HostName;
 import io.steelyard.domain.observed.NodeReport;
@@ -25,6 +26,7 @@ public interface Observer {
      * What a host sees of nodes.
      *
      * @param complete whether every OFFLINE node is named
+     * @param undecided nodes that it has not looked at yet: what was known of them holds
      */
-    void observed(HostName host, boolean complete, List<NodeReport> reports);
+    void observed(HostName host, boolean complete, List<NodeReport> reports, Set<NodeId> undecided);
 }

@@ -3,6 +3,7 @@ package io.steelyard.control.loadbalancer;
 import io.steelyard.control.access.AccessRules;
 import io.steelyard.control.change.Admission;
 import io.steelyard.control.change.LoadBalancerEditor;
+import io.steelyard.control.healthmonitor.HealthMonitorRules;
 import io.steelyard.control.idempotency.Receipt;
 import io.steelyard.control.identity.Caller;
 import io.steelyard.control.limit.LimitService;
@@ -162,6 +163,10 @@ public final class LoadBalancerService {
         wanted.protocol()
                 .ifPresent(protocol -> violations.addAll(
                         PolicyRules.check(protocol, wanted.policy().orElse(TrafficPolicy.DEFAULT))));
+        wanted.protocol()
+                .ifPresent(protocol -> wanted.monitor()
+                        .ifPresent(monitor ->
+                                violations.addAll(HealthMonitorRules.check("healthMonitor.", protocol, monitor))));
         boolean portNeeded = wanted.port().isEmpty()
                 && wanted.protocol().filter(p -> p.usualPort().isEmpty()).isPresent();
         if (portNeeded && violations.stream().noneMatch(v -> v.attribute().equals("port"))) {

@@ -1,5 +1,6 @@
 package io.steelyard.control.loadbalancer;
 
+import io.steelyard.control.healthmonitor.HealthMonitorRules;
 import io.steelyard.control.sessionpersistence.SessionPersistenceRules;
 import io.steelyard.domain.listener.Listener;
 import io.steelyard.domain.listener.Port;
@@ -13,6 +14,7 @@ import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.refusal.RefusedException;
 import io.steelyard.domain.refusal.Violation;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -69,12 +71,20 @@ public record LoadBalancerUpdate(
     private void requireFitting(LoadBalancer current) {
         Protocol next = protocol.orElse(current.primaryListener().protocol());
         PolicyRules.require(next, of(current.policy()));
-        current.primaryPool()
-                .persistence()
+        Pool pool = current.primaryPool();
+        List<Violation> broken = new ArrayList<>();
+        pool.persistence()
                 .flatMap(persistence -> SessionPersistenceRules.violation("protocol", next, persistence))
-                .ifPresent(broken -> {
-                    throw new RefusedException(new Refusal.Invalid(List.of(broken)));
-                });
+                .ifPresent(broken::add);
+        pool.monitor()
+                .flatMap(monitor -> HealthMonitorRules.mismatch(next, monitor))
+                .ifPresent(_ -> broken.add(new Violation(
+                        "protocol",
+                        Violation.Rule.NOT_ALLOWED,
+                        "one that the health monitor can check; change or remove healthMonitor first")));
+        if (!broken.isEmpty()) {
+            throw new RefusedException(new Refusal.Invalid(broken));
+        }
     }
 
     private Listener of(Listener listener) {

@@ -9,6 +9,7 @@ import io.steelyard.domain.loadbalancer.Lifecycle;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.node.Node;
+import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.node.NodeStatus;
 import io.steelyard.domain.observed.HostName;
 import io.steelyard.domain.observed.NodeReport;
@@ -43,12 +44,13 @@ public final class NodeObservations {
     /**
      * A host says what it sees. What it said before is no news.
      *
-     * @param complete whether it names every OFFLINE node: all others are ONLINE there then
+     * @param complete whether it names every OFFLINE node: all others are ONLINE there then, but for the undecided ones
+     * @param undecided nodes that it has not looked at yet, as after its start: what was known of them holds
      */
-    public void reported(HostName host, boolean complete, List<NodeReport> reports) {
+    public void reported(HostName host, boolean complete, List<NodeReport> reports, Set<NodeId> undecided) {
         List<NodeReport> news = new ArrayList<>(reports);
         if (complete) {
-            news.addAll(recovered(host, reports));
+            news.addAll(recovered(host, reports, undecided));
         }
         List<List<NodeReport>> balancers = List.copyOf(byBalancer(news).values());
         for (int from = 0; from < balancers.size(); from += BATCH) {
@@ -57,8 +59,8 @@ public final class NodeObservations {
         }
     }
 
-    private List<NodeReport> recovered(HostName host, List<NodeReport> offline) {
-        Set<Object> named = new HashSet<>();
+    private List<NodeReport> recovered(HostName host, List<NodeReport> offline, Set<NodeId> undecided) {
+        Set<NodeId> named = new HashSet<>(undecided);
         offline.forEach(report -> named.add(report.node()));
         return store.read(unit -> unit.offlineNodes(host)).stream()
                 .filter(report -> !named.contains(report.node()))
@@ -126,8 +128,8 @@ public final class NodeObservations {
 
     private static String describe(Node node, NodeReport report) {
         String which = "Node " + node.id() + " (" + node.address() + ", port " + node.port() + ") is ";
-        return report.failure()
-                .map(failure -> which + "OFFLINE because " + failure.reason() + ".")
+        return report.outage()
+                .map(outage -> which + "OFFLINE because " + outage.reason() + ".")
                 .orElse(which + "ONLINE again.");
     }
 }

@@ -4,14 +4,16 @@ import io.steelyard.domain.node.Node;
 import io.steelyard.domain.node.NodeStatus;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * A node with what is known of it.
  *
  * @param updated when anything that is shown of it last changed
+ * @param outage by what a host says that it is OFFLINE; empty when none does
  */
-public record NodeView(Node node, NodeStatus status, Instant updated) {
+public record NodeView(Node node, NodeStatus status, Instant updated, Optional<NodeObservation> outage) {
     /** One that nothing is observed of. */
     public static NodeView of(Node node) {
         return of(node, Stream.of());
@@ -32,10 +34,13 @@ public record NodeView(Node node, NodeStatus status, Instant updated) {
     private static NodeView of(Node node, Stream<NodeObservation> observations) {
         NodeStatus status = node.statusFromCondition();
         Instant updated = node.updated();
+        Optional<NodeObservation> outage = Optional.empty();
         for (NodeObservation each : observations.toList()) {
-            status = each.report().hasFailed() ? NodeStatus.OFFLINE : status;
+            boolean failed = each.report().hasFailed();
+            status = failed ? NodeStatus.OFFLINE : status;
+            outage = failed && outage.isEmpty() ? Optional.of(each) : outage;
             updated = each.at().isAfter(updated) ? each.at() : updated;
         }
-        return new NodeView(node, status, updated);
+        return new NodeView(node, status, updated, outage);
     }
 }

@@ -15,6 +15,7 @@ import io.steelyard.domain.desired.HostDesired;
 import io.steelyard.domain.loadbalancer.Failure;
 import io.steelyard.domain.loadbalancer.Lifecycle;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.observed.EntryReport;
 import io.steelyard.domain.observed.HostName;
 import io.steelyard.domain.observed.NodeReport;
@@ -125,10 +126,10 @@ public final class Provisioner implements Observer, AutoCloseable {
     }
 
     @Override
-    public void observed(HostName host, boolean complete, List<NodeReport> reports) {
+    public void observed(HostName host, boolean complete, List<NodeReport> reports, Set<NodeId> undecided) {
         synchronized (hearing) {
             if (!stopping) {
-                nodes.reported(host, complete, reports);
+                nodes.reported(host, complete, reports, undecided);
             }
         }
     }

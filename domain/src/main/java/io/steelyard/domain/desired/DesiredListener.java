@@ -102,6 +102,11 @@ public record DesiredListener(
                 policy);
     }
 
+    public DesiredListener withMonitor(Optional<HealthMonitor> other) {
+        return new DesiredListener(
+                id, role, protocol, binds, tls, redirect, algorithm, persistence, cookies, other, endpoints, policy);
+    }
+
     /** The same listener with nowhere to send traffic to: HTTP clients are answered 503, others are closed. */
     public DesiredListener withoutEndpoints() {
         return new DesiredListener(

@@ -11,8 +11,8 @@ public sealed interface Check {
      * A GET is answered as expected.
      *
      * @param path starts with a slash
-     * @param statusRegex what the status must match as a whole; RE2 syntax, so that matching takes linear time
-     * @param bodyRegex what must be found in the answer's body; empty when any body will do
+     * @param statusRegex what must be found in the three digits of the status; RE2 syntax, so that matching takes linear time
+     * @param bodyRegex what must be found in the beginning of the answer's body; empty when any body will do
      * @param hostHeader sent as Host; empty for the node's own address
      * @param secure over TLS, whatever certificate the node has
      */

@@ -7,12 +7,12 @@ import java.util.Optional;
 /**
  * What a host sees of a node.
  *
- * @param failure why the node is OFFLINE; empty when it is not
+ * @param outage why the node is OFFLINE; empty when it is not
  */
-public record NodeReport(LoadBalancerId loadBalancer, NodeId node, Optional<NodeFailure> failure) {
+public record NodeReport(LoadBalancerId loadBalancer, NodeId node, Optional<Outage> outage) {
     /** Whether the node is OFFLINE there. */
     public boolean hasFailed() {
-        return failure.isPresent();
+        return outage.isPresent();
     }
 
     /** The same node, ONLINE. */

@@ -76,6 +76,7 @@ public sealed interface Refusal {
         METADATA_ITEM,
         REVISION,
         SUBSCRIPTION,
+        HEALTH_MONITOR,
         USER,
         /** Work that has yet to be done for a balancer. */
         JOB

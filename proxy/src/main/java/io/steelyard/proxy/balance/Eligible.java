@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 /**
  * Which of a pool's nodes may be tried now, by what is known of their health. ONLINE ones come first; where there is
  * none, those that were not probed yet; and where there is none of these either, all. Of OFFLINE nodes, those that
- * failed longest ago are left out, but no more than half of the pool for that reason alone.
+ * failed longest ago are left out, but no more than half of the pool for that reason alone. Those whose checks failed are
+ * no part of the pool at all.
  *
  * @param first what the algorithm chooses from, in the nodes' order; empty for an empty pool only
  * @param after to be tried in this order when the first ones failed
@@ -38,7 +39,7 @@ public record Eligible(List<Target> first, List<Target> after, List<Target> offl
 
     /** @param enabled every node that may take new work by its condition */
     public static Eligible of(List<Target> enabled) {
-        return among(enabled.stream().map(Seen::of).toList());
+        return among(seen(enabled));
     }
 
     /**
@@ -49,11 +50,14 @@ public record Eligible(List<Target> first, List<Target> after, List<Target> offl
      * @param secondary the same of the others
      */
     public static Eligible of(List<Target> primary, List<Target> secondary) {
-        return secondary.isEmpty()
-                ? of(primary)
-                : among(
-                        primary.stream().map(Seen::of).toList(),
-                        secondary.stream().map(Seen::of).toList());
+        return secondary.isEmpty() ? of(primary) : among(seen(primary), seen(secondary));
+    }
+
+    private static List<Seen> seen(List<Target> enabled) {
+        return enabled.stream()
+                .filter(target -> !target.node().isBarred())
+                .map(Seen::of)
+                .toList();
     }
 
     static Eligible among(List<Seen> primary, List<Seen> secondary) {

@@ -7,7 +7,7 @@ import io.steelyard.domain.loadbalancer.Failure;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.proxy.frontend.ConnectionCap;
 import io.steelyard.proxy.frontend.Frontend;
-import io.steelyard.proxy.upstream.NodeHealth;
+import io.steelyard.proxy.health.NodeHealth;
 import io.steelyard.proxy.upstream.NodeState;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -8,12 +8,13 @@ import io.steelyard.domain.observed.EntryReport;
 import io.steelyard.hostlink.Message;
 import io.steelyard.proxy.frontend.ConnectionCap;
 import io.steelyard.proxy.ftp.FtpLimits;
+import io.steelyard.proxy.health.CheckLimits;
+import io.steelyard.proxy.health.NodeHealth;
 import io.steelyard.proxy.http.HttpLimits;
 import io.steelyard.proxy.loop.Loops;
 import io.steelyard.proxy.tcp.TcpLimits;
 import io.steelyard.proxy.transport.Sockets;
 import io.steelyard.proxy.upstream.HealthLimits;
-import io.steelyard.proxy.upstream.NodeHealth;
 import io.steelyard.proxy.upstream.NodeState;
 import io.steelyard.proxy.upstream.StatusFeed;
 import java.time.Duration;
@@ -95,7 +96,7 @@ public final class HostEngine {
         this.loops = loops;
         this.limits = limits;
         this.binder = new Binder(sockets, loops, Servers.of(sockets, loops, limits));
-        this.health = NodeHealth.start(loops, limits.health());
+        this.health = NodeHealth.start(loops, limits.health(), CheckLimits.within(limits.sockets()));
     }
 
     /** The highest seen; 0 before the first. */
@@ -123,7 +124,7 @@ public final class HostEngine {
 
     /** Tells all of that anew, as soon as the nodes that came last are known. */
     public void tellAllNodes() {
-        health.feed().tellAll(health.prober()::isSettled);
+        health.tellAll();
     }
 
     /** Clients connected now. */
@@ -150,7 +151,7 @@ public final class HostEngine {
         if (released) {
             retryTakenAddresses(desired.entries(), reports);
         }
-        health.prober().awaitHeld(held, PROBE_WAIT);
+        health.awaitHeld(held, PROBE_WAIT);
         held.clear();
         return reports;
     }

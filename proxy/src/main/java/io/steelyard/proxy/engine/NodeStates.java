@@ -5,10 +5,11 @@ import io.steelyard.domain.desired.DesiredLoadBalancer;
 import io.steelyard.domain.desired.Endpoint;
 import io.steelyard.domain.listener.Transport;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.monitor.HealthMonitor;
 import io.steelyard.domain.node.Condition;
 import io.steelyard.domain.node.NodeId;
+import io.steelyard.proxy.health.NodeHealth;
 import io.steelyard.proxy.upstream.Availability;
-import io.steelyard.proxy.upstream.NodeHealth;
 import io.steelyard.proxy.upstream.NodeState;
 import io.steelyard.proxy.upstream.Target;
 import java.net.InetSocketAddress;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The states of one balancer's nodes: each lives from its node's first appearance to its last. */
@@ -32,12 +34,14 @@ final class NodeStates {
         this.onChange = onChange;
     }
 
-    /** Makes the states of nodes that are new. Those of a balancer's first configuration need not wait for a probe. */
+    /**
+     * Makes the states of nodes that are new. Those of a balancer's first configuration need not wait for a probe, but for
+     * their first check where there are checks.
+     */
     void admit(DesiredLoadBalancer desired) {
-        Availability first =
-                states.isEmpty() ? Availability.ONLINE : health.prober().firstOfAdded();
+        boolean first = states.isEmpty();
         for (DesiredListener listener : desired.listeners()) {
-            Availability known = isProbed(listener) ? first : Availability.ONLINE;
+            Availability known = first && listener.monitor().isEmpty() ? Availability.ONLINE : firstOfAdded(listener);
             listener.endpoints().forEach(endpoint -> states.computeIfAbsent(endpoint.node(), id -> state(id, known)));
         }
     }
@@ -71,30 +75,48 @@ final class NodeStates {
         for (DesiredListener listener : desired.listeners()) {
             for (Endpoint endpoint : listener.endpoints()) {
                 gone.remove(endpoint.node());
-                follow(target(endpoint), endpoint.condition(), isProbed(listener));
+                follow(target(endpoint), endpoint.condition(), listener);
             }
         }
         gone.forEach(this::forget);
     }
 
-    /** A probe is a connection, which says nothing of who takes datagrams. */
-    private static boolean isProbed(DesiredListener listener) {
-        return listener.protocol().transport() == Transport.TCP;
-    }
-
-    private void follow(Target target, Condition condition, boolean probed) {
+    private void follow(Target target, Condition condition, DesiredListener listener) {
         NodeState node = target.node();
         boolean back = node.isRevoked() && condition != Condition.DISABLED;
         node.setDraining(condition == Condition.DRAINING);
         node.setRevoked(condition == Condition.DISABLED);
         if (back) {
-            node.renew(probed ? health.prober().firstOfAdded() : Availability.ONLINE);
+            node.renew(firstOfAdded(listener));
         }
-        if (node.isRevoked() || !probed) {
-            health.prober().forget(node);
-        } else {
+        boolean checked = !node.isRevoked() && listener.monitor().isPresent();
+        boolean probed = !node.isRevoked() && !checked && isProbed(listener);
+        watch(target, listener.monitor().filter(_ -> checked), probed);
+    }
+
+    /** By checks, or by probes, or not at all. */
+    private void watch(Target target, Optional<HealthMonitor> monitor, boolean probed) {
+        if (monitor.isEmpty()) {
+            health.checks().forget(target.node());
+        }
+        if (probed) {
             health.prober().watch(target);
+        } else {
+            health.prober().forget(target.node());
         }
+        monitor.ifPresent(by -> health.checks().watch(loadBalancer, target, by));
+    }
+
+    private Availability firstOfAdded(DesiredListener listener) {
+        if (listener.monitor().isPresent()) {
+            return Availability.HELD;
+        }
+        return isProbed(listener) ? health.prober().firstOfAdded() : Availability.ONLINE;
+    }
+
+    /** A probe is a connection, which says nothing of who takes datagrams. */
+    private static boolean isProbed(DesiredListener listener) {
+        return listener.protocol().transport() == Transport.TCP;
     }
 
     /** Those that wait for their first probe. */
@@ -113,6 +135,7 @@ final class NodeStates {
         if (state != null) {
             state.setRevoked(true);
             health.prober().forget(state);
+            health.checks().forget(state);
             health.feed().gone(state);
         }
     }

@@ -1,12 +1,14 @@
 package io.steelyard.proxy.upstream;
 
 import io.steelyard.domain.observed.NodeFailure;
+import io.steelyard.domain.observed.Outage;
 import java.util.Optional;
 
 /**
  * What is known of a node's health. Immutable: each change is one compare-and-set.
  *
  * @param era counts the changes of availability; what was begun in an earlier one says nothing of this one
+ * @param checked whether checks alone decide, and its traffic counts for nothing (2010 specification, section 2.6)
  * @param probed whether anything but its configuration is known of it
  * @param strikes failures since the last success
  * @param since monotonic time of the last change of availability, in nanoseconds
@@ -16,19 +18,20 @@ import java.util.Optional;
 record Health(
         Availability availability,
         int era,
+        boolean checked,
         boolean probed,
         int strikes,
         long since,
         long probeDue,
-        Optional<NodeFailure> cause) {
+        Optional<Outage> cause) {
 
     static Health fresh(Availability availability, int era, long now) {
-        return new Health(availability, era, false, 0, now, now, Optional.empty());
+        return new Health(availability, era, false, false, 0, now, now, Optional.empty());
     }
 
     /** Whether a success would change nothing. */
     boolean isFlawless() {
-        return availability == Availability.ONLINE && probed && strikes == 0;
+        return checked || availability == Availability.ONLINE && probed && strikes == 0;
     }
 
     Health succeeded(long now) {
@@ -37,39 +40,66 @@ record Health(
 
     /** A connection could be made, which is all that is known: it disproves only what kept connections from being made. */
     Health connected(HealthLimits limits, long now) {
-        if (cause.isEmpty() || cause.get().isConnecting()) {
+        if (cause.isEmpty() || cause.get().failure().isConnecting()) {
             return succeeded(now);
         }
         // On trial: the next failure is still the next in the row.
         return availability == Availability.OFFLINE ? online(limits.strikes() - 1, cause, now) : this;
     }
 
-    private Health online(int remaining, Optional<NodeFailure> because, long now) {
+    private Health online(int remaining, Optional<Outage> because, long now) {
         boolean edge = availability != Availability.ONLINE;
-        return new Health(Availability.ONLINE, edge ? era + 1 : era, true, remaining, edge ? now : since, now, because);
+        return new Health(
+                Availability.ONLINE, edge ? era + 1 : era, checked, true, remaining, edge ? now : since, now, because);
     }
 
     Health failed(NodeFailure failure, HealthLimits limits, long now) {
-        if (availability == Availability.OFFLINE) {
+        if (checked || availability == Availability.OFFLINE) {
             return this;
         }
         return strikes + 1 < limits.strikes()
-                ? new Health(availability, era, probed, strikes + 1, since, now, Optional.of(failure))
-                : offline(failure, now, now + limits.offlineTime().toNanos());
+                ? struck(Outage.inTraffic(failure), now)
+                : offline(
+                        Outage.inTraffic(failure),
+                        now,
+                        now + limits.offlineTime().toNanos());
     }
 
     /** A probe could not connect. Of a node that nothing else is known of that is enough. */
     Health unreachable(NodeFailure failure, HealthLimits limits, long now) {
         return probed || availability == Availability.OFFLINE
                 ? failed(failure, limits, now)
-                : offline(failure, now, now + limits.probeInterval().toNanos());
+                : offline(
+                        Outage.inTraffic(failure),
+                        now,
+                        now + limits.probeInterval().toNanos());
     }
 
-    private Health offline(NodeFailure failure, long now, long due) {
-        return new Health(Availability.OFFLINE, era + 1, probed, strikes + 1, now, due, Optional.of(failure));
+    /** A check failed. Of a node that nothing else is known of that is enough. */
+    Health failedCheck(Outage outage, int attempts, long now) {
+        if (availability == Availability.OFFLINE) {
+            return this;
+        }
+        return availability == Availability.ONLINE && strikes + 1 < attempts
+                ? struck(outage, now)
+                : offline(outage, now, now);
+    }
+
+    private Health struck(Outage outage, long now) {
+        return new Health(availability, era, checked, probed, strikes + 1, since, now, Optional.of(outage));
+    }
+
+    private Health offline(Outage outage, long now, long due) {
+        return new Health(Availability.OFFLINE, era + 1, checked, probed, strikes + 1, now, due, Optional.of(outage));
+    }
+
+    /** From now on checks alone decide, or do no more; what was counted before counts no longer. */
+    Health decidedByChecks(boolean yes, long now) {
+        Optional<Outage> still = availability == Availability.OFFLINE ? cause : Optional.empty();
+        return new Health(availability, era + 1, yes, probed, 0, since, now, still);
     }
 
     Health probedUntil(long due) {
-        return new Health(availability, era, probed, strikes, since, due, cause);
+        return new Health(availability, era, checked, probed, strikes, since, due, cause);
     }
 }

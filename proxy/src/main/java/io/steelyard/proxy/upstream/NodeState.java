@@ -2,6 +2,7 @@ package io.steelyard.proxy.upstream;
 
 import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.observed.NodeFailure;
+import io.steelyard.domain.observed.Outage;
 import io.steelyard.proxy.ProxyFailure;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -67,12 +68,12 @@ public final class NodeState {
     }
 
     /** Why it is OFFLINE; otherwise what speaks against it since its last success, if anything does. */
-    public Optional<NodeFailure> cause() {
+    public Optional<Outage> cause() {
         return health.get().cause();
     }
 
     /** Why it is OFFLINE; empty when it is not. */
-    Optional<NodeFailure> failure() {
+    Optional<Outage> outage() {
         Health now = health.get();
         return now.availability() == Availability.OFFLINE ? now.cause() : Optional.empty();
     }
@@ -110,6 +111,35 @@ public final class NodeState {
         change(era, before -> before.unreachable(why, limits, nanoTime.getAsLong()));
     }
 
+    /**
+     * From now on checks alone decide whether it is ONLINE, by {@link #passed} and {@link #failedCheck}; or no more, and its
+     * traffic does.
+     */
+    public void setChecked(boolean checked) {
+        health.updateAndGet(before -> before.decidedByChecks(checked, nanoTime.getAsLong()));
+        watcher.changed(this);
+    }
+
+    /** A check was answered as it should. */
+    public void passed(int era) {
+        change(era, before -> before.succeeded(nanoTime.getAsLong()));
+    }
+
+    /**
+     * A check failed.
+     *
+     * @param attempts how many failed ones in a row take it OFFLINE
+     */
+    public void failedCheck(int era, Outage outage, int attempts) {
+        change(era, before -> before.failedCheck(outage, attempts, nanoTime.getAsLong()));
+    }
+
+    /** Whether it gets no work at all, not even when every other node has failed: its checks say so. */
+    public boolean isBarred() {
+        Health now = health.get();
+        return now.checked() && now.availability() == Availability.OFFLINE;
+    }
+
     private void change(int era, UnaryOperator<Health> step) {
         Health before;
         Health after;
@@ -136,7 +166,7 @@ public final class NodeState {
     /** @param graceNanos how long after it was due */
     boolean takeProbe(long graceNanos) {
         Health now = health.get();
-        if (now.availability() != Availability.OFFLINE) {
+        if (now.checked() || now.availability() != Availability.OFFLINE) {
             return false;
         }
         long time = nanoTime.getAsLong();
@@ -152,7 +182,7 @@ public final class NodeState {
 
     /** Whether a connection that can be made would disprove what speaks against it. */
     boolean isUnreachable() {
-        return cause().filter(NodeFailure::isConnecting).isPresent();
+        return cause().map(Outage::failure).filter(NodeFailure::isConnecting).isPresent();
     }
 
     /** Whether work went well since the last call. */

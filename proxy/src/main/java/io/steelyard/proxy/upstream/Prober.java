@@ -5,18 +5,13 @@ import io.steelyard.proxy.loop.Loops;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Connects to nodes to see whether they can be reached: to new ones, to those that serve nothing for a while, and to
@@ -31,7 +26,6 @@ public final class Prober implements AutoCloseable {
     static final int MOST_PER_SECOND = 400;
 
     private static final long SPACING_NANOS = Duration.ofSeconds(1).toNanos() / MOST_PER_SECOND;
-    private static final Logger LOG = LoggerFactory.getLogger(Prober.class);
 
     private final Loops loops;
     private final List<Loop> each;
@@ -95,26 +89,9 @@ public final class Prober implements AutoCloseable {
         }
     }
 
-    /**
-     * Waits until these nodes were probed once.
-     *
-     * @param limit for how long at most; a node that is still not probed then stays HELD until it is
-     */
-    public void awaitHeld(List<NodeState> nodes, Duration limit) {
-        CompletableFuture<?>[] firsts = nodes.stream()
-                .map(watched::get)
-                .filter(Objects::nonNull)
-                .map(NodeWatch::first)
-                .toArray(CompletableFuture<?>[]::new);
-        try {
-            CompletableFuture.allOf(firsts).get(limit.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException slow) {
-            LOG.debug("Probing {} new nodes takes longer", firsts.length);
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException(impossible);
-        } catch (InterruptedException ending) {
-            Thread.currentThread().interrupt();
-        }
+    /** Done when a watched node was looked at once; empty when it is not watched. */
+    public Optional<CompletableFuture<Boolean>> first(NodeState node) {
+        return Optional.ofNullable(watched.get(node)).map(NodeWatch::first);
     }
 
     /** Whether every watched node was looked at. */

@@ -1,12 +1,15 @@
 package io.steelyard.proxy.upstream;
 
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.observed.NodeReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -15,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,8 +44,9 @@ public final class StatusFeed implements AutoCloseable {
          * Nobody may hear it: who comes next asks for {@link StatusFeed#tellAll}.
          *
          * @param complete whether every OFFLINE node is named
+         * @param undecided nodes of which nothing is known yet, for a complete one
          */
-        void tell(boolean complete, List<NodeReport> reports);
+        void tell(boolean complete, List<NodeReport> reports, Set<NodeId> undecided);
     }
 
     /**
@@ -73,9 +78,11 @@ public final class StatusFeed implements AutoCloseable {
     private final AtomicBoolean due = new AtomicBoolean();
     /** Nodes that were OFFLINE once. Its own thread's. */
     private final Map<NodeState, Told> told = new HashMap<>();
+    /** Nodes of which control was told nothing that it could rely on. Its own thread's. */
+    private final Set<NodeId> undecided = new HashSet<>();
 
     private @Nullable Future<?> retry;
-    private volatile Sink sink = (_, _) -> {};
+    private volatile Sink sink = (_, _, _) -> {};
 
     /** @param nanoTime the monotonic time */
     public StatusFeed(LongSupplier nanoTime) {
@@ -107,16 +114,18 @@ public final class StatusFeed implements AutoCloseable {
      * Tells the state of every node.
      *
      * @param settled tells whether it is worth telling; it is told after some seconds anyway
+     * @param undecided nodes of which nothing is known yet: control keeps to what it knew of them, and is told as soon as
+     *     there is something
      */
-    public void tellAll(BooleanSupplier settled) {
-        tellAll(settled, MOST_SETTLING);
+    public void tellAll(BooleanSupplier settled, Supplier<Set<NodeId>> undecided) {
+        tellAll(settled, undecided, MOST_SETTLING);
     }
 
-    private void tellAll(BooleanSupplier settled, int patience) {
+    private void tellAll(BooleanSupplier settled, Supplier<Set<NodeId>> undecided, int patience) {
         if (patience > 0 && !settled.getAsBoolean()) {
-            schedule(() -> tellAll(settled, patience - 1), SETTLING);
+            schedule(() -> tellAll(settled, undecided, patience - 1), SETTLING);
         } else {
-            schedule(this::tellEverything, Duration.ZERO);
+            schedule(() -> tellEverything(undecided.get()), Duration.ZERO);
         }
     }
 
@@ -154,7 +163,7 @@ public final class StatusFeed implements AutoCloseable {
             tell(node, entry.getValue(), now, news);
         }
         if (!news.isEmpty()) {
-            sink.tell(false, news);
+            sink.tell(false, news, Set.of());
         }
         retryIn(next);
     }
@@ -168,9 +177,9 @@ public final class StatusFeed implements AutoCloseable {
     }
 
     private void tell(NodeState node, LoadBalancerId loadBalancer, long now, List<NodeReport> news) {
-        NodeReport report = new NodeReport(loadBalancer, node.id(), node.failure());
+        NodeReport report = new NodeReport(loadBalancer, node.id(), node.outage());
         Told before = told.getOrDefault(node, Told.nothing(report, now));
-        if (report.hasFailed() != before.report().hasFailed()) {
+        if (undecided.remove(node.id()) || report.hasFailed() != before.report().hasFailed()) {
             news.add(report);
             told.put(node, before.next(report, now));
         }
@@ -178,18 +187,23 @@ public final class StatusFeed implements AutoCloseable {
 
     private void forget(NodeState node) {
         changed.remove(node);
+        undecided.remove(node.id());
         Told before = told.remove(node);
         if (before != null && before.report().hasFailed()) {
-            sink.tell(false, List.of(before.report().online()));
+            sink.tell(false, List.of(before.report().online()), Set.of());
         }
     }
 
-    private void tellEverything() {
+    private void tellEverything(Set<NodeId> unknown) {
+        // First what has changed just now: else it would be told as ONLINE for a moment.
+        tellChanges();
         List<NodeReport> offline = told.values().stream()
                 .map(Told::report)
                 .filter(NodeReport::hasFailed)
                 .toList();
-        sink.tell(true, offline);
+        undecided.clear();
+        undecided.addAll(unknown);
+        sink.tell(true, offline, Set.copyOf(undecided));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.observed.NodeFailure;
+import io.steelyard.domain.observed.Outage;
 import io.steelyard.proxy.ProxyFailure;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ class NodeStateTest {
 
         assertThat(node.availability()).isEqualTo(Availability.OFFLINE);
         assertThat(node.since()).isEqualTo(now);
-        assertThat(node.cause()).contains(NodeFailure.UNAVAILABLE);
+        assertThat(node.cause()).contains(Outage.inTraffic(NodeFailure.UNAVAILABLE));
         assertThat(edges).containsExactly(Availability.OFFLINE);
     }
 

@@ -7,9 +7,11 @@ import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.observed.NodeFailure;
 import io.steelyard.domain.observed.NodeReport;
+import io.steelyard.domain.observed.Outage;
 import io.steelyard.proxy.ProxyFailure;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,7 +23,11 @@ class StatusFeedTest {
     private static final LoadBalancerId BALANCER = new LoadBalancerId(3);
     private static final int FLAPS = 10_000;
 
-    private record Said(boolean complete, List<NodeReport> reports) {}
+    private record Said(boolean complete, List<NodeReport> reports, Set<NodeId> undecided) {
+        Said(boolean complete, List<NodeReport> reports) {
+            this(complete, reports, Set.of());
+        }
+    }
 
     private final AtomicLong now = new AtomicLong();
     private final StatusFeed feed = new StatusFeed(now::get);
@@ -30,7 +36,7 @@ class StatusFeedTest {
 
     @BeforeEach
     void listen() {
-        feed.tellTo((complete, reports) -> said.add(new Said(complete, reports)));
+        feed.tellTo((complete, reports, undecided) -> said.add(new Said(complete, reports, undecided)));
     }
 
     @AfterEach
@@ -70,7 +76,7 @@ class StatusFeedTest {
                 said.stream().anyMatch(each -> each.reports().stream().anyMatch(r -> !r.hasFailed())));
         said.clear();
 
-        feed.tellAll(() -> true);
+        feed.tellAll(() -> true, Set::of);
 
         await().until(() -> !said.isEmpty());
         assertThat(said).containsExactly(new Said(true, List.of(offline(node))));
@@ -80,10 +86,28 @@ class StatusFeedTest {
     void everythingIsToldOnlyWhenItIsKnown() {
         AtomicInteger asked = new AtomicInteger();
 
-        feed.tellAll(() -> asked.incrementAndGet() == 3);
+        feed.tellAll(() -> asked.incrementAndGet() == 3, Set::of);
 
         await().until(() -> !said.isEmpty());
         assertThat(asked).hasValue(3);
+    }
+
+    @Test
+    void ofANodeThatIsNotKnownYetEverythingIsToldAsSoonAsItIs() {
+        NodeState held = new NodeState(
+                new NodeId(5),
+                Availability.HELD,
+                HealthLimits.DEFAULT,
+                now::get,
+                changed -> feed.changed(BALANCER, changed));
+        feed.tellAll(() -> true, () -> Set.of(held.id()));
+        await().until(() -> said.equals(List.of(new Said(true, List.of(), Set.of(held.id())))));
+        said.clear();
+
+        held.passed(held.era());
+
+        await().until(() -> !said.isEmpty());
+        assertThat(said).containsExactly(new Said(false, List.of(offline(held).online())));
     }
 
     @Test
@@ -96,7 +120,7 @@ class StatusFeedTest {
             fail(node);
         }
         node.succeeded(node.era());
-        feed.tellAll(() -> true);
+        feed.tellAll(() -> true, Set::of);
 
         // Time has not moved: after the first edge its pause is not over.
         await().until(() -> said.stream().anyMatch(Said::complete));
@@ -154,6 +178,6 @@ class StatusFeedTest {
     }
 
     private static NodeReport offline(NodeState node) {
-        return new NodeReport(BALANCER, node.id(), Optional.of(NodeFailure.UNAVAILABLE));
+        return new NodeReport(BALANCER, node.id(), Optional.of(Outage.inTraffic(NodeFailure.UNAVAILABLE)));
     }
 }

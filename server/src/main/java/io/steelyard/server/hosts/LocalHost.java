@@ -98,7 +98,7 @@ public final class LocalHost implements Fleet, HostLink.Receiver {
             case Message.Hello hello -> greet(from, hello);
             case Message.Reports reports -> observer.orElseThrow().reported(reports.reports());
             case Message.NodeReports nodes ->
-                observer.orElseThrow().observed(HostName.LOCAL, nodes.complete(), nodes.reports());
+                observer.orElseThrow().observed(HostName.LOCAL, nodes.complete(), nodes.reports(), nodes.undecided());
             case Message.Publish publish -> LOG.warn("The proxy sent what only control sends");
             case Message.Stop stop -> LOG.warn("The proxy sent what only control sends");
         }

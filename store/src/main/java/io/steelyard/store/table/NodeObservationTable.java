@@ -9,12 +9,15 @@ import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.observed.HostName;
 import io.steelyard.domain.observed.NodeFailure;
 import io.steelyard.domain.observed.NodeReport;
+import io.steelyard.domain.observed.Outage;
 import io.steelyard.store.db.tables.records.NodeObservationRecord;
+import io.steelyard.store.document.OutageDocument;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** What hosts see of nodes. */
 final class NodeObservationTable {
@@ -45,8 +48,9 @@ final class NodeObservationTable {
                 observation.host().value(),
                 report.node().value(),
                 report.loadBalancer().value(),
-                report.failure().map(NodeFailure::name).orElse(null),
-                observation.at().toEpochMilli());
+                report.outage().map(outage -> outage.failure().name()).orElse(null),
+                observation.at().toEpochMilli(),
+                report.outage().map(OutageDocument::write).orElse(null));
         sql.insertInto(NODE_OBSERVATION)
                 .set(written)
                 .onConflict(NODE_OBSERVATION.HOST, NODE_OBSERVATION.NODE_ID)
@@ -68,11 +72,16 @@ final class NodeObservationTable {
                 .execute();
     }
 
+    /** What was observed before there were checks is without an outage of its own. */
+    private static Outage outage(String failure, @Nullable String document) {
+        return document == null ? Outage.inTraffic(NodeFailure.valueOf(failure)) : OutageDocument.read(document);
+    }
+
     private static NodeObservation observation(NodeObservationRecord read) {
         NodeReport report = new NodeReport(
                 new LoadBalancerId(read.getLoadBalancerId()),
                 new NodeId(read.getNodeId()),
-                Optional.ofNullable(read.getFailure()).map(NodeFailure::valueOf));
+                Optional.ofNullable(read.getFailure()).map(failure -> outage(failure, read.getOutage())));
         return new NodeObservation(new HostName(read.getHost()), report, Instant.ofEpochMilli(read.getAt()));
     }
 }

@@ -13,6 +13,7 @@ import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.observed.HostName;
 import io.steelyard.domain.observed.NodeFailure;
 import io.steelyard.domain.observed.NodeReport;
+import io.steelyard.domain.observed.Outage;
 import io.steelyard.testkit.SampleBalancers;
 import java.time.Instant;
 import java.util.List;
@@ -91,7 +92,8 @@ interface NodeObservationContract {
     }
 
     private static NodeObservation failed(HostName host, LoadBalancerRow row, int node, Instant at) {
-        NodeReport report = new NodeReport(row.id(), new NodeId(node), Optional.of(NodeFailure.NO_ANSWER));
+        NodeReport report =
+                new NodeReport(row.id(), new NodeId(node), Optional.of(Outage.inTraffic(NodeFailure.NO_ANSWER)));
         return new NodeObservation(host, report, at);
     }
 }

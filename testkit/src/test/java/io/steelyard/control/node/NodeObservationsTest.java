@@ -11,10 +11,12 @@ import io.steelyard.domain.node.NodeStatus;
 import io.steelyard.domain.observed.HostName;
 import io.steelyard.domain.observed.NodeFailure;
 import io.steelyard.domain.observed.NodeReport;
+import io.steelyard.domain.observed.Outage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -66,17 +68,28 @@ class NodeObservationsTest {
         control.clock.advance(Duration.ofMinutes(1));
 
         say(HostName.LOCAL, failed());
-        observations.reported(HostName.LOCAL, true, List.of(failed()));
+        observations.reported(HostName.LOCAL, true, List.of(failed()), Set.of());
 
         assertThat(events()).hasSize(events);
         assertThat(balancerUpdated()).isEqualTo(first);
     }
 
     @Test
+    void whatAHostHasNotLookedAtYetStaysAsItWasKnown() {
+        say(HostName.LOCAL, failed());
+        int events = events().size();
+
+        observations.reported(HostName.LOCAL, true, List.of(), Set.of(node));
+
+        assertThat(view().status()).isEqualTo(NodeStatus.OFFLINE);
+        assertThat(events()).hasSize(events);
+    }
+
+    @Test
     void aCompleteReportBringsBackWhatItDoesNotName() {
         say(HostName.LOCAL, failed());
 
-        observations.reported(HostName.LOCAL, true, List.of());
+        observations.reported(HostName.LOCAL, true, List.of(), Set.of());
 
         assertThat(view().status()).isEqualTo(NodeStatus.ONLINE);
     }
@@ -86,7 +99,7 @@ class NodeObservationsTest {
         say(HostName.LOCAL, failed());
         say(SECOND, failed());
 
-        observations.reported(HostName.LOCAL, true, List.of());
+        observations.reported(HostName.LOCAL, true, List.of(), Set.of());
         assertThat(view().status()).isEqualTo(NodeStatus.OFFLINE);
         say(SECOND, failed().online());
 
@@ -97,8 +110,10 @@ class NodeObservationsTest {
     void reportsOfWhatIsNotThereAreIgnored() {
         int events = events().size();
 
-        say(HostName.LOCAL, new NodeReport(id, new NodeId(999), Optional.of(NodeFailure.NO_ANSWER)));
-        say(HostName.LOCAL, new NodeReport(new LoadBalancerId(999), node, Optional.of(NodeFailure.NO_ANSWER)));
+        say(HostName.LOCAL, new NodeReport(id, new NodeId(999), Optional.of(Outage.inTraffic(NodeFailure.NO_ANSWER))));
+        say(
+                HostName.LOCAL,
+                new NodeReport(new LoadBalancerId(999), node, Optional.of(Outage.inTraffic(NodeFailure.NO_ANSWER))));
 
         assertThat(events()).hasSize(events);
         assertThat(control.store.<List<NodeReport>>read(unit -> unit.offlineNodes(HostName.LOCAL)))
@@ -116,9 +131,10 @@ class NodeObservationsTest {
                 Receipt.none());
 
         List<NodeReport> all = control.nodes.list(ControlFixture.JDOE, id).stream()
-                .map(view -> new NodeReport(id, view.node().id(), Optional.of(NodeFailure.CONNECT_REFUSED)))
+                .map(view -> new NodeReport(
+                        id, view.node().id(), Optional.of(Outage.inTraffic(NodeFailure.CONNECT_REFUSED))))
                 .toList();
-        observations.reported(HostName.LOCAL, false, all);
+        observations.reported(HostName.LOCAL, false, all, Set.of());
 
         assertThat(control.nodes.list(ControlFixture.JDOE, id))
                 .hasSize(3)
@@ -126,11 +142,11 @@ class NodeObservationsTest {
     }
 
     private void say(HostName host, NodeReport report) {
-        observations.reported(host, false, List.of(report));
+        observations.reported(host, false, List.of(report), Set.of());
     }
 
     private NodeReport failed() {
-        return new NodeReport(id, node, Optional.of(NodeFailure.UNAVAILABLE));
+        return new NodeReport(id, node, Optional.of(Outage.inTraffic(NodeFailure.UNAVAILABLE)));
     }
 
     private NodeView view() {

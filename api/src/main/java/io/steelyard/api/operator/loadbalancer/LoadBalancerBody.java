@@ -2,10 +2,13 @@ package io.steelyard.api.operator.loadbalancer;
 
 import io.steelyard.api.body.Representation;
 import io.steelyard.api.operator.job.JobBody;
+import io.steelyard.api.why.WhyBody;
 import io.steelyard.control.loadbalancer.LoadBalancerView;
+import io.steelyard.control.node.NodeObservation;
 import io.steelyard.control.node.NodeView;
 import io.steelyard.control.operator.JobService.Job;
 import io.steelyard.control.store.LoadBalancerRow;
+import io.steelyard.control.why.Diagnosis;
 import io.steelyard.domain.listener.Listener;
 import io.steelyard.domain.loadbalancer.Change;
 import io.steelyard.domain.loadbalancer.Failure;
@@ -36,6 +39,7 @@ final class LoadBalancerBody {
         ObjectNode body = summary(view);
         ArrayNode nodes = body.putArray("nodes");
         view.nodes().forEach(node -> nodes.add(node(node)));
+        body.set("diagnosis", WhyBody.write(Diagnosis.of(view)));
         job.ifPresent(waiting -> body.set("job", JobBody.content(waiting)));
         return Representation.of("loadBalancer", body);
     }
@@ -92,7 +96,7 @@ final class LoadBalancerBody {
     }
 
     private static ObjectNode node(NodeView view) {
-        return JsonNodeFactory.instance
+        ObjectNode body = JsonNodeFactory.instance
                 .objectNode()
                 .put("id", view.node().id().value())
                 .put("address", view.node().address().toString())
@@ -100,5 +104,20 @@ final class LoadBalancerBody {
                 .put("condition", view.node().condition().name())
                 .put("status", view.status().name())
                 .put("weight", view.node().weight().value());
+        view.outage().ifPresent(observation -> body.set("outage", outage(observation)));
+        return body;
+    }
+
+    /** Which host says that a node is OFFLINE, why, and since when. */
+    private static ObjectNode outage(NodeObservation observation) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        observation
+                .report()
+                .outage()
+                .ifPresent(outage -> body.put("host", observation.host().value())
+                        .put("code", outage.failure().name())
+                        .put("reason", "It is OFFLINE because " + outage.reason() + ".")
+                        .put("since", observation.at().toString()));
+        return body;
     }
 }

@@ -54,6 +54,7 @@ final class Problems {
             case METADATA_ITEM -> "metadata item";
             case REVISION -> "revision";
             case SUBSCRIPTION -> "subscription";
+            case HEALTH_MONITOR -> "health monitor";
             case ACCOUNT -> "account";
             case USER -> "user";
             case JOB -> "job";

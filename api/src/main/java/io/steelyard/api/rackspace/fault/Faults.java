@@ -112,6 +112,7 @@ final class Faults {
             case METADATA_ITEM -> "metadata item";
             case REVISION -> "revision";
             case SUBSCRIPTION -> "subscription";
+            case HEALTH_MONITOR -> "health monitor";
             case USER -> "user";
             case JOB -> "job";
         };

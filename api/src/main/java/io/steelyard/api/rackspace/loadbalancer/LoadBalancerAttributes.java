@@ -52,7 +52,6 @@ final class LoadBalancerAttributes {
         in.refuse(
                 Rule.NOT_ALLOWED,
                 "left out: it is not supported yet",
-                "healthMonitor",
                 "contentCaching",
                 "sslTermination",
                 "httpsRedirect");

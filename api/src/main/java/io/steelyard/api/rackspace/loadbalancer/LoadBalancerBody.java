@@ -5,13 +5,16 @@ import io.steelyard.api.body.Times;
 import io.steelyard.api.rackspace.accesslist.AccessListBody;
 import io.steelyard.api.rackspace.connectionlogging.ConnectionLoggingBody;
 import io.steelyard.api.rackspace.connectionthrottle.ConnectionThrottleBody;
+import io.steelyard.api.rackspace.healthmonitor.HealthMonitorBody;
 import io.steelyard.api.rackspace.metadata.MetadataBody;
 import io.steelyard.api.rackspace.node.NodeBody;
 import io.steelyard.api.rackspace.sessionpersistence.SessionPersistenceBody;
 import io.steelyard.api.rackspace.virtualip.VirtualIpBody;
+import io.steelyard.api.why.WhyBody;
 import io.steelyard.control.loadbalancer.LoadBalancerView;
 import io.steelyard.control.node.NodeView;
 import io.steelyard.control.store.LoadBalancerRow;
+import io.steelyard.control.why.Diagnosis;
 import io.steelyard.domain.access.AccessRule;
 import io.steelyard.domain.listener.Listener;
 import io.steelyard.domain.loadbalancer.Change;
@@ -83,7 +86,17 @@ public final class LoadBalancerBody {
         if (!configuration.metadata().items().isEmpty()) {
             body.set("metadata", MetadataBody.write(configuration.metadata().items()));
         }
-        return body.put("halfClosed", configuration.policy().halfClosed()).put("httpsRedirect", false);
+        body.put("halfClosed", configuration.policy().halfClosed()).put("httpsRedirect", false);
+        configuration
+                .primaryPool()
+                .monitor()
+                .ifPresent(monitor -> body.set("healthMonitor", HealthMonitorBody.write(monitor)));
+        return withDiagnosis(body, Diagnosis.of(view));
+    }
+
+    /** Only where something is not as it should be: clients that know nothing of it see it rarely. */
+    private static ObjectNode withDiagnosis(ObjectNode body, Diagnosis diagnosis) {
+        return diagnosis.isWell() ? body : body.set("diagnosis", WhyBody.write(diagnosis));
     }
 
     private static Optional<ArrayNode> accessList(LoadBalancer configuration) {

@@ -36,6 +36,7 @@ final class LoadBalancerUpdateBody {
                 "virtualIps",
                 "accessList",
                 "sessionPersistence",
+                "healthMonitor",
                 "metadata",
                 "connectionThrottle",
                 "errorPage");

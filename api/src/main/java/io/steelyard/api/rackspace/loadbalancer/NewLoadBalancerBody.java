@@ -5,6 +5,7 @@ import io.steelyard.api.rackspace.accesslist.AccessListBody;
 import io.steelyard.api.rackspace.connectionlogging.ConnectionLoggingBody;
 import io.steelyard.api.rackspace.connectionthrottle.ConnectionThrottleBody;
 import io.steelyard.api.rackspace.errorpage.ErrorPageBody;
+import io.steelyard.api.rackspace.healthmonitor.HealthMonitorBody;
 import io.steelyard.api.rackspace.metadata.NewMetadataBody;
 import io.steelyard.api.rackspace.node.NewNodeBody;
 import io.steelyard.api.rackspace.sessionpersistence.SessionPersistenceBody;
@@ -18,6 +19,7 @@ import io.steelyard.domain.listener.Protocol;
 import io.steelyard.domain.loadbalancer.Name;
 import io.steelyard.domain.loadbalancer.TrafficPolicy;
 import io.steelyard.domain.metadata.Metadata;
+import io.steelyard.domain.monitor.HealthMonitor;
 import io.steelyard.domain.persistence.SessionPersistence;
 import io.steelyard.domain.pool.Algorithm;
 import io.steelyard.domain.refusal.Violation;
@@ -43,6 +45,7 @@ final class NewLoadBalancerBody {
         Optional<Port> port = LoadBalancerAttributes.port(in);
         Optional<Algorithm> algorithm = in.choice("algorithm", Algorithm.class);
         Optional<TrafficPolicy> policy = Optional.of(policy(in, violations));
+        Optional<HealthMonitor> monitor = HealthMonitorBody.of(in);
         List<NewVirtualIp> virtualIps = virtualIps(in);
         List<NewNode> nodes = NewNodeBody.of(in);
         Optional<SessionPersistence> persistence = SessionPersistenceBody.of(in);
@@ -56,7 +59,7 @@ final class NewLoadBalancerBody {
                 algorithm,
                 policy,
                 persistence,
-                Optional.empty(),
+                monitor,
                 metadata,
                 virtualIps,
                 nodes,

@@ -2,9 +2,12 @@ package io.steelyard.api.rackspace.node;
 
 import io.steelyard.api.body.Representation;
 import io.steelyard.api.rackspace.metadata.MetadataBody;
+import io.steelyard.api.why.WhyBody;
 import io.steelyard.control.node.NodeView;
+import io.steelyard.control.why.Why;
 import io.steelyard.domain.node.Node;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,9 +16,11 @@ import tools.jackson.databind.node.ObjectNode;
 public final class NodeBody {
     private NodeBody() {}
 
-    static Representation one(NodeView view) {
+    /** @param why it is OFFLINE; empty when it is not */
+    static Representation one(NodeView view, Optional<Why> why) {
         ObjectNode node = write(view);
         node.set("metadata", MetadataBody.write(view.node().metadata().items()));
+        why.ifPresent(given -> node.set("outage", WhyBody.write(given)));
         return Representation.of("node", node);
     }
 

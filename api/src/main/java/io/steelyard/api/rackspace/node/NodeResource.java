@@ -12,6 +12,7 @@ import io.steelyard.api.rackspace.Preconditions;
 import io.steelyard.control.node.NewNode;
 import io.steelyard.control.node.NodeService;
 import io.steelyard.control.node.NodeView;
+import io.steelyard.control.why.NodeWhy;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.refusal.Violation;
@@ -28,6 +29,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +42,14 @@ public final class NodeResource {
     private final NodeService nodes;
     private final Idempotency idempotency;
     private final Preconditions preconditions;
+    private final InstantSource clock;
 
-    public NodeResource(NodeService nodes, Idempotency idempotency, Preconditions preconditions) {
+    /** @param clock tells when an OFFLINE node is tried next */
+    public NodeResource(NodeService nodes, Idempotency idempotency, Preconditions preconditions, InstantSource clock) {
         this.nodes = nodes;
         this.idempotency = idempotency;
         this.preconditions = preconditions;
+        this.clock = clock;
     }
 
     @GET
@@ -91,7 +96,8 @@ public final class NodeResource {
     @Path("{node}")
     public Representation get(
             @Context ContainerRequestContext request, @PathParam("id") String id, @PathParam("node") String node) {
-        return NodeBody.one(nodes.get(CallerOf.request(request), Ids.loadBalancer(id), Ids.node(node)));
+        NodeView view = nodes.get(CallerOf.request(request), Ids.loadBalancer(id), Ids.node(node));
+        return NodeBody.one(view, NodeWhy.of(view, clock.instant()));
     }
 
     @PUT

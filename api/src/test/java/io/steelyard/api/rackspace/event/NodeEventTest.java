@@ -12,11 +12,13 @@ import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.observed.HostName;
 import io.steelyard.domain.observed.NodeFailure;
 import io.steelyard.domain.observed.NodeReport;
+import io.steelyard.domain.observed.Outage;
 import io.steelyard.testkit.store.InMemoryStore;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -43,8 +45,8 @@ class NodeEventTest {
         client.put(nodes + "/" + node, "{\"node\":{\"weight\":9}}");
         client.awaitStatus(id, "ACTIVE");
         NodeReport offline =
-                new NodeReport(new LoadBalancerId(id), new NodeId(node), Optional.of(NodeFailure.CONNECT_REFUSED));
-        new NodeObservations(store, InstantSource.system()).reported(new HostName("local"), false, List.of(offline));
+                new NodeReport(new LoadBalancerId(id), new NodeId(node), Optional.of(Outage.inTraffic(NodeFailure.CONNECT_REFUSED)));
+        new NodeObservations(store, InstantSource.system()).reported(new HostName("local"), false, List.of(offline), Set.of());
         client.delete(nodes + "/" + node);
         client.awaitStatus(id, "ACTIVE");
 

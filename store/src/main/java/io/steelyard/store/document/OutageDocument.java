@@ -1,0 +1,20 @@
+package io.steelyard.store.document;
+
+import io.steelyard.domain.observed.Outage;
+import io.steelyard.json.DomainModule;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Why a node is OFFLINE, as it is stored. */
+public final class OutageDocument {
+    private static final JsonMapper MAPPER = DomainModule.mapper();
+
+    private OutageDocument() {}
+
+    public static String write(Outage outage) {
+        return MAPPER.writeValueAsString(outage);
+    }
+
+    public static Outage read(String text) {
+        return MAPPER.readValue(text, Outage.class);
+    }
+}
