@@ -58,7 +58,8 @@ class HealthMonitorTest {
         assertThat(outage(balancer).path("since")).isEqualTo(outage.path("since"));
         assertServedByGoodAlone(balancer);
 
-        assertThat(client.call("PUT", path(balancer) + "/healthmonitor", monitor("/")).status())
+        assertThat(client.call("PUT", path(balancer) + "/healthmonitor", monitor("/"))
+                        .status())
                 .isEqualTo(202);
         await().atMost(LIMIT).until(() -> status(balancer, 1).equals("ONLINE"));
         await().atMost(LIMIT).until(() -> ask(balancer).equals("bad"));

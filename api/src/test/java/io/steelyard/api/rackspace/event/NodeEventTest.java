@@ -44,9 +44,10 @@ class NodeEventTest {
         client.awaitStatus(id, "ACTIVE");
         client.put(nodes + "/" + node, "{\"node\":{\"weight\":9}}");
         client.awaitStatus(id, "ACTIVE");
-        NodeReport offline =
-                new NodeReport(new LoadBalancerId(id), new NodeId(node), Optional.of(Outage.inTraffic(NodeFailure.CONNECT_REFUSED)));
-        new NodeObservations(store, InstantSource.system()).reported(new HostName("local"), false, List.of(offline), Set.of());
+        NodeReport offline = new NodeReport(
+                new LoadBalancerId(id), new NodeId(node), Optional.of(Outage.inTraffic(NodeFailure.CONNECT_REFUSED)));
+        new NodeObservations(store, InstantSource.system())
+                .reported(new HostName("local"), false, List.of(offline), Set.of());
         client.delete(nodes + "/" + node);
         client.awaitStatus(id, "ACTIVE");
 
