@@ -23,7 +23,9 @@ import io.steelyard.api.rackspace.algorithm.AlgorithmResource;
 import io.steelyard.api.rackspace.connectionlogging.ConnectionLoggingResource;
 import io.steelyard.api.rackspace.connectionthrottle.ConnectionThrottleResource;
 import io.steelyard.api.rackspace.errorpage.ErrorPageResource;
+import io.steelyard.api.rackspace.event.EventFeedResource;
 import io.steelyard.api.rackspace.event.NodeEventResource;
+import io.steelyard.api.rackspace.event.SubscriptionResource;
 import io.steelyard.api.rackspace.fault.FaultMapper;
 import io.steelyard.api.rackspace.healthmonitor.HealthMonitorResource;
 import io.steelyard.api.rackspace.history.HistoryResource;
@@ -94,6 +96,8 @@ public final class ApiRoutes {
                 new MetadataResource(services.metadata(), preconditions),
                 new NodeMetadataResource(services.metadata(), preconditions),
                 new NodeEventResource(services.events()),
+                new EventFeedResource(services.feed()),
+                new SubscriptionResource(services.subscriptions()),
                 new HistoryResource(services.history(), preconditions),
                 new ConnectionThrottleResource(services.throttles(), preconditions),
                 new ErrorPageResource(services.errorPages(), preconditions),

@@ -4,6 +4,7 @@ import io.steelyard.control.access.AccessListService;
 import io.steelyard.control.connectionlogging.ConnectionLoggingService;
 import io.steelyard.control.container.Containers;
 import io.steelyard.control.errorpage.ErrorPageService;
+import io.steelyard.control.event.EventFeed;
 import io.steelyard.control.event.EventService;
 import io.steelyard.control.healthmonitor.HealthMonitorService;
 import io.steelyard.control.history.HistoryService;
@@ -18,6 +19,7 @@ import io.steelyard.control.node.NodeService;
 import io.steelyard.control.ratelimit.RateLimitService;
 import io.steelyard.control.sessionpersistence.SessionPersistenceService;
 import io.steelyard.control.throttle.ThrottleService;
+import io.steelyard.control.subscription.SubscriptionService;
 import io.steelyard.control.virtualip.VirtualIpService;
 import java.time.InstantSource;
 
@@ -37,6 +39,8 @@ public record ApiServices(
         ErrorPageService errorPages,
         Containers containers,
         HealthMonitorService healthMonitors,
+        EventFeed feed,
+        SubscriptionService subscriptions,
         IdempotencyService idempotency,
         LimitService limits,
         RateLimitService rates,

@@ -15,6 +15,7 @@ import io.steelyard.control.change.LoadBalancerEditor;
 import io.steelyard.control.connectionlogging.ConnectionLoggingService;
 import io.steelyard.control.container.Containers;
 import io.steelyard.control.errorpage.ErrorPageService;
+import io.steelyard.control.event.EventFeed;
 import io.steelyard.control.event.EventService;
 import io.steelyard.control.fleet.HostView;
 import io.steelyard.control.healthmonitor.HealthMonitorService;
@@ -39,6 +40,7 @@ import io.steelyard.control.ratelimit.RateLimitService;
 import io.steelyard.control.sessionpersistence.SessionPersistenceService;
 import io.steelyard.control.store.Store;
 import io.steelyard.control.throttle.ThrottleService;
+import io.steelyard.control.subscription.SubscriptionService;
 import io.steelyard.control.virtualip.VipPools;
 import io.steelyard.control.virtualip.VirtualIpAllocator;
 import io.steelyard.control.virtualip.VirtualIpService;
@@ -80,6 +82,7 @@ public final class RunningApi implements AutoCloseable {
             new Containers(Path.of("target", "containers", UUID.randomUUID().toString()));
     private final ObedientFleet fleet = new ObedientFleet();
     private final Store store;
+    private final EventFeed feed;
     private final Provisioner provisioner;
     private final ApiServer server;
     private final OperatorService operator;
@@ -94,6 +97,7 @@ public final class RunningApi implements AutoCloseable {
 
     private RunningApi(ApiSetup setup) {
         this.store = setup.store();
+        feed = new EventFeed(store, () -> {});
         rates = new RateLimitService(store, setup.rateLimits(), ticker::get);
         maintenance = new MaintenanceService(store, setup.clock());
         Bell workDue = new Bell();
@@ -112,6 +116,7 @@ public final class RunningApi implements AutoCloseable {
                         HttpLimits.DEFAULT,
                         RequestObserver.NOBODY),
                 services(setup, editor, identity));
+        feed.start();
         operatorServer = OperatorRoutes.start(
                 new OperatorConfig(Endpoint.plain("127.0.0.1", 0), OPERATOR_TOKEN, HttpLimits.DEFAULT),
                 operatorServices(setup, workDue));
@@ -156,6 +161,8 @@ public final class RunningApi implements AutoCloseable {
                 new ErrorPageService(loadBalancers, editor),
                 containers,
                 new HealthMonitorService(loadBalancers, editor),
+                feed,
+                new SubscriptionService(setup.store(), setup.clock(), new KeyedHash(new byte[32]), rules),
                 new IdempotencyService(setup.store(), setup.clock()),
                 limits,
                 rates,
@@ -259,6 +266,7 @@ public final class RunningApi implements AutoCloseable {
 
     @Override
     public void close() {
+        feed.close();
         client.close();
         server.close();
         operatorServer.close();

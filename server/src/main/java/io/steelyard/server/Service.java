@@ -14,6 +14,7 @@ import io.steelyard.control.change.LoadBalancerEditor;
 import io.steelyard.control.connectionlogging.ConnectionLoggingService;
 import io.steelyard.control.container.Containers;
 import io.steelyard.control.errorpage.ErrorPageService;
+import io.steelyard.control.event.EventFeed;
 import io.steelyard.control.event.EventService;
 import io.steelyard.control.healthmonitor.HealthMonitorService;
 import io.steelyard.control.history.HistoryService;
@@ -36,6 +37,8 @@ import io.steelyard.control.ratelimit.RateLimitService;
 import io.steelyard.control.sessionpersistence.SessionPersistenceService;
 import io.steelyard.control.store.Store;
 import io.steelyard.control.throttle.ThrottleService;
+import io.steelyard.control.subscription.Deliveries;
+import io.steelyard.control.subscription.SubscriptionService;
 import io.steelyard.control.virtualip.VirtualIpAllocator;
 import io.steelyard.control.virtualip.VirtualIpService;
 import io.steelyard.domain.listener.Port;
@@ -46,6 +49,8 @@ import io.steelyard.server.operator.OperatorToken;
 import io.steelyard.server.operator.ServiceMetrics;
 import io.steelyard.server.settings.RunSettings;
 import io.steelyard.server.settings.Setting;
+import io.steelyard.server.webhook.PinnedPost;
+import io.steelyard.server.webhook.WebhookCourier;
 import io.steelyard.store.DataDirectory;
 import io.steelyard.store.DataDirectoryException;
 import io.steelyard.store.SqliteStore;
@@ -116,7 +121,8 @@ final class Service implements AutoCloseable {
         host.startEarly();
         Store store = closing.add(SqliteStore.open(directory));
 
-        IdentityService identity = new IdentityService(store, clock, new KeyedHash(IdentityKey.of(directory.path())));
+        KeyedHash hash = new KeyedHash(IdentityKey.of(directory.path()));
+        IdentityService identity = new IdentityService(store, clock, hash);
         FirstAccount account = FirstAccount.ensure(settings, directory.path(), store, identity);
 
         Bell workDue = new Bell();
@@ -141,6 +147,12 @@ final class Service implements AutoCloseable {
         closing.add(LogSetup.delivery(settings.logs(), directory.path(), containers, store, clock))
                 .start();
 
+        SubscriptionService subscriptions = new SubscriptionService(store, clock, hash, nodeRules);
+        PinnedPost post = closing.add(new PinnedPost(nodeRules));
+        Deliveries deliveries =
+                closing.add(new Deliveries(store, clock, new WebhookCourier(clock, subscriptions::secret, post)));
+        EventFeed feed = new EventFeed(store, deliveries::look);
+
         ServiceMetrics metrics =
                 closing.add(new ServiceMetrics(Main.VERSION, store, directory.path(), clock, host::views));
         ApiServer api = closing.add(ApiRoutes.start(
@@ -160,12 +172,15 @@ final class Service implements AutoCloseable {
                         new ErrorPageService(loadBalancers, editor),
                         containers,
                         new HealthMonitorService(loadBalancers, editor),
+                        feed,
+                        subscriptions,
                         new IdempotencyService(store, clock),
                         limits,
                         rates,
                         maintenance,
                         settings.nodeDomains(),
                         clock)));
+        closing.add(feed);
         tls.watch(api, closing);
         OperatorSetup operator = OperatorSetup.start(
                 settings.operatorListen(),
@@ -182,6 +197,8 @@ final class Service implements AutoCloseable {
                         metrics::scrape));
         closing.add(operator.server());
         ownPorts.set(ports(api, operator.server()));
+        // Not before it is known which ports nothing may be sent to.
+        feed.start();
         awaitHost(host, settings);
         return new Service(closing, directory.path(), api, tls, operator, account);
     }

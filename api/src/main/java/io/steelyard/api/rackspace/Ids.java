@@ -1,5 +1,6 @@
 package io.steelyard.api.rackspace;
 
+import io.steelyard.control.subscription.SubscriptionId;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.refusal.Refusal;
@@ -30,6 +31,10 @@ public final class Ids {
     /** Of an item of metadata. */
     public static int metadata(String text) {
         return read(text, Ids::positive, Refusal.Noun.METADATA_ITEM);
+    }
+
+    public static SubscriptionId subscription(String text) {
+        return read(text, SubscriptionId::new, Refusal.Noun.SUBSCRIPTION);
     }
 
     /** Of a revision. */

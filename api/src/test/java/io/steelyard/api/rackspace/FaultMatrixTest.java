@@ -82,6 +82,9 @@ class FaultMatrixTest {
             Map.entry("addToAccessList", ITEMS),
             Map.entry("appendToAccessList", ITEMS),
             Map.entry(
+                    "subscribe",
+                    both("{\"url\":\"https://example.net/\"}", "<subscription url='https://example.net/'/>")),
+            Map.entry(
                     "addMetadata",
                     both(
                             "{\"metadata\":[{\"key\":\"size\",\"value\":\"XL\"}]}",
@@ -179,6 +182,7 @@ class FaultMatrixTest {
                 "nodeId", details.at("/nodes/0/id").asString("1"),
                 "networkItemId", details.at("/accessList/0/id").asString("1"),
                 "virtualIpId", details.at("/virtualIps/0/id").asString("1"),
+                "subscriptionId", "1",
                 "metadataId", "1",
                 "generation", "1");
     }
