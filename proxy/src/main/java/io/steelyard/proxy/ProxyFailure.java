@@ -25,6 +25,8 @@ public enum ProxyFailure {
     HANDSHAKE_FAILED(503, "NH", NodeFailure.HANDSHAKE_FAILED),
     /** Its system says that nothing takes datagrams at the port (ICMP). */
     PORT_UNREACHABLE(503, "PU", NodeFailure.PORT_UNREACHABLE),
+    /** A client that came to where TLS ends spoke no TLS, none that is offered, or nothing in time. */
+    CLIENT_HANDSHAKE_FAILED(499, "XH", null),
     CLIENT_RESET(499, "XR", null),
     IDLE_TIMED_OUT(408, "TI", null),
     /** The balancer holds as many clients as it may, or the process as many sockets. */

@@ -11,6 +11,7 @@ import io.steelyard.proxy.ftp.FtpLimits;
 import io.steelyard.proxy.http.HttpLimits;
 import io.steelyard.proxy.loop.Loops;
 import io.steelyard.proxy.tcp.TcpLimits;
+import io.steelyard.proxy.tls.TlsLimits;
 import io.steelyard.proxy.transport.Sockets;
 import io.steelyard.proxy.transport.TransportChoice;
 import java.io.IOException;
@@ -64,6 +65,7 @@ public final class ProxyProcess {
                 HttpLimits.DEFAULT.withClientIdle(config.clientIdle()),
                 TcpLimits.DEFAULT,
                 FtpLimits.DEFAULT.withDataPorts(config.ftpDataPorts()),
+                TlsLimits.DEFAULT,
                 config.health());
     }
 

@@ -13,6 +13,7 @@ import io.steelyard.proxy.ftp.FtpLimits;
 import io.steelyard.proxy.http.HttpLimits;
 import io.steelyard.proxy.loop.Loops;
 import io.steelyard.proxy.tcp.TcpLimits;
+import io.steelyard.proxy.tls.TlsLimits;
 import io.steelyard.proxy.transport.Sockets;
 import io.steelyard.proxy.transport.Transport;
 import io.steelyard.proxy.upstream.HealthLimits;
@@ -31,6 +32,7 @@ public final class TestHost implements AutoCloseable {
             HttpLimits.DEFAULT,
             TcpLimits.DEFAULT,
             FtpLimits.DEFAULT,
+            TlsLimits.DEFAULT,
             HealthLimits.DEFAULT.withoutProbes());
 
     private static final int LOOPS = 2;

@@ -8,7 +8,11 @@ import io.steelyard.proxy.FailureLog;
 import io.steelyard.proxy.ProxyFailure;
 import io.steelyard.proxy.accesslog.RefusedClient;
 import io.steelyard.proxy.frontend.Frontend;
+import io.steelyard.proxy.loop.Loop;
 import io.steelyard.proxy.loop.Loops;
+import io.steelyard.proxy.tls.TlsCell;
+import io.steelyard.proxy.tls.TlsServers;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Gives an accepted client to what serves its protocol. Written by the engine, used by every event loop. */
@@ -16,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class Acceptor extends ChannelInitializer<SocketChannel> implements Entrance {
     private final Loops loops;
     private final Servers servers;
-    private volatile @Nullable Frontend frontend;
+    private volatile @Nullable Place place;
+
+    private record Place(Frontend frontend, Optional<TlsCell> tls) {}
 
     Acceptor(Loops loops, Servers servers) {
         this.loops = loops;
@@ -25,36 +31,48 @@ final class Acceptor extends ChannelInitializer<SocketChannel> implements Entran
 
     @Override
     public @Nullable Frontend frontend() {
-        return frontend;
+        Place current = place;
+        return current == null ? null : current.frontend();
     }
 
     @Override
-    public void serve(Frontend next) {
-        frontend = next;
+    public void serve(Frontend next, Optional<TlsCell> tls) {
+        place = new Place(next, tls);
     }
 
     @Override
     protected void initChannel(SocketChannel client) {
-        Frontend current = frontend;
-        if (current == null || current.isRevoked(System.nanoTime())) {
+        Place current = place;
+        if (current == null || current.frontend().isRevoked(System.nanoTime())) {
             reset(client);
         } else {
-            current.admit(client)
+            current.frontend()
+                    .admit(client)
                     .ifPresentOrElse(
-                            why -> refuse(client, current, why),
-                            () -> servers.open(client, current, loops.of(client.eventLoop())));
+                            why -> refuse(client, current, why), () -> open(client, current, servers::open));
         }
     }
 
     /** Closed without a byte, except that HTTP has one for clients that are too many. */
-    private void refuse(SocketChannel client, Frontend current, ProxyFailure why) {
+    private void refuse(SocketChannel client, Place at, ProxyFailure why) {
+        Frontend current = at.frontend();
         FailureLog.log(why, current, null);
         boolean told = why == ProxyFailure.THROTTLED && current.protocol() == Protocol.HTTP;
         if (told && current.admitToTell(client)) {
-            servers.http().refuse(client, current, loops.of(client.eventLoop()));
+            open(client, at, servers.http()::refuse);
         } else {
             RefusedClient.log(loops.of(client.eventLoop()).log(), current, client, why);
             reset(client);
+        }
+    }
+
+    /** Within TLS where that ends here. */
+    private void open(SocketChannel client, Place at, TlsServers.Next next) {
+        Loop loop = loops.of(client.eventLoop());
+        if (at.tls().isPresent()) {
+            servers.tls().open(client, at.frontend(), loop, at.tls().get(), next);
+        } else {
+            next.open(client, at.frontend(), loop);
         }
     }
 

@@ -6,8 +6,10 @@ import io.steelyard.domain.desired.DesiredLoadBalancer;
 import io.steelyard.domain.loadbalancer.Failure;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.proxy.frontend.ConnectionCap;
+import io.steelyard.proxy.frontend.Terms;
 import io.steelyard.proxy.frontend.Frontend;
 import io.steelyard.proxy.health.NodeHealth;
+import io.steelyard.proxy.tls.TlsServers;
 import io.steelyard.proxy.upstream.NodeState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,13 +30,15 @@ final class Balancer {
     private final Map<Bind, BoundSocket> sockets = new HashMap<>();
     private final NodeStates nodes;
     private final Routes routes = new Routes();
+    private final TlsCells tls;
     private DesiredLoadBalancer applied;
     private Version version = Version.NONE;
 
-    Balancer(LoadBalancerId id, Binder binder, ConnectionCap cap, NodeHealth health) {
+    Balancer(LoadBalancerId id, Binder binder, ConnectionCap cap, NodeHealth health, TlsServers tls) {
         this.id = id;
         this.binder = binder;
         this.cap = cap;
+        this.tls = new TlsCells(tls);
         this.nodes = new NodeStates(id, health, routes::refresh);
         this.applied = new DesiredLoadBalancer(id, List.of());
     }
@@ -67,12 +71,20 @@ final class Balancer {
      */
     boolean apply(DesiredLoadBalancer desired, Version next) throws RejectedException {
         Map<Bind, DesiredListener> wanted = binds(desired);
-        bindMissing(wanted);
+        TlsCells.Change tlsChange = tls.prepare(desired);
+        try {
+            bindMissing(wanted);
+        } catch (RejectedException refused) {
+            tlsChange.discard();
+            throw refused;
+        }
+        tlsChange.apply();
         nodes.admit(desired);
         desired.listeners().forEach(listener -> routes.set(listener, nodes));
         nodes.follow(desired);
         wanted.forEach(this::serve);
         boolean released = releaseAllBut(wanted);
+        tls.retainOnly(desired);
         routes.retainOnly(desired.listeners().stream().map(DesiredListener::id).collect(Collectors.toSet()));
         applied = desired;
         version = next;
@@ -89,6 +101,7 @@ final class Balancer {
         routes.clear();
         nodes.forgetAll();
         stopListening(Duration.ZERO);
+        tls.clear();
     }
 
     /**
@@ -139,16 +152,26 @@ final class Balancer {
             throw new IllegalStateException(bind + " was not bound");
         }
         Frontend current = socket.acceptor().frontend();
-        if (current != null && current.listener().equals(listener.id()) && current.protocol() == listener.protocol()) {
+        Terms terms = terms(listener);
+        if (current != null && current.terms().equals(terms)) {
             return;
         }
         socket.acceptor()
-                .serve(new Frontend(id, listener.id(), bind, listener.protocol(), routes.cell(listener.id()), cap));
+                .serve(new Frontend(id, bind, terms, routes.cell(listener.id()), cap), tls.cell(listener.id()));
         if (current == null) {
             socket.startAccepting();
         } else {
             retire(current, DRAIN_LIMIT);
         }
+    }
+
+    private static Terms terms(DesiredListener listener) {
+        return new Terms(
+                listener.id(),
+                listener.role(),
+                listener.protocol(),
+                listener.tls().isPresent(),
+                listener.redirect());
     }
 
     private boolean releaseAllBut(Map<Bind, DesiredListener> wanted) {

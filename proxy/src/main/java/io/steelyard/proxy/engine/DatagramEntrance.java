@@ -5,7 +5,9 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
 import io.steelyard.proxy.frontend.Frontend;
 import io.steelyard.proxy.loop.Loops;
+import io.steelyard.proxy.tls.TlsCell;
 import io.steelyard.proxy.udp.Flows;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,8 +29,9 @@ final class DatagramEntrance extends SimpleChannelInboundHandler<DatagramPacket>
         return frontend;
     }
 
+    /** There is no TLS over datagrams here. */
     @Override
-    public void serve(Frontend next) {
+    public void serve(Frontend next, Optional<TlsCell> tls) {
         frontend = next;
     }
 

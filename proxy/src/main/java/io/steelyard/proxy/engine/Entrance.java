@@ -1,6 +1,8 @@
 package io.steelyard.proxy.engine;
 
 import io.steelyard.proxy.frontend.Frontend;
+import io.steelyard.proxy.tls.TlsCell;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Where clients of one address come in. Written by the engine, used by event loops. */
@@ -9,5 +11,6 @@ interface Entrance {
     @Nullable
     Frontend frontend();
 
-    void serve(Frontend next);
+    /** @param tls present where TLS ends before anything else is said */
+    void serve(Frontend next, Optional<TlsCell> tls);
 }

@@ -13,6 +13,8 @@ import io.steelyard.proxy.health.NodeHealth;
 import io.steelyard.proxy.http.HttpLimits;
 import io.steelyard.proxy.loop.Loops;
 import io.steelyard.proxy.tcp.TcpLimits;
+import io.steelyard.proxy.tls.TlsLimits;
+import io.steelyard.proxy.tls.TlsServers;
 import io.steelyard.proxy.transport.Sockets;
 import io.steelyard.proxy.upstream.HealthLimits;
 import io.steelyard.proxy.upstream.NodeState;
@@ -47,6 +49,7 @@ public final class HostEngine {
     private final Limits limits;
     private final Binder binder;
     private final NodeHealth health;
+    private final TlsServers tls;
     private final Map<LoadBalancerId, Balancer> served = new HashMap<>();
     /** Nodes that came with the entries that are applied just now. */
     private final List<NodeState> held = new ArrayList<>();
@@ -62,32 +65,43 @@ public final class HostEngine {
      * @param http what one client or node may take
      * @param tcp how long a relayed connection's beginning may take
      * @param ftp what FTP may take
+     * @param tls what TLS may take
      * @param health when nodes count as failed
      */
     public record Limits(
-            int clientsPerBalancer, int sockets, HttpLimits http, TcpLimits tcp, FtpLimits ftp, HealthLimits health) {
+            int clientsPerBalancer,
+            int sockets,
+            HttpLimits http,
+            TcpLimits tcp,
+            FtpLimits ftp,
+            TlsLimits tls,
+            HealthLimits health) {
         public Limits withClientsPerBalancer(int limit) {
-            return new Limits(limit, sockets, http, tcp, ftp, health);
+            return new Limits(limit, sockets, http, tcp, ftp, tls, health);
         }
 
         public Limits withSockets(int limit) {
-            return new Limits(clientsPerBalancer, limit, http, tcp, ftp, health);
+            return new Limits(clientsPerBalancer, limit, http, tcp, ftp, tls, health);
         }
 
         public Limits withHttp(HttpLimits limit) {
-            return new Limits(clientsPerBalancer, sockets, limit, tcp, ftp, health);
+            return new Limits(clientsPerBalancer, sockets, limit, tcp, ftp, tls, health);
         }
 
         public Limits withTcp(TcpLimits limit) {
-            return new Limits(clientsPerBalancer, sockets, http, limit, ftp, health);
+            return new Limits(clientsPerBalancer, sockets, http, limit, ftp, tls, health);
         }
 
         public Limits withFtp(FtpLimits limit) {
-            return new Limits(clientsPerBalancer, sockets, http, tcp, limit, health);
+            return new Limits(clientsPerBalancer, sockets, http, tcp, limit, tls, health);
+        }
+
+        public Limits withTls(TlsLimits limit) {
+            return new Limits(clientsPerBalancer, sockets, http, tcp, ftp, limit, health);
         }
 
         public Limits withHealth(HealthLimits limit) {
-            return new Limits(clientsPerBalancer, sockets, http, tcp, ftp, limit);
+            return new Limits(clientsPerBalancer, sockets, http, tcp, ftp, tls, limit);
         }
     }
 
@@ -95,7 +109,9 @@ public final class HostEngine {
         this.sockets = sockets;
         this.loops = loops;
         this.limits = limits;
-        this.binder = new Binder(sockets, loops, Servers.of(sockets, loops, limits));
+        Servers servers = Servers.of(sockets, loops, limits);
+        this.binder = new Binder(sockets, loops, servers);
+        this.tls = servers.tls();
         this.health = NodeHealth.start(loops, limits.health(), CheckLimits.within(limits.sockets()));
     }
 
@@ -254,7 +270,8 @@ public final class HostEngine {
                 id,
                 binder,
                 new ConnectionCap(limits.clientsPerBalancer(), limits.sockets(), sockets::openSockets),
-                health);
+                health,
+                tls);
     }
 
     private EntryReport absent(Entry.Absent entry, Version version) {

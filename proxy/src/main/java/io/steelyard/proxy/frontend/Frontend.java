@@ -24,25 +24,17 @@ public final class Frontend {
     private static final Optional<ProxyFailure> FULL = Optional.of(ProxyFailure.CONNECTION_CAP);
 
     private final LoadBalancerId loadBalancer;
-    private final ListenerId listener;
     private final Bind bind;
-    private final Protocol protocol;
+    private final Terms terms;
     private final RouteCell route;
     private final ConnectionCap cap;
     /** In monotonic time; {@link #NEVER} while it serves. */
     private volatile long revokedAt = NEVER;
 
-    public Frontend(
-            LoadBalancerId loadBalancer,
-            ListenerId listener,
-            Bind bind,
-            Protocol protocol,
-            RouteCell route,
-            ConnectionCap cap) {
+    public Frontend(LoadBalancerId loadBalancer, Bind bind, Terms terms, RouteCell route, ConnectionCap cap) {
         this.loadBalancer = loadBalancer;
-        this.listener = listener;
         this.bind = bind;
-        this.protocol = protocol;
+        this.terms = terms;
         this.route = route;
         this.cap = cap;
     }
@@ -52,7 +44,7 @@ public final class Frontend {
     }
 
     public ListenerId listener() {
-        return listener;
+        return terms.listener();
     }
 
     public Bind bind() {
@@ -60,7 +52,11 @@ public final class Frontend {
     }
 
     public Protocol protocol() {
-        return protocol;
+        return terms.protocol();
+    }
+
+    public Terms terms() {
+        return terms;
     }
 
     /** Where traffic goes now. */

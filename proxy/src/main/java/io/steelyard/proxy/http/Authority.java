@@ -18,6 +18,11 @@ final class Authority {
         }
     }
 
+    /** Where the host ends of what {@link #check} let pass. */
+    static int hostEnd(byte[] octets, int from, int to) {
+        return octets[from] == '[' ? addressEnd(octets, from, to) : nameEnd(octets, from, to);
+    }
+
     private static int nameEnd(byte[] octets, int from, int to) {
         int at = from;
         while (at < to && Octets.isHostName(octets[at])) {

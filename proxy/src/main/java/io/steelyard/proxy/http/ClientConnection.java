@@ -7,15 +7,19 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.steelyard.domain.listener.Redirect;
 import io.steelyard.proxy.FailureLog;
 import io.steelyard.proxy.ProxyFailure;
 import io.steelyard.proxy.access.AccessList;
 import io.steelyard.proxy.errorpage.ErrorPage;
 import io.steelyard.proxy.frontend.Frontend;
+import io.steelyard.proxy.tls.TlsEnd;
 import io.steelyard.proxy.upstream.Target;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +55,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private final Frontend frontend;
     private final HttpLoop http;
     private final Inbox inbox;
+    private final ClientFacts facts;
     private final Exchange exchange;
     private final ClientClock clock;
     private final RequestLog log;
@@ -72,12 +77,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         this.http = http;
         this.log = new RequestLog(frontend, http.loop().log(), channel.remoteAddress(), channel.localAddress());
         this.inbox = new Inbox(channel.alloc());
+        this.facts = ClientFacts.of(
+                channel.remoteAddress(),
+                channel.localAddress(),
+                frontend.terms().secure());
         this.exchange = new Exchange(
                 this,
                 http,
                 channel.alloc(),
                 inbox,
-                ClientFacts.of(channel.remoteAddress(), channel.localAddress()),
+                facts,
                 new RequestSession(channel.remoteAddress().getAddress()));
         this.clock = new ClientClock(this, http.loop());
     }
@@ -183,6 +192,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
                 turnAway(why, head.line().method());
                 return false;
             }
+            Optional<Redirect> redirect = frontend.terms().redirect();
+            if (redirect.isPresent()) {
+                redirect(head, redirect.get());
+                return false;
+            }
             phase = Phase.EXCHANGE;
             exchange.begin(head, length);
             return true;
@@ -215,6 +229,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     private ErrorPage errorPage() {
         return frontend.route().policy().errorPage();
+    }
+
+    private void redirect(RequestHead head, Redirect redirect) {
+        String location = Location.of(head, facts, redirect);
+        write(OwnAnswer.redirect(channel.alloc(), head.line().method(), location));
+        linger();
     }
 
     private void awaitHead() {
@@ -360,7 +380,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         if (inputEnded) {
             close();
         } else {
-            channel.shutdownOutput();
+            TlsEnd.shutOutput(channel);
         }
     }
 
@@ -381,7 +401,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof ChannelInputShutdownEvent) {
+        if (!inputEnded && (event instanceof ChannelInputShutdownEvent || event instanceof SslCloseCompletionEvent)) {
             endInput();
         }
     }

@@ -13,12 +13,14 @@ record ClientFacts(byte[] address, byte[] fields, byte[] host) {
     /**
      * @param client where the connection comes from
      * @param local where it was accepted
+     * @param secure whether it speaks within TLS
      */
-    static ClientFacts of(InetSocketAddress client, InetSocketAddress local) {
+    static ClientFacts of(InetSocketAddress client, InetSocketAddress local, boolean secure) {
         int port = local.getPort();
         return new ClientFacts(
                 Ascii.bytes(client.getAddress().getHostAddress()),
-                Ascii.bytes("X-Forwarded-Proto: http\r\nX-Forwarded-Port: " + port + "\r\n"),
+                Ascii.bytes(
+                        "X-Forwarded-Proto: " + (secure ? "https" : "http") + "\r\nX-Forwarded-Port: " + port + "\r\n"),
                 Ascii.bytes(bracketed(local.getAddress().getHostAddress()) + ":" + port));
     }
 

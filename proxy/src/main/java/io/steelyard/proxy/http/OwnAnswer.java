@@ -7,6 +7,7 @@ import io.steelyard.proxy.errorpage.ErrorPage;
 /** Answers that no node gave. */
 final class OwnAnswer {
     private static final int HEAD_OCTETS = 256;
+    private static final String MOVED = "301 Moved Permanently";
     private static final String UNAVAILABLE = "503 Service Unavailable";
 
     private OwnAnswer() {}
@@ -21,9 +22,17 @@ final class OwnAnswer {
     /** Why a request is not passed on; the connection ends with it. */
     static ByteBuf refusal(ByteBufAllocator allocator, Method method, Fault fault) {
         String status = fault.status() + " " + fault.reason();
-        byte[] page = Ascii.bytes(
+        return answer(allocator, method, status, "Connection: close\r\n", page(status));
+    }
+
+    /** Sends the client elsewhere; the connection ends with it. */
+    static ByteBuf redirect(ByteBufAllocator allocator, Method method, String location) {
+        return answer(allocator, method, MOVED, "Location: " + location + "\r\nConnection: close\r\n", page(MOVED));
+    }
+
+    private static byte[] page(String status) {
+        return Ascii.bytes(
                 "<html><head><title>" + status + "</title></head><body><h1>" + status + "</h1></body></html>\n");
-        return answer(allocator, method, status, "Connection: close\r\n", page);
     }
 
     private static ByteBuf answer(

@@ -10,6 +10,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.ChannelInputShutdownReadComplete;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.steelyard.proxy.tls.TlsEnd;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -159,7 +161,9 @@ final class RelayEnd extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (!inputEnded
-                && (event instanceof ChannelInputShutdownReadComplete || event instanceof ChannelInputShutdownEvent)) {
+                && (event instanceof ChannelInputShutdownReadComplete
+                        || event instanceof ChannelInputShutdownEvent
+                        || event instanceof SslCloseCompletionEvent)) {
             inputEnded = true;
             endInput();
         }
@@ -177,7 +181,7 @@ final class RelayEnd extends ChannelInboundHandlerAdapter {
     private void endOutput() {
         open().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
             if (written.isSuccess()) {
-                open().shutdownOutput().addListener(shut -> outputEnded());
+                TlsEnd.shutOutput(open()).addListener(shut -> outputEnded());
             }
         });
     }

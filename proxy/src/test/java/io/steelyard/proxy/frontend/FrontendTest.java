@@ -6,6 +6,7 @@ import io.steelyard.domain.desired.Bind;
 import io.steelyard.domain.listener.ListenerId;
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.listener.Protocol;
+import io.steelyard.domain.listener.Role;
 import io.steelyard.domain.listener.Transport;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.loadbalancer.TrafficPolicy;
@@ -16,6 +17,7 @@ import io.steelyard.proxy.balance.Ties;
 import io.steelyard.proxy.throttle.Clients;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FrontendTest {
@@ -23,9 +25,8 @@ class FrontendTest {
 
     private final Frontend frontend = new Frontend(
             new LoadBalancerId(1),
-            new ListenerId(1),
             new Bind(IpAddress.of(InetAddress.ofLiteral("127.0.0.1").getAddress()), new Port(8080), Transport.TCP),
-            Protocol.HTTP,
+            new Terms(new ListenerId(1), Role.PRIMARY, Protocol.HTTP, false, Optional.empty()),
             new RouteCell(new Route(
                     List.of(),
                     Algorithm.RANDOM,

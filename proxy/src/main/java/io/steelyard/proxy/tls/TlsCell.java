@@ -1,0 +1,56 @@
+package io.steelyard.proxy.tls;
+
+import io.netty.util.IllegalReferenceCountException;
+import io.steelyard.domain.desired.DesiredTls;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Holds a listener's current {@link ServerContexts}. The engine replaces them, every event loop takes them. */
+public final class TlsCell {
+    private volatile @Nullable ServerContexts current;
+
+    /** Whether this is what it holds. */
+    public boolean serves(DesiredTls desired) {
+        ServerContexts held = current;
+        return held != null && held.desired().equals(desired);
+    }
+
+    /** From now on, for clients that are accepted from now on. The caller's hold goes over to the cell. */
+    public void set(ServerContexts next) {
+        exchange(next);
+    }
+
+    /** The listener is gone: clients find nothing any more. */
+    public void clear() {
+        exchange(null);
+    }
+
+    private synchronized void exchange(@Nullable ServerContexts next) {
+        ServerContexts before = current;
+        current = next;
+        if (before != null) {
+            before.release();
+        }
+    }
+
+    /** For one client, which releases it; empty when the listener is gone. */
+    Optional<ServerContexts> take() {
+        for (ServerContexts held = current; held != null; held = current) {
+            try {
+                held.retain();
+                return Optional.of(held);
+            } catch (IllegalReferenceCountException exchangedJustNow) {
+                continue;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Clients' tickets of before are taken until the next call. */
+    public void rotateTicketKeys() {
+        take().ifPresent(held -> {
+            held.rotateTicketKeys();
+            held.release();
+        });
+    }
+}
