@@ -39,6 +39,8 @@ import io.steelyard.api.rackspace.metadata.NodeMetadataResource;
 import io.steelyard.api.rackspace.node.NodeResource;
 import io.steelyard.api.rackspace.protocol.ProtocolResource;
 import io.steelyard.api.rackspace.sessionpersistence.SessionPersistenceResource;
+import io.steelyard.api.rackspace.ssltermination.CertificateMappingResource;
+import io.steelyard.api.rackspace.ssltermination.SslTerminationResource;
 import io.steelyard.api.rackspace.virtualip.ShortVirtualIpResource;
 import io.steelyard.api.rackspace.virtualip.VirtualIpResource;
 import io.steelyard.api.region.PublicUrls;
@@ -102,6 +104,8 @@ public final class ApiRoutes {
                 new ConnectionThrottleResource(services.throttles(), preconditions),
                 new ErrorPageResource(services.errorPages(), preconditions),
                 new ContainerResource(services.identity(), services.containers()),
+                new SslTerminationResource(services.sslTerminations(), preconditions),
+                new CertificateMappingResource(services.certificateMappings(), preconditions),
                 new ProtocolResource(),
                 new AlgorithmResource(),
                 new LimitResource(services.limits(), services.rates(), services.clock()),

@@ -20,6 +20,8 @@ import io.steelyard.control.ratelimit.RateLimitService;
 import io.steelyard.control.sessionpersistence.SessionPersistenceService;
 import io.steelyard.control.throttle.ThrottleService;
 import io.steelyard.control.subscription.SubscriptionService;
+import io.steelyard.control.ssltermination.CertificateMappingService;
+import io.steelyard.control.ssltermination.SslTerminationService;
 import io.steelyard.control.virtualip.VirtualIpService;
 import java.time.InstantSource;
 
@@ -41,6 +43,8 @@ public record ApiServices(
         HealthMonitorService healthMonitors,
         EventFeed feed,
         SubscriptionService subscriptions,
+        SslTerminationService sslTerminations,
+        CertificateMappingService certificateMappings,
         IdempotencyService idempotency,
         LimitService limits,
         RateLimitService rates,

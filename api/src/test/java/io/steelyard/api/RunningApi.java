@@ -37,7 +37,13 @@ import io.steelyard.control.operator.JobService;
 import io.steelyard.control.operator.OperatorService;
 import io.steelyard.control.provisioning.Provisioner;
 import io.steelyard.control.ratelimit.RateLimitService;
+import io.steelyard.control.secret.MasterKey;
+import io.steelyard.control.secret.MasterKeys;
+import io.steelyard.control.secret.SecretVault;
 import io.steelyard.control.sessionpersistence.SessionPersistenceService;
+import io.steelyard.control.ssltermination.CertificateMappingService;
+import io.steelyard.control.ssltermination.SslTerminationService;
+import io.steelyard.control.ssltermination.Terminations;
 import io.steelyard.control.store.Store;
 import io.steelyard.control.throttle.ThrottleService;
 import io.steelyard.control.subscription.SubscriptionService;
@@ -76,6 +82,9 @@ public final class RunningApi implements AutoCloseable {
     public static final String MINIMAL =
             "{\"name\":\"a\",\"protocol\":\"HTTP\",\"virtualIps\":[{\"type\":\"PUBLIC\"}]}";
 
+    private static final SecretVault VAULT =
+            new SecretVault(new MasterKeys(new MasterKey(new byte[MasterKey.LENGTH]), Optional.empty()));
+
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final Containers containers =
@@ -103,7 +112,7 @@ public final class RunningApi implements AutoCloseable {
         Bell workDue = new Bell();
         Bell settled = new Bell();
         provisioner = new Provisioner(
-                store, fleet, setup.clock(), workDue, settled, new SessionKey(new byte[SessionKey.LENGTH]));
+                store, fleet, setup.clock(), workDue, settled, new SessionKey(new byte[SessionKey.LENGTH]), VAULT);
         LoadBalancerEditor editor = new LoadBalancerEditor(store, setup.clock(), workDue, settled);
         operator = new OperatorService(store, editor);
         identity = new IdentityService(store, setup.clock(), new KeyedHash(new byte[32]));
@@ -141,11 +150,14 @@ public final class RunningApi implements AutoCloseable {
         NodeRules rules = new NodeRules(true, () -> Set.of(new Port(OWN_PORT)), pools, List.of());
         LimitService limits = new LimitService(setup.store(), Limits.DEFAULT);
         VirtualIpAllocator allocator = new VirtualIpAllocator(pools, limits);
-        LoadBalancerService loadBalancers = new LoadBalancerService(setup.store(), editor, allocator, rules, limits);
+        Terminations terminations = new Terminations(VAULT, setup.clock());
+        LoadBalancerService loadBalancers =
+                new LoadBalancerService(setup.store(), editor, allocator, rules, limits, terminations);
         NodeService nodes = new NodeService(loadBalancers, editor, rules, limits);
         identity.createIfAbsent(new TenantId(TENANT), USER, KEY);
         identity.createIfAbsent(new TenantId(OTHER_TENANT), OTHER_USER, KEY);
         VirtualIpService virtualIps = new VirtualIpService(loadBalancers, editor, allocator, limits);
+        SslTerminationService sslTerminations = new SslTerminationService(loadBalancers, editor, terminations);
         return new ApiServices(
                 identity,
                 loadBalancers,
@@ -163,6 +175,8 @@ public final class RunningApi implements AutoCloseable {
                 new HealthMonitorService(loadBalancers, editor),
                 feed,
                 new SubscriptionService(setup.store(), setup.clock(), new KeyedHash(new byte[32]), rules),
+                sslTerminations,
+                new CertificateMappingService(sslTerminations),
                 new IdempotencyService(setup.store(), setup.clock()),
                 limits,
                 rates,

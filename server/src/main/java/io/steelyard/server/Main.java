@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "steelyard " + Main.VERSION,
         description = "A load-balancer service.",
-        subcommands = {RunCommand.class, CheckCommand.class, RehearseCommand.class},
+        subcommands = {RunCommand.class, CheckCommand.class, RekeyCommand.class, RehearseCommand.class},
         footer = {
             "",
             "Also, by the launcher alone:",

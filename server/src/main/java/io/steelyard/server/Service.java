@@ -34,7 +34,11 @@ import io.steelyard.control.operator.JobService;
 import io.steelyard.control.operator.OperatorService;
 import io.steelyard.control.provisioning.Provisioner;
 import io.steelyard.control.ratelimit.RateLimitService;
+import io.steelyard.control.secret.SecretVault;
 import io.steelyard.control.sessionpersistence.SessionPersistenceService;
+import io.steelyard.control.ssltermination.CertificateMappingService;
+import io.steelyard.control.ssltermination.SslTerminationService;
+import io.steelyard.control.ssltermination.Terminations;
 import io.steelyard.control.store.Store;
 import io.steelyard.control.throttle.ThrottleService;
 import io.steelyard.control.subscription.Deliveries;
@@ -125,6 +129,9 @@ final class Service implements AutoCloseable {
         IdentityService identity = new IdentityService(store, clock, hash);
         FirstAccount account = FirstAccount.ensure(settings, directory.path(), store, identity);
 
+        SecretVault vault = SecretSetup.vault(MasterKeyFile.of(directory.path(), settings.masterKeyFile()), store);
+        Terminations terminations = new Terminations(vault, clock);
+
         Bell workDue = new Bell();
         Bell settled = new Bell();
         LoadBalancerEditor editor = new LoadBalancerEditor(store, clock, workDue, settled);
@@ -135,11 +142,12 @@ final class Service implements AutoCloseable {
         RateLimitService rates = new RateLimitService(store, settings.rateLimits(), System::nanoTime);
         MaintenanceService maintenance = new MaintenanceService(store, clock);
         VirtualIpAllocator allocator = new VirtualIpAllocator(settings.vipPools(), limits);
-        LoadBalancerService loadBalancers = new LoadBalancerService(store, editor, allocator, nodeRules, limits);
+        LoadBalancerService loadBalancers =
+                new LoadBalancerService(store, editor, allocator, nodeRules, limits, terminations);
         NodeService nodes = new NodeService(loadBalancers, editor, nodeRules, limits);
         VirtualIpService virtualIps = new VirtualIpService(loadBalancers, editor, allocator, limits);
         Provisioner provisioner = closing.add(
-                new Provisioner(store, host, clock, workDue, settled, SessionKeyFile.read(directory.path())));
+                new Provisioner(store, host, clock, workDue, settled, SessionKeyFile.read(directory.path()), vault));
         // Before the API, which takes longer to start: after a crash traffic waits for this.
         provisioner.start();
         closing.add(new Housekeeping(store, clock)).start();
@@ -153,6 +161,7 @@ final class Service implements AutoCloseable {
                 closing.add(new Deliveries(store, clock, new WebhookCourier(clock, subscriptions::secret, post)));
         EventFeed feed = new EventFeed(store, deliveries::look);
 
+        SslTerminationService sslTerminations = new SslTerminationService(loadBalancers, editor, terminations);
         ServiceMetrics metrics =
                 closing.add(new ServiceMetrics(Main.VERSION, store, directory.path(), clock, host::views));
         ApiServer api = closing.add(ApiRoutes.start(
@@ -174,6 +183,8 @@ final class Service implements AutoCloseable {
                         new HealthMonitorService(loadBalancers, editor),
                         feed,
                         subscriptions,
+                        sslTerminations,
+                        new CertificateMappingService(sslTerminations),
                         new IdempotencyService(store, clock),
                         limits,
                         rates,

@@ -7,6 +7,7 @@ import io.steelyard.domain.listener.Listener;
 import io.steelyard.domain.listener.ListenerId;
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.listener.Protocol;
+import io.steelyard.domain.listener.Role;
 import io.steelyard.domain.loadbalancer.Change;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
@@ -22,6 +23,11 @@ import io.steelyard.domain.pool.Algorithm;
 import io.steelyard.domain.pool.Pool;
 import io.steelyard.domain.pool.PoolId;
 import io.steelyard.domain.region.RegionName;
+import io.steelyard.domain.secret.SecretId;
+import io.steelyard.domain.tls.CipherProfile;
+import io.steelyard.domain.tls.ServerCertificate;
+import io.steelyard.domain.tls.Tls;
+import io.steelyard.domain.tls.TlsVersion;
 import io.steelyard.domain.virtualip.IpAddress;
 import io.steelyard.domain.virtualip.VirtualIpId;
 import java.time.Instant;
@@ -60,6 +66,26 @@ public final class SampleBalancers {
                 List.of(pool),
                 TrafficPolicy.DEFAULT,
                 Metadata.NONE);
+    }
+
+    /** The same balancer with TLS on port 443 and this private key; its certificate is none. */
+    public static LoadBalancer withTls(LoadBalancer plain, SecretId privateKey) {
+        Tls tls = new Tls(
+                true,
+                false,
+                new ServerCertificate("certificate", Optional.empty(), privateKey),
+                List.of(),
+                0,
+                TlsVersion.USUAL,
+                CipherProfile.DEFAULT);
+        Listener secure = new Listener(
+                new ListenerId(2),
+                Role.SECURE,
+                plain.primaryListener().protocol(),
+                new Port(443),
+                Optional.of(tls),
+                plain.primaryListener().action());
+        return plain.withListeners(List.of(plain.primaryListener(), secure));
     }
 
     public static Node node(int id, String address) {

@@ -18,6 +18,10 @@ import io.steelyard.control.node.NodeService;
 import io.steelyard.control.operator.JobService;
 import io.steelyard.control.operator.OperatorService;
 import io.steelyard.control.provisioning.Provisioner;
+import io.steelyard.control.secret.MasterKey;
+import io.steelyard.control.secret.MasterKeys;
+import io.steelyard.control.secret.SecretVault;
+import io.steelyard.control.ssltermination.Terminations;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.virtualip.NewVirtualIp;
 import io.steelyard.control.virtualip.VipPools;
@@ -69,6 +73,9 @@ public final class ControlFixture {
     public final LimitService limits = new LimitService(store, Limits.DEFAULT);
     public final OperatorService operator = new OperatorService(store, editor);
     public final JobService jobs = new JobService(store, clock, workDue);
+    public final SecretVault vault =
+            new SecretVault(new MasterKeys(new MasterKey(new byte[MasterKey.LENGTH]), Optional.empty()));
+    public final Terminations terminations = new Terminations(vault, clock);
     public final VipPools pools;
     public final NodeRules rules;
     public final LoadBalancerService loadBalancers;
@@ -76,7 +83,7 @@ public final class ControlFixture {
     public final VirtualIpService virtualIps;
     public final AccessListService accessLists;
     private final Provisioner provisioner = new Provisioner(
-            store, new SilentFleet(), clock, workDue, settled, new SessionKey(new byte[SessionKey.LENGTH]));
+            store, new SilentFleet(), clock, workDue, settled, new SessionKey(new byte[SessionKey.LENGTH]), vault);
 
     public ControlFixture() {
         this(new VipPools(List.of(Cidr.require("127.100.0.0/29")), List.of(Cidr.require("127.101.0.0/30"))));
@@ -86,7 +93,7 @@ public final class ControlFixture {
         this.pools = pools;
         rules = new NodeRules(true, () -> Set.of(OWN_PORT), pools, List.of(CLOSED));
         VirtualIpAllocator allocator = new VirtualIpAllocator(pools, limits);
-        loadBalancers = new LoadBalancerService(store, editor, allocator, rules, limits);
+        loadBalancers = new LoadBalancerService(store, editor, allocator, rules, limits, terminations);
         nodes = new NodeService(loadBalancers, editor, rules, limits);
         virtualIps = new VirtualIpService(loadBalancers, editor, allocator, limits);
         accessLists = new AccessListService(loadBalancers, editor, limits);
@@ -110,6 +117,8 @@ public final class ControlFixture {
                 Optional.empty(),
                 Optional.empty(),
                 Metadata.NONE,
+                Optional.empty(),
+                false,
                 List.of(vips),
                 List.of(node("10.1.1.1", 80)),
                 List.of(),

@@ -30,14 +30,18 @@ final class XmlNames {
             Map.entry("differences", "difference"),
             Map.entry("dryRun", "outcome"),
             Map.entry("subscriptions", "subscription"),
-            Map.entry("events", "event"));
+            Map.entry("events", "event"),
+            Map.entry("certificateMappings", "certificateMapping"),
+            Map.entry("securityProtocols", "securityProtocol"),
+            Map.entry("ciphers", "cipher"));
 
     /** Lists whose parts stand without an element around them. */
     private static final Map<String, String> BARE_ITEMS =
             Map.of("messages", "message", "rate", "rate", "limit", "limit");
 
     /** Values that are long enough to be an element's text (section 5). */
-    private static final Set<String> TEXTS = Set.of("message", "details", "content");
+    private static final Set<String> TEXTS =
+            Set.of("message", "details", "content", "certificate", "intermediateCertificate");
 
     /** Elements whose text is one of their values, beside their attributes. */
     private static final Map<String, String> TEXT_VALUES = Map.of("meta", "value");

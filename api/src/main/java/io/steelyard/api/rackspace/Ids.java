@@ -49,6 +49,10 @@ public final class Ids {
         return id;
     }
 
+    public static int certificateMapping(String text) {
+        return read(text, number -> number, Refusal.Noun.CERTIFICATE_MAPPING);
+    }
+
     private static <T> T read(String text, IntFunction<T> id, Refusal.Noun noun) {
         try {
             return id.apply(Integer.parseInt(text));

@@ -11,6 +11,7 @@ import io.steelyard.control.limit.Limits;
 import io.steelyard.control.node.NewNode;
 import io.steelyard.control.node.NodeRules;
 import io.steelyard.control.sessionpersistence.SessionPersistenceRules;
+import io.steelyard.control.ssltermination.Terminations;
 import io.steelyard.control.store.LoadBalancerFilter;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.ReadUnit;
@@ -46,18 +47,21 @@ public final class LoadBalancerService {
     private final VirtualIpAllocator virtualIps;
     private final NodeRules nodeRules;
     private final LimitService limits;
+    private final Terminations terminations;
 
     public LoadBalancerService(
             Store store,
             LoadBalancerEditor editor,
             VirtualIpAllocator virtualIps,
             NodeRules nodeRules,
-            LimitService limits) {
+            LimitService limits,
+            Terminations terminations) {
         this.store = store;
         this.editor = editor;
         this.virtualIps = virtualIps;
         this.nodeRules = nodeRules;
         this.limits = limits;
+        this.terminations = terminations;
     }
 
     /**
@@ -80,7 +84,8 @@ public final class LoadBalancerService {
         return editor.create(
                 (unit, now) -> {
                     checkLimits(unit, caller, wanted);
-                    return build(unit, caller, wanted, now);
+                    LoadBalancer plain = build(unit, caller, wanted, now);
+                    return terminations.of(unit, plain, wanted.sslTermination(), wanted.httpsRedirect());
                 },
                 admission,
                 (unit, row) -> {
@@ -154,6 +159,7 @@ public final class LoadBalancerService {
         List<Violation> violations = new ArrayList<>(wanted.violations());
         violations.addAll(virtualIps.check(wanted.virtualIps()));
         violations.addAll(nodeRules.check(wanted.nodes()));
+        wanted.sslTermination().map(terminations::violations).ifPresent(violations::addAll);
         wanted.protocol()
                 .flatMap(protocol -> wanted.persistence()
                         .flatMap(kind -> SessionPersistenceRules.violation(

@@ -2,6 +2,8 @@ package io.steelyard.control.loadbalancer;
 
 import io.steelyard.control.healthmonitor.HealthMonitorRules;
 import io.steelyard.control.sessionpersistence.SessionPersistenceRules;
+import io.steelyard.control.ssltermination.SecureListeners;
+import io.steelyard.control.ssltermination.Terminations;
 import io.steelyard.domain.listener.Listener;
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.listener.Protocol;
@@ -33,6 +35,7 @@ public record LoadBalancerUpdate(
         Optional<Duration> idleTimeout,
         Optional<Boolean> connectionLogging,
         Optional<Boolean> halfClosed,
+        Optional<Boolean> httpsRedirect,
         List<Violation> violations) {
     public LoadBalancerUpdate {
         violations = List.copyOf(violations);
@@ -43,13 +46,13 @@ public record LoadBalancerUpdate(
         if (!violations.isEmpty()) {
             throw new RefusedException(new Refusal.Invalid(violations));
         }
-        if (Stream.of(name, algorithm, protocol, port, idleTimeout, connectionLogging, halfClosed)
+        if (Stream.of(name, algorithm, protocol, port, idleTimeout, connectionLogging, halfClosed, httpsRedirect)
                 .allMatch(Optional::isEmpty)) {
-            throw new RefusedException(
-                    Refusal.Invalid.because(
-                            "loadBalancer",
-                            Violation.Rule.REQUIRED,
-                            "given with at least one of name, algorithm, protocol, port, timeout, halfClosed and connectionLogging"));
+            throw new RefusedException(Refusal.Invalid.because(
+                    "loadBalancer",
+                    Violation.Rule.REQUIRED,
+                    "given with at least one of name, algorithm, protocol, port, timeout, halfClosed,"
+                            + " connectionLogging and httpsRedirect"));
         }
     }
 
@@ -57,9 +60,14 @@ public record LoadBalancerUpdate(
     LoadBalancer of(LoadBalancer current) {
         requireFitting(current);
         LoadBalancer renamed = current.withName(name.orElse(current.name()));
-        return renamed.withListener(of(current.primaryListener()))
+        LoadBalancer changed = renamed.withListener(of(current.primaryListener()))
                 .withPool(of(current.primaryPool()))
                 .withPolicy(of(current.policy()));
+        LoadBalancer redirecting = httpsRedirect
+                .map(wanted -> SecureListeners.withRedirect(changed, wanted))
+                .orElse(changed);
+        Terminations.requireFitting(redirecting, "sslTermination.");
+        return SecureListeners.aligned(redirecting);
     }
 
     private TrafficPolicy of(TrafficPolicy policy) {

@@ -2,6 +2,7 @@ package io.steelyard.control.loadbalancer;
 
 import io.steelyard.control.access.NewAccessRule;
 import io.steelyard.control.node.NewNode;
+import io.steelyard.control.ssltermination.SslTerminationChange;
 import io.steelyard.control.virtualip.NewVirtualIp;
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.listener.Protocol;
@@ -33,6 +34,8 @@ public record NewLoadBalancer(
         Optional<SessionPersistence> persistence,
         Optional<HealthMonitor> monitor,
         Metadata metadata,
+        Optional<SslTerminationChange> sslTermination,
+        boolean httpsRedirect,
         List<NewVirtualIp> virtualIps,
         List<NewNode> nodes,
         List<NewAccessRule> accessList,

@@ -1,5 +1,6 @@
 package io.steelyard.control.provisioning;
 
+import io.steelyard.control.secret.SecretVault;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.ReadUnit;
 import io.steelyard.control.store.Revision;
@@ -10,6 +11,8 @@ import io.steelyard.domain.loadbalancer.Change;
 import io.steelyard.domain.loadbalancer.Lifecycle;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
 import io.steelyard.domain.persistence.SessionKey;
+import io.steelyard.domain.secret.Secret;
+import io.steelyard.domain.secret.SecretId;
 import io.steelyard.domain.virtualip.VirtualIp;
 import io.steelyard.domain.virtualip.VirtualIpId;
 import java.util.ArrayList;
@@ -20,10 +23,15 @@ import java.util.Optional;
 /** From rows to what hosts are told. */
 final class Entries {
     private final SessionKey key;
+    private final SecretVault vault;
 
-    /** @param key what session cookies are made with */
-    Entries(SessionKey key) {
+    /**
+     * @param key what session cookies are made with
+     * @param vault what balancers' secrets are in
+     */
+    Entries(SessionKey key, SecretVault vault) {
         this.key = key;
+        this.vault = vault;
     }
 
     /**
@@ -31,12 +39,13 @@ final class Entries {
      *
      * @param vips at least those of the row
      */
-    Entry latest(Map<VirtualIpId, VirtualIp> vips, LoadBalancerRow row) {
+    Entry latest(ReadUnit unit, Map<VirtualIpId, VirtualIp> vips, LoadBalancerRow row) {
         Change change = row.change();
         if (change.lifecycle() != Lifecycle.LIVE) {
             return new Entry.Absent(row.id(), change.generation());
         }
-        return present(vips, change, change.generation(), row.configuration().orElseThrow());
+        return present(
+                unit, vips, change, change.generation(), row.configuration().orElseThrow());
     }
 
     /**
@@ -51,10 +60,10 @@ final class Entries {
         boolean fellBack = change.failure().isPresent() && change.appliedGeneration() > 0 && !change.isSettled();
         if (fellBack && change.lifecycle() == Lifecycle.LIVE) {
             applied(unit, row)
-                    .map(revision -> present(vips, change, change.appliedGeneration(), revision.configuration()))
+                    .map(revision -> present(unit, vips, change, change.appliedGeneration(), revision.configuration()))
                     .ifPresent(entries::add);
         }
-        entries.add(latest(vips, row));
+        entries.add(latest(unit, vips, row));
         return entries;
     }
 
@@ -65,10 +74,15 @@ final class Entries {
     }
 
     private Entry present(
-            Map<VirtualIpId, VirtualIp> vips, Change change, long generation, LoadBalancer configuration) {
+            ReadUnit unit,
+            Map<VirtualIpId, VirtualIp> vips,
+            Change change,
+            long generation,
+            LoadBalancer configuration) {
+        Map<SecretId, Secret> secrets = vault.open(unit, configuration);
         DesiredLoadBalancer desired = change.suspended()
-                ? Compile.suspended(configuration, vips, Map.of(), key)
-                : Compile.desired(configuration, vips, Map.of(), key);
+                ? Compile.suspended(configuration, vips, secrets, key)
+                : Compile.desired(configuration, vips, secrets, key);
         return new Entry.Present(configuration.id(), generation, desired);
     }
 }

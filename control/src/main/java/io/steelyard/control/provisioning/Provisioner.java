@@ -5,6 +5,7 @@ import io.steelyard.control.event.Event;
 import io.steelyard.control.fleet.Fleet;
 import io.steelyard.control.fleet.Observer;
 import io.steelyard.control.node.NodeObservations;
+import io.steelyard.control.secret.SecretVault;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.Store;
 import io.steelyard.control.store.StoreUnavailableException;
@@ -69,16 +70,23 @@ public final class Provisioner implements Observer, AutoCloseable {
      * @param workDue heard when an edit left something to apply
      * @param settled rung when something was applied or failed
      * @param sessionKey what session cookies are made with
+     * @param vault what private keys are in
      */
     public Provisioner(
-            Store store, Fleet fleet, InstantSource clock, Bell workDue, Bell settled, SessionKey sessionKey) {
+            Store store,
+            Fleet fleet,
+            InstantSource clock,
+            Bell workDue,
+            Bell settled,
+            SessionKey sessionKey,
+            SecretVault vault) {
         this.store = store;
         this.fleet = fleet;
         this.clock = clock;
         this.workDue = workDue;
         this.settled = settled;
         this.nodes = new NodeObservations(store, clock);
-        this.entries = new Entries(sessionKey);
+        this.entries = new Entries(sessionKey, vault);
     }
 
     /** Starts to work, and the fleet with it. */
@@ -179,7 +187,7 @@ public final class Provisioner implements Observer, AutoCloseable {
         }
         Map<VirtualIpId, VirtualIp> vips = unit.virtualIps(
                 rows.stream().flatMap(row -> row.virtualIps().stream()).toList());
-        return rows.stream().map(row -> entries.latest(vips, row)).toList();
+        return rows.stream().map(row -> entries.latest(unit, vips, row)).toList();
     }
 
     /** Tells the tenant that it takes too long. The work goes on and will set things right when a host answers. */

@@ -13,6 +13,7 @@ import io.steelyard.control.maintenance.Maintenance;
 import io.steelyard.control.node.ClosedNetwork;
 import io.steelyard.control.node.NodeObservation;
 import io.steelyard.control.ratelimit.RateLimits;
+import io.steelyard.control.secret.SealedSecret;
 import io.steelyard.control.subscription.Subscription;
 import io.steelyard.control.subscription.SubscriptionId;
 import io.steelyard.control.virtualip.VipBlock;
@@ -25,6 +26,7 @@ import io.steelyard.domain.observed.HostName;
 import io.steelyard.domain.observed.NodeReport;
 import io.steelyard.domain.refusal.Refusal.Limit;
 import io.steelyard.domain.region.RegionName;
+import io.steelyard.domain.secret.SecretId;
 import io.steelyard.domain.virtualip.IpAddress;
 import io.steelyard.domain.virtualip.VirtualIp;
 import io.steelyard.domain.virtualip.VirtualIpId;
@@ -33,6 +35,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** What can be asked of the store within one consistent view. */
@@ -133,6 +136,15 @@ public interface ReadUnit {
 
     /** @param hash as {@link Token#hash()} */
     Optional<Token> token(String hash);
+
+    /** Those of the wanted secrets that are kept. */
+    List<SealedSecret> secrets(Collection<SecretId> ids);
+
+    /** Secrets that another key than this has sealed, lowest id first. */
+    List<SealedSecret> secretsNotSealedBy(String keyId, int limit);
+
+    /** The ids of all keys that have sealed something that is kept. */
+    Set<String> sealingKeys();
 
     /** What a request of an account with this key was answered; empty when there was none, or it is forgotten. */
     Optional<KeptAnswer> keptAnswer(TenantId tenant, String key);

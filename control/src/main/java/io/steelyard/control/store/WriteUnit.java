@@ -10,6 +10,7 @@ import io.steelyard.control.maintenance.Maintenance;
 import io.steelyard.control.node.ClosedNetwork;
 import io.steelyard.control.node.NodeObservation;
 import io.steelyard.control.ratelimit.RateLimits;
+import io.steelyard.control.secret.SealedSecret;
 import io.steelyard.control.subscription.Subscription;
 import io.steelyard.control.subscription.SubscriptionId;
 import io.steelyard.control.virtualip.VipBlock;
@@ -17,6 +18,7 @@ import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.refusal.Refusal.Limit;
+import io.steelyard.domain.secret.SecretId;
 import io.steelyard.domain.virtualip.Cidr;
 import io.steelyard.domain.virtualip.VipGroupId;
 import io.steelyard.domain.virtualip.VirtualIp;
@@ -43,10 +45,12 @@ public interface WriteUnit extends ReadUnit {
 
     VipGroupId nextVipGroupId();
 
+    SecretId nextSecretId();
+
     /**
      * Inserts or replaces a balancer with all its projections: the status column, the claims of its listeners on its
      * virtual IPs, the index of its nodes' addresses, and, when the generation is new, a revision (the last 20 are
-     * kept). A DELETED one loses all of these, its document, and what kept answers said of it.
+     * kept; a secret goes with the last one that refers to it). A DELETED one loses all of these, its document, and what kept answers said of it.
      *
      * @throws IllegalStateException when another balancer holds one of its claims; services check that before
      */
@@ -87,6 +91,9 @@ public interface WriteUnit extends ReadUnit {
 
     /** Forgets an account's oldest answers but for {@code most}. */
     void removeKeptAnswersBeyond(TenantId tenant, int most);
+
+    /** Inserts or replaces a secret by its id. */
+    void save(SealedSecret secret);
 
     /** Sets one limit for an account alone. */
     void saveLimit(TenantId tenant, Limit limit, int value);

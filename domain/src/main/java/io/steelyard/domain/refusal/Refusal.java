@@ -77,6 +77,8 @@ public sealed interface Refusal {
         REVISION,
         SUBSCRIPTION,
         HEALTH_MONITOR,
+        SSL_TERMINATION,
+        CERTIFICATE_MAPPING,
         USER,
         /** Work that has yet to be done for a balancer. */
         JOB

@@ -48,8 +48,7 @@ final class Acceptor extends ChannelInitializer<SocketChannel> implements Entran
         } else {
             current.frontend()
                     .admit(client)
-                    .ifPresentOrElse(
-                            why -> refuse(client, current, why), () -> open(client, current, servers::open));
+                    .ifPresentOrElse(why -> refuse(client, current, why), () -> open(client, current, servers::open));
         }
     }
 

@@ -12,5 +12,4 @@ import java.util.Optional;
  * @param secure whether TLS ends here: the protocol is spoken within
  * @param redirect present where clients are sent elsewhere
  */
-public record Terms(
-        ListenerId listener, Role role, Protocol protocol, boolean secure, Optional<Redirect> redirect) {}
+public record Terms(ListenerId listener, Role role, Protocol protocol, boolean secure, Optional<Redirect> redirect) {}

@@ -18,8 +18,8 @@ import io.steelyard.proxy.tls.TlsEnd;
 import io.steelyard.proxy.upstream.Target;
 import java.io.IOException;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -11,8 +11,14 @@ import java.util.Set;
 
 /** The files of a data directory that only its owner may read. */
 public final class SecretFiles {
-    private static final List<String> NAMES =
-            List.of("credentials", "identity.key", "session.key", "operator-token", "api-key.pem");
+    private static final List<String> NAMES = List.of(
+            "credentials",
+            "identity.key",
+            "master.key",
+            "master.key.next",
+            "session.key",
+            "operator-token",
+            "api-key.pem");
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     private SecretFiles() {}

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * All that {@code steelyard run} is told, checked.
  *
  * @param tlsFiles the API's certificate where it is given
+ * @param masterKeyFile empty for the usual place
  * @param operatorListen on loopback
  * @param loopbackNodes whether nodes may be on this machine's loopback
  * @param closedNetworks where nodes may not be
@@ -41,6 +42,7 @@ public record RunSettings(
         Path data,
         ListenAddress listen,
         Optional<TlsFiles> tlsFiles,
+        Optional<Path> masterKeyFile,
         ListenAddress operatorListen,
         boolean loopbackNodes,
         List<Cidr> closedNetworks,
@@ -86,9 +88,10 @@ public record RunSettings(
         checkApart(regions, urls);
         ListenAddress listen = one(sources, Setting.LISTEN, ListenAddress::parse);
         return new RunSettings(
-                one(sources, Setting.DATA, RunSettings::directory),
+                one(sources, Setting.DATA, RunSettings::path),
                 listen,
                 TlsFiles.of(sources),
+                optional(sources, Setting.MASTER_KEY_FILE, RunSettings::path),
                 one(sources, Setting.OPERATOR_LISTEN, RunSettings::loopback),
                 optional(sources, Setting.LOOPBACK_NODES, RunSettings::allowed).orElse(listen.isLoopback()),
                 networks(sources, Setting.CLOSED_NETWORKS),
@@ -154,7 +157,7 @@ public record RunSettings(
         };
     }
 
-    private static Path directory(String text) {
+    private static Path path(String text) {
         try {
             return Path.of(text).toAbsolutePath().normalize();
         } catch (InvalidPathException notAPath) {

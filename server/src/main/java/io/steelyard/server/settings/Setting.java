@@ -73,6 +73,10 @@ public enum Setting {
             false),
     LOG_STORE_REGION("REGION", "the region of S3", false, "us-east-1"),
     LOG_QUOTA("SIZE", "what one account's access logs may take up of this disk, such as 500m or 2g", false, "1g"),
+    MASTER_KEY_FILE(
+            "FILE",
+            "the key that private keys are sealed with; made at the first start; without it: master.key in --data",
+            false),
     ORPHAN_LIMIT("DURATION", "how long the proxy serves on without the control process", false, "10m");
 
     private final String form;

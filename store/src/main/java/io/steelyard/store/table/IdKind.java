@@ -9,6 +9,7 @@ enum IdKind {
     VIRTUAL_IP,
     VIP_GROUP,
     ACCESS_RULE,
+    SECRET,
     EVENT,
     AUDIT,
     SUBSCRIPTION;

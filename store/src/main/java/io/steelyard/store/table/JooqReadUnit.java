@@ -13,6 +13,7 @@ import io.steelyard.control.maintenance.Maintenance;
 import io.steelyard.control.node.ClosedNetwork;
 import io.steelyard.control.node.NodeObservation;
 import io.steelyard.control.ratelimit.RateLimits;
+import io.steelyard.control.secret.SealedSecret;
 import io.steelyard.control.store.DueWork;
 import io.steelyard.control.store.LoadBalancerFilter;
 import io.steelyard.control.store.LoadBalancerRow;
@@ -31,6 +32,7 @@ import io.steelyard.domain.observed.HostName;
 import io.steelyard.domain.observed.NodeReport;
 import io.steelyard.domain.refusal.Refusal.Limit;
 import io.steelyard.domain.region.RegionName;
+import io.steelyard.domain.secret.SecretId;
 import io.steelyard.domain.virtualip.IpAddress;
 import io.steelyard.domain.virtualip.VirtualIp;
 import io.steelyard.domain.virtualip.VirtualIpId;
@@ -39,6 +41,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jooq.DSLContext;
 
@@ -58,6 +61,7 @@ public sealed class JooqReadUnit implements ReadUnit permits JooqWriteUnit {
     final ClosedNetworkTable closedNetworks;
     final AuditTable audit;
     final TokenTable tokens;
+    final SecretTable secrets;
     final NodeObservationTable nodeObservations;
     final EventTable events;
     final SubscriptionTable subscriptions;
@@ -78,6 +82,7 @@ public sealed class JooqReadUnit implements ReadUnit permits JooqWriteUnit {
         closedNetworks = new ClosedNetworkTable(sql);
         audit = new AuditTable(sql);
         tokens = new TokenTable(sql);
+        secrets = new SecretTable(sql);
         nodeObservations = new NodeObservationTable(sql);
         events = new EventTable(sql);
         subscriptions = new SubscriptionTable(sql);
@@ -123,6 +128,21 @@ public sealed class JooqReadUnit implements ReadUnit permits JooqWriteUnit {
     @Override
     public List<Revision> revisions(LoadBalancerId id) {
         return revisions.newestFirst(id);
+    }
+
+    @Override
+    public List<SealedSecret> secrets(Collection<SecretId> ids) {
+        return secrets.find(ids);
+    }
+
+    @Override
+    public List<SealedSecret> secretsNotSealedBy(String keyId, int limit) {
+        return secrets.notSealedBy(keyId, limit);
+    }
+
+    @Override
+    public Set<String> sealingKeys() {
+        return secrets.sealingKeys();
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.steelyard.control.maintenance.Maintenance;
 import io.steelyard.control.node.ClosedNetwork;
 import io.steelyard.control.node.NodeObservation;
 import io.steelyard.control.ratelimit.RateLimits;
+import io.steelyard.control.secret.SealedSecret;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.Work;
 import io.steelyard.control.store.WriteUnit;
@@ -21,6 +22,7 @@ import io.steelyard.domain.loadbalancer.LoadBalancer;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.refusal.Refusal.Limit;
+import io.steelyard.domain.secret.SecretId;
 import io.steelyard.domain.virtualip.Cidr;
 import io.steelyard.domain.virtualip.VipGroupId;
 import io.steelyard.domain.virtualip.VirtualIp;
@@ -28,6 +30,8 @@ import io.steelyard.domain.virtualip.VirtualIpId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 
 /** Reads and writes within the transaction that its {@code DSLContext} is in. */
@@ -67,6 +71,16 @@ public final class JooqWriteUnit extends JooqReadUnit implements WriteUnit {
     }
 
     @Override
+    public SecretId nextSecretId() {
+        return new SecretId(ids.nextInt(IdKind.SECRET));
+    }
+
+    @Override
+    public void save(SealedSecret secret) {
+        secrets.save(secret);
+    }
+
+    @Override
     public void save(LoadBalancerRow row) {
         row.configuration().ifPresent(claims::requireFree);
         loadBalancers.save(row);
@@ -78,14 +92,24 @@ public final class JooqWriteUnit extends JooqReadUnit implements WriteUnit {
 
     private void erase(LoadBalancerId id) {
         revisions.removeAll(id);
+        secrets.retainOnly(id, List.of());
         keptAnswers.eraseAll(id);
     }
 
     private void project(LoadBalancer configuration, LoadBalancerRow row) {
         claims.add(configuration);
         nodeIndex.add(configuration);
-        revisions.addIfNew(
+        boolean added = revisions.addIfNew(
                 configuration, row.change().generation(), row.change().updated());
+        if (added && secrets.existsOf(row.id())) {
+            secrets.retainOnly(row.id(), referred(row.id()));
+        }
+    }
+
+    private Set<SecretId> referred(LoadBalancerId id) {
+        return revisions.newestFirst(id).stream()
+                .flatMap(revision -> revision.configuration().secrets())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

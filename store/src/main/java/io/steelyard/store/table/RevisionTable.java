@@ -30,7 +30,8 @@ final class RevisionTable {
                 .fetch(RevisionTable::revision);
     }
 
-    void addIfNew(LoadBalancer configuration, long generation, Instant at) {
+    /** Returns whether it was new. */
+    boolean addIfNew(LoadBalancer configuration, long generation, Instant at) {
         int added = sql.insertInto(REVISION)
                 .set(REVISION.LOAD_BALANCER_ID, configuration.id().value())
                 .set(REVISION.GENERATION, generation)
@@ -42,6 +43,7 @@ final class RevisionTable {
         if (added > 0) {
             forgetOldest(configuration.id());
         }
+        return added > 0;
     }
 
     private void forgetOldest(LoadBalancerId id) {

@@ -10,6 +10,7 @@ import io.steelyard.control.maintenance.Maintenance;
 import io.steelyard.control.node.ClosedNetwork;
 import io.steelyard.control.node.NodeObservation;
 import io.steelyard.control.ratelimit.RateLimits;
+import io.steelyard.control.secret.SealedSecret;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.Revision;
 import io.steelyard.control.subscription.Subscription;
@@ -22,6 +23,7 @@ import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.observed.HostName;
 import io.steelyard.domain.refusal.Refusal.Limit;
+import io.steelyard.domain.secret.SecretId;
 import io.steelyard.domain.virtualip.VirtualIp;
 import io.steelyard.domain.virtualip.VirtualIpId;
 import java.time.Instant;
@@ -52,7 +54,8 @@ record Content(
         SortedMap<String, VipBlock> vipBlocks,
         SortedMap<String, ClosedNetwork> closedNetworks,
         List<AuditRecord> audit,
-        Map<String, Token> tokens) {
+        Map<String, Token> tokens,
+        SortedMap<SecretId, SealedSecret> secrets) {
 
     /** A listener's right to a port of a virtual IP. */
     record Claim(VirtualIpId vip, Transport transport, Port port) {
@@ -92,7 +95,8 @@ record Content(
                 new TreeMap<>(),
                 new TreeMap<>(),
                 new ArrayList<>(),
-                new TreeMap<>());
+                new TreeMap<>(),
+                new TreeMap<>(Comparator.comparingInt(SecretId::value)));
     }
 
     Content copy() {
@@ -116,6 +120,7 @@ record Content(
         copy.closedNetworks.putAll(closedNetworks);
         copy.audit.addAll(audit);
         copy.tokens.putAll(tokens);
+        copy.secrets.putAll(secrets);
         return copy;
     }
 }

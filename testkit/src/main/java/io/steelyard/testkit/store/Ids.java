@@ -13,4 +13,5 @@ final class Ids {
     final AtomicInteger accessRule = new AtomicInteger();
     final AtomicInteger event = new AtomicInteger();
     final AtomicInteger subscription = new AtomicInteger();
+    final AtomicInteger secret = new AtomicInteger();
 }

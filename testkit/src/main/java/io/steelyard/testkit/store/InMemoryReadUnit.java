@@ -15,6 +15,7 @@ import io.steelyard.control.maintenance.Maintenance;
 import io.steelyard.control.node.ClosedNetwork;
 import io.steelyard.control.node.NodeObservation;
 import io.steelyard.control.ratelimit.RateLimits;
+import io.steelyard.control.secret.SealedSecret;
 import io.steelyard.control.store.DueWork;
 import io.steelyard.control.store.LoadBalancerFilter;
 import io.steelyard.control.store.LoadBalancerRow;
@@ -34,6 +35,7 @@ import io.steelyard.domain.observed.HostName;
 import io.steelyard.domain.observed.NodeReport;
 import io.steelyard.domain.refusal.Refusal.Limit;
 import io.steelyard.domain.region.RegionName;
+import io.steelyard.domain.secret.SecretId;
 import io.steelyard.domain.virtualip.IpAddress;
 import io.steelyard.domain.virtualip.VipState;
 import io.steelyard.domain.virtualip.VirtualIp;
@@ -46,7 +48,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads what it was given, which nobody else changes. */
@@ -224,6 +228,26 @@ sealed class InMemoryReadUnit implements ReadUnit permits InMemoryWriteUnit {
         return content.users().values().stream()
                 .filter(user -> user.tenant().equals(tenant))
                 .toList();
+    }
+
+    @Override
+    public List<SealedSecret> secrets(Collection<SecretId> ids) {
+        return content.secrets().values().stream()
+                .filter(secret -> ids.contains(secret.id()))
+                .toList();
+    }
+
+    @Override
+    public List<SealedSecret> secretsNotSealedBy(String keyId, int limit) {
+        return content.secrets().values().stream()
+                .filter(secret -> !secret.keyId().equals(keyId))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public Set<String> sealingKeys() {
+        return content.secrets().values().stream().map(SealedSecret::keyId).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

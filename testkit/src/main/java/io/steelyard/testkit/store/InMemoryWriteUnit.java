@@ -11,6 +11,7 @@ import io.steelyard.control.maintenance.Maintenance;
 import io.steelyard.control.node.ClosedNetwork;
 import io.steelyard.control.node.NodeObservation;
 import io.steelyard.control.ratelimit.RateLimits;
+import io.steelyard.control.secret.SealedSecret;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.Revision;
 import io.steelyard.control.store.Work;
@@ -25,6 +26,7 @@ import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.observed.NodeReport;
 import io.steelyard.domain.refusal.Refusal.Limit;
+import io.steelyard.domain.secret.SecretId;
 import io.steelyard.domain.virtualip.Cidr;
 import io.steelyard.domain.virtualip.VipGroupId;
 import io.steelyard.domain.virtualip.VipState;
@@ -36,6 +38,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -78,6 +81,25 @@ final class InMemoryWriteUnit extends InMemoryReadUnit implements WriteUnit {
     }
 
     @Override
+    public SecretId nextSecretId() {
+        return new SecretId(ids.secret.incrementAndGet());
+    }
+
+    @Override
+    public void save(SealedSecret secret) {
+        content.secrets().put(secret.id(), secret);
+    }
+
+    private void retainReferredSecrets(LoadBalancerId id) {
+        Set<SecretId> referred = revisions(id).stream()
+                .flatMap(revision -> revision.configuration().secrets())
+                .collect(Collectors.toUnmodifiableSet());
+        content.secrets()
+                .values()
+                .removeIf(secret -> secret.loadBalancer().equals(id) && !referred.contains(secret.id()));
+    }
+
+    @Override
     public void save(LoadBalancerRow row) {
         row.configuration().ifPresent(this::requireFree);
         content.loadBalancers().put(row.id(), row);
@@ -88,6 +110,7 @@ final class InMemoryWriteUnit extends InMemoryReadUnit implements WriteUnit {
 
     private void erase(LoadBalancerId id) {
         content.revisions().remove(id);
+        retainReferredSecrets(id);
         content.keptAnswers()
                 .replaceAll((tenant, kept) -> only(kept.values().stream()
                         .map(answer -> answer.loadBalancer().equals(id) ? erased(answer) : answer)));
@@ -135,6 +158,7 @@ final class InMemoryWriteUnit extends InMemoryReadUnit implements WriteUnit {
                                             .reversed())
                                     .limit(REVISIONS_KEPT)
                                     .toList());
+            retainReferredSecrets(row.id());
         }
     }
 

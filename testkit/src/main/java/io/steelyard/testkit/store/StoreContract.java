@@ -13,6 +13,7 @@ public abstract class StoreContract
                 IdContract,
                 LoadBalancerContract,
                 RevisionContract,
+                SecretContract,
                 ClaimContract,
                 StatusContract,
                 SearchContract,

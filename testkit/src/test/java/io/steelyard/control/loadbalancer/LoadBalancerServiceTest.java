@@ -35,6 +35,7 @@ class LoadBalancerServiceTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             List.of());
 
     private final ControlFixture control = new ControlFixture();
@@ -50,6 +51,7 @@ class LoadBalancerServiceTest {
                 Optional.of(new Port(8080)),
                 Optional.of(Duration.ofSeconds(7)),
                 Optional.of(true),
+                Optional.empty(),
                 Optional.empty(),
                 List.of());
 
@@ -93,6 +95,7 @@ class LoadBalancerServiceTest {
 
         Refusal refusal = refusalOf(() -> update(new LoadBalancerUpdate(
                 Optional.of(new Name("shop")),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -169,6 +172,7 @@ class LoadBalancerServiceTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 List.of());
     }
 
@@ -177,6 +181,7 @@ class LoadBalancerServiceTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(protocol),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -163,7 +163,8 @@ class ProvisionerTest {
                 control.clock,
                 control.workDue,
                 control.settled,
-                new SessionKey(new byte[SessionKey.LENGTH]));
+                new SessionKey(new byte[SessionKey.LENGTH]),
+                control.vault);
         provisioner.start();
         running = Optional.of(provisioner);
         return provisioner;

@@ -55,6 +55,8 @@ final class Problems {
             case REVISION -> "revision";
             case SUBSCRIPTION -> "subscription";
             case HEALTH_MONITOR -> "health monitor";
+            case SSL_TERMINATION -> "SSL termination";
+            case CERTIFICATE_MAPPING -> "certificate mapping";
             case ACCOUNT -> "account";
             case USER -> "user";
             case JOB -> "job";

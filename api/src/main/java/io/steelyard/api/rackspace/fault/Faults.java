@@ -113,6 +113,8 @@ final class Faults {
             case REVISION -> "revision";
             case SUBSCRIPTION -> "subscription";
             case HEALTH_MONITOR -> "health monitor";
+            case SSL_TERMINATION -> "SSL termination";
+            case CERTIFICATE_MAPPING -> "certificate mapping";
             case USER -> "user";
             case JOB -> "job";
         };

@@ -52,9 +52,7 @@ final class LoadBalancerAttributes {
         in.refuse(
                 Rule.NOT_ALLOWED,
                 "left out: it is not supported yet",
-                "contentCaching",
-                "sslTermination",
-                "httpsRedirect");
+                "contentCaching");
         in.refuseOthers();
     }
 }

@@ -9,6 +9,7 @@ import io.steelyard.api.rackspace.healthmonitor.HealthMonitorBody;
 import io.steelyard.api.rackspace.metadata.MetadataBody;
 import io.steelyard.api.rackspace.node.NodeBody;
 import io.steelyard.api.rackspace.sessionpersistence.SessionPersistenceBody;
+import io.steelyard.api.rackspace.ssltermination.SslTerminationBody;
 import io.steelyard.api.rackspace.virtualip.VirtualIpBody;
 import io.steelyard.api.why.WhyBody;
 import io.steelyard.control.loadbalancer.LoadBalancerView;
@@ -18,6 +19,7 @@ import io.steelyard.control.why.Diagnosis;
 import io.steelyard.domain.access.AccessRule;
 import io.steelyard.domain.listener.Listener;
 import io.steelyard.domain.loadbalancer.Change;
+import io.steelyard.domain.listener.Role;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
 import io.steelyard.domain.virtualip.VirtualIp;
 import java.time.Instant;
@@ -86,7 +88,11 @@ public final class LoadBalancerBody {
         if (!configuration.metadata().items().isEmpty()) {
             body.set("metadata", MetadataBody.write(configuration.metadata().items()));
         }
-        body.put("halfClosed", configuration.policy().halfClosed()).put("httpsRedirect", false);
+        configuration
+                .listener(Role.SECURE)
+                .ifPresent(secure -> body.set(SslTerminationBody.NAME, SslTerminationBody.write(secure)));
+        body.put("halfClosed", configuration.policy().halfClosed())
+                .put("httpsRedirect", configuration.listener(Role.REDIRECT).isPresent());
         configuration
                 .primaryPool()
                 .monitor()

@@ -29,6 +29,7 @@ final class LoadBalancerUpdateBody {
         Optional<Port> port = LoadBalancerAttributes.port(in);
         Optional<Duration> idleTimeout = LoadBalancerAttributes.idleTimeout(in);
         Optional<Boolean> connectionLogging = ConnectionLoggingBody.of(in);
+        Optional<Boolean> httpsRedirect = in.truth("httpsRedirect");
         in.refuse(
                 Rule.IMMUTABLE,
                 "left out: it has a resource of its own",
@@ -39,10 +40,19 @@ final class LoadBalancerUpdateBody {
                 "healthMonitor",
                 "metadata",
                 "connectionThrottle",
-                "errorPage");
+                "errorPage",
+                "sslTermination");
         Optional<Boolean> halfClosed = LoadBalancerAttributes.halfClosed(in);
         LoadBalancerAttributes.refuseOthers(in);
         return new LoadBalancerUpdate(
-                name, algorithm, protocol, port, idleTimeout, connectionLogging, halfClosed, violations);
+                name,
+                algorithm,
+                protocol,
+                port,
+                idleTimeout,
+                connectionLogging,
+                halfClosed,
+                httpsRedirect,
+                violations);
     }
 }

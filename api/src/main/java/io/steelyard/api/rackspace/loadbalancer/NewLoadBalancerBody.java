@@ -9,10 +9,12 @@ import io.steelyard.api.rackspace.healthmonitor.HealthMonitorBody;
 import io.steelyard.api.rackspace.metadata.NewMetadataBody;
 import io.steelyard.api.rackspace.node.NewNodeBody;
 import io.steelyard.api.rackspace.sessionpersistence.SessionPersistenceBody;
+import io.steelyard.api.rackspace.ssltermination.SslTerminationBody;
 import io.steelyard.api.rackspace.virtualip.VirtualIpBody;
 import io.steelyard.control.access.NewAccessRule;
 import io.steelyard.control.loadbalancer.NewLoadBalancer;
 import io.steelyard.control.node.NewNode;
+import io.steelyard.control.ssltermination.SslTerminationChange;
 import io.steelyard.control.virtualip.NewVirtualIp;
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.listener.Protocol;
@@ -51,6 +53,8 @@ final class NewLoadBalancerBody {
         Optional<SessionPersistence> persistence = SessionPersistenceBody.of(in);
         List<NewAccessRule> accessList = AccessListBody.of(in);
         Metadata metadata = NewMetadataBody.of(in);
+        Optional<SslTerminationChange> sslTermination = SslTerminationBody.of(in);
+        boolean httpsRedirect = in.truth("httpsRedirect").orElse(false);
         LoadBalancerAttributes.refuseOthers(in);
         return new NewLoadBalancer(
                 name,
@@ -61,6 +65,8 @@ final class NewLoadBalancerBody {
                 persistence,
                 monitor,
                 metadata,
+                sslTermination,
+                httpsRedirect,
                 virtualIps,
                 nodes,
                 accessList,

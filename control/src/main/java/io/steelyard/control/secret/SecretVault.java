@@ -1,0 +1,67 @@
+package io.steelyard.control.secret;
+
+import io.steelyard.control.store.ReadUnit;
+import io.steelyard.control.store.Store;
+import io.steelyard.control.store.WriteUnit;
+import io.steelyard.domain.account.TenantId;
+import io.steelyard.domain.loadbalancer.LoadBalancer;
+import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.secret.Secret;
+import io.steelyard.domain.secret.SecretId;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps secrets that the service must be able to say again, sealed. */
+public final class SecretVault {
+    private static final Logger LOG = LoggerFactory.getLogger(SecretVault.class);
+
+    private final MasterKeys keys;
+
+    public SecretVault(MasterKeys keys) {
+        this.keys = keys;
+    }
+
+    /** Ids of the keys that some secret needs and that are not there; nothing of those secrets' balancers can be served. */
+    public Set<String> missingKeys(Store store) {
+        Set<String> missing = new TreeSet<>(store.<Set<String>>read(ReadUnit::sealingKeys));
+        missing.removeAll(keys.ids());
+        return missing;
+    }
+
+    /** Keeps a secret for a balancer, as long as one of its revisions refers to it. */
+    public SecretId keep(WriteUnit unit, TenantId tenant, LoadBalancerId loadBalancer, Secret secret) {
+        SecretId id = unit.nextSecretId();
+        SealedSecret empty =
+                new SealedSecret(id, tenant, loadBalancer, keys.current().id(), "");
+        String sealed = keys.current().seal(empty.purpose(), secret);
+        unit.save(new SealedSecret(id, tenant, loadBalancer, keys.current().id(), sealed));
+        return id;
+    }
+
+    /**
+     * All secrets of a configuration. One that does not open is empty: no host can use it, and says so, which keeps this
+     * balancer at what it serves and leaves the others alone.
+     */
+    public Map<SecretId, Secret> open(ReadUnit unit, LoadBalancer loadBalancer) {
+        Collection<SecretId> wanted = loadBalancer.secrets().collect(Collectors.toUnmodifiableSet());
+        return wanted.isEmpty()
+                ? Map.of()
+                : unit.secrets(wanted).stream().collect(Collectors.toUnmodifiableMap(SealedSecret::id, this::open));
+    }
+
+    private Secret open(SealedSecret sealed) {
+        try {
+            MasterKey key = keys.withId(sealed.keyId())
+                    .orElseThrow(() -> new IllegalStateException("there is no master key " + sealed.keyId()));
+            return key.open(sealed.purpose(), sealed.sealed());
+        } catch (IllegalStateException unusable) {
+            LOG.error("{} of load balancer {} does not open", sealed.id(), sealed.loadBalancer(), unusable);
+            return new Secret("");
+        }
+    }
+}

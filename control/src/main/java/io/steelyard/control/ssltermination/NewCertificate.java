@@ -1,0 +1,24 @@
+package io.steelyard.control.ssltermination;
+
+import io.steelyard.domain.secret.Secret;
+import java.util.Optional;
+
+/**
+ * A certificate as somebody gives it, PEM (RFC 7468).
+ *
+ * @param path what violations put before the names of its attributes
+ * @param keyName what the dialect calls the private key here
+ * @param certificate one certificate
+ * @param privateKey not encrypted: PKCS #8, or the older forms for RSA (RFC 8017) and EC (RFC 5915)
+ * @param intermediates each certifying the one before, the first of them the certificate
+ */
+public record NewCertificate(
+        String path,
+        String keyName,
+        Optional<String> certificate,
+        Optional<Secret> privateKey,
+        Optional<String> intermediates) {
+    boolean isAbsent() {
+        return certificate.isEmpty() && privateKey.isEmpty() && intermediates.isEmpty();
+    }
+}
