@@ -7,8 +7,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.unix.Errors;
+import io.steelyard.domain.desired.Bind;
 import io.steelyard.proxy.FailureLog;
 import io.steelyard.proxy.ProxyFailure;
+import io.steelyard.proxy.accesslog.ConnectionEntry;
 import io.steelyard.proxy.balance.Attempts;
 import io.steelyard.proxy.frontend.Frontend;
 import io.steelyard.proxy.frontend.Route;
@@ -49,6 +51,10 @@ final class Flow extends LoopConnection {
     private boolean answered;
     private boolean closed;
     private long since;
+    private @Nullable ConnectionEntry entry;
+    private @Nullable ProxyFailure why;
+    private long received;
+    private long sent;
 
     Flow(Flows flows, Frontend frontend, InetSocketAddress client, Loop loop) {
         this.flows = flows;
@@ -70,16 +76,41 @@ final class Flow extends LoopConnection {
 
     /** Chooses its node; false when there is none. */
     boolean open() {
+        beginLine();
         Target chosen = chosen(frontend.route());
         if (chosen == null) {
             FailureLog.log(ProxyFailure.NO_NODE, frontend, null);
+            why = ProxyFailure.NO_NODE;
             return false;
         }
         node = chosen;
         era = chosen.node().era();
         chosen.node().opened();
+        ConnectionEntry line = entry;
+        if (line != null) {
+            line.node(chosen);
+        }
         loop.add(this);
         return connect(chosen);
+    }
+
+    private void beginLine() {
+        if (frontend.isLogged()) {
+            Bind bind = frontend.bind();
+            entry = new ConnectionEntry(
+                    loop.log(),
+                    frontend.loadBalancer(),
+                    client,
+                    new InetSocketAddress(
+                            bind.address().toInetAddress(), bind.port().value()));
+        }
+    }
+
+    private void endLine() {
+        ConnectionEntry line = entry;
+        if (line != null) {
+            line.end(received, sent, why);
+        }
     }
 
     private @Nullable Target chosen(Route route) {
@@ -104,6 +135,7 @@ final class Flow extends LoopConnection {
             return true;
         } catch (ChannelException noSocket) {
             FailureLog.log(ProxyFailure.NO_SOCKET, frontend, noSocket);
+            why = ProxyFailure.NO_SOCKET;
             close();
             return false;
         }
@@ -113,6 +145,7 @@ final class Flow extends LoopConnection {
     void toNode(ByteBuf datagram) {
         since = loop.now();
         unanswered++;
+        received += datagram.readableBytes();
         Channel connected = toNode;
         if (connected != null && connected.isWritable()) {
             connected.writeAndFlush(datagram, connected.voidPromise());
@@ -141,6 +174,7 @@ final class Flow extends LoopConnection {
         }
         since = loop.now();
         unanswered--;
+        sent += datagram.readableBytes();
         Target answering = node;
         if (!answered && answering != null) {
             answered = true;
@@ -161,6 +195,7 @@ final class Flow extends LoopConnection {
         ProxyFailure failure = isRefusal(cause) ? ProxyFailure.PORT_UNREACHABLE : ConnectFailures.of(cause);
         FailureLog.log(failure, failing, cause);
         failing.node().failed(era, failure);
+        why = failure;
         close();
     }
 
@@ -178,6 +213,7 @@ final class Flow extends LoopConnection {
 
     @Override
     protected void cut() {
+        why = ProxyFailure.REVOKED;
         close();
     }
 
@@ -193,6 +229,7 @@ final class Flow extends LoopConnection {
             return;
         }
         closed = true;
+        endLine();
         loop.remove(this);
         flows.ended(this);
         attempts.end();

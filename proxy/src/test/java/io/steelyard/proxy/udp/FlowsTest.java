@@ -19,13 +19,17 @@ import io.steelyard.domain.virtualip.IpAddress;
 import io.steelyard.proxy.NodeNews;
 import io.steelyard.proxy.TestBalancer;
 import io.steelyard.proxy.TestHost;
+import io.steelyard.proxy.accesslog.AccessLogLimits;
+import io.steelyard.proxy.accesslog.SealedLines;
 import io.steelyard.proxy.transport.Transport;
 import io.steelyard.proxy.upstream.HealthLimits;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +38,7 @@ import java.util.function.UnaryOperator;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -62,6 +67,23 @@ class FlowsTest {
         TestBalancer balancer = serve(Protocol.UDP, node("a"));
 
         assertThat(client(balancer).ask("hello")).isEqualTo("a hello");
+    }
+
+    @Test
+    void aFlowLeavesItsLineWhereALogIsKept(@TempDir Path directory) throws IOException {
+        Path logs = directory.resolve("logs");
+        opened.add(
+                host.keepLogs(logs, AccessLogLimits.DEFAULT.withPeriod(Duration.ofSeconds(1)), InstantSource.system()));
+        TestBalancer balancer =
+                host.serve(serve(Protocol.DNS_UDP, node("a")).withPolicy(policy -> policy.withConnectionLogging(true)));
+
+        assertThat(client(balancer).ask("hello")).isEqualTo("a hello");
+
+        await().untilAsserted(() -> assertThat(new SealedLines(logs).lines())
+                .singleElement()
+                .asString()
+                .endsWith(" finished")
+                .contains(" 5 7 "));
     }
 
     @Test
