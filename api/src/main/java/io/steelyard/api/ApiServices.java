@@ -18,10 +18,10 @@ import io.steelyard.control.node.NodeDomains;
 import io.steelyard.control.node.NodeService;
 import io.steelyard.control.ratelimit.RateLimitService;
 import io.steelyard.control.sessionpersistence.SessionPersistenceService;
-import io.steelyard.control.throttle.ThrottleService;
-import io.steelyard.control.subscription.SubscriptionService;
 import io.steelyard.control.ssltermination.CertificateMappingService;
 import io.steelyard.control.ssltermination.SslTerminationService;
+import io.steelyard.control.subscription.SubscriptionService;
+import io.steelyard.control.throttle.ThrottleService;
 import io.steelyard.control.virtualip.VirtualIpService;
 import java.time.InstantSource;
 

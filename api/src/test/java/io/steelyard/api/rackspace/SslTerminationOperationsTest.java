@@ -67,7 +67,8 @@ class SslTerminationOperationsTest {
                 .isEqualTo(202);
         Answer changed = client.get(path);
         assertThat(changed.text("/sslTermination/certificate")).isEqualTo(ISSUED.certificate());
-        assertThat(changed.text("/sslTermination/securityProtocols/1/securityProtocolStatus")).isEqualTo("ENABLED");
+        assertThat(changed.text("/sslTermination/securityProtocols/1/securityProtocolStatus"))
+                .isEqualTo("ENABLED");
 
         assertThat(send("DELETE", path, format, "").status()).isEqualTo(202);
         assertThat(send("GET", path, format, "").status()).isEqualTo(404);
@@ -104,14 +105,17 @@ class SslTerminationOperationsTest {
                 .containsEntry("/certificateMapping/id", "1")
                 .containsEntry("/certificateMapping/hostName", "www.shop.test");
         assertThat(send("GET", path + "/1", format, "").body()).isEqualTo(added.body());
-        assertThat(client.post(path, mapping(Format.JSON, "www.shop.test", USUAL)).sentences())
+        assertThat(client.post(path, mapping(Format.JSON, "www.shop.test", USUAL))
+                        .sentences())
                 .containsExactly("hostName must be one without a mapping, which www.shop.test has.");
-        assertThat(client.put(path + "/1", "{\"certificateMapping\":{\"hostName\":\"*.shop.test\"}}").status())
+        assertThat(client.put(path + "/1", "{\"certificateMapping\":{\"hostName\":\"*.shop.test\"}}")
+                        .status())
                 .isEqualTo(202);
         assertThat(send("GET", path, format, "").body()).contains("*.shop.test").doesNotContain("BEGIN");
         assertThat(send("DELETE", path + "/1", format, "").status()).isEqualTo(202);
         assertThat(send("DELETE", path + "/1", format, "").status()).isEqualTo(404);
-        assertThat(client.post(path, mapping(Format.JSON, "www.shop.test", USUAL)).number("/certificateMapping/id"))
+        assertThat(client.post(path, mapping(Format.JSON, "www.shop.test", USUAL))
+                        .number("/certificateMapping/id"))
                 .isEqualTo(2);
     }
 
@@ -143,10 +147,12 @@ class SslTerminationOperationsTest {
         String redirect = format == Format.XML
                 ? "<loadBalancer httpsRedirect='true'/>"
                 : "{\"loadBalancer\":{\"httpsRedirect\":true}}";
-        assertThat(send("PUT", "/loadbalancers/" + id, format, redirect).status()).isEqualTo(400);
+        assertThat(send("PUT", "/loadbalancers/" + id, format, redirect).status())
+                .isEqualTo(400);
         client.put(path(id), termination(Format.JSON, USUAL, Map.of("secureTrafficOnly", "true")));
 
-        assertThat(send("PUT", "/loadbalancers/" + id, format, redirect).status()).isEqualTo(202);
+        assertThat(send("PUT", "/loadbalancers/" + id, format, redirect).status())
+                .isEqualTo(202);
 
         assertThat(client.get("/loadbalancers/" + id).body()).contains("\"httpsRedirect\":true");
         assertThat(client.put(path(id), "{\"secureTrafficOnly\":false}").sentences())
@@ -161,25 +167,31 @@ class SslTerminationOperationsTest {
         String path = path(client.activeLoadBalancer());
         TestCertificate weak = TestCertificate.rsa("weak.test", 1024);
         Path plain = Files.writeString(directory.resolve("key"), USUAL.privateKey());
-        String encrypted =
-                Openssl.run("", "pkcs8", "-topk8", "-in", plain.toString(), "-passout", "pass:x");
+        String encrypted = Openssl.run("", "pkcs8", "-topk8", "-in", plain.toString(), "-passout", "pass:x");
 
-        assertThat(problem(path, USUAL.certificate(), ISSUED.privateKey(), "")).contains("privatekey must be the key of");
-        assertThat(problem(path, USUAL.certificate(), encrypted, "")).contains("privatekey must be a key that is not encrypted");
-        assertThat(problem(path, weak.certificate(), weak.privateKey(), "")).contains("has 1024 bits, and 2048 are needed");
-        assertThat(problem(path, "nonsense", USUAL.privateKey(), "")).contains("certificate must be a certificate in PEM");
-        assertThat(problem(path, ISSUED.chain(), ISSUED.privateKey(), "")).contains("certificate must be one certificate");
+        assertThat(problem(path, USUAL.certificate(), ISSUED.privateKey(), ""))
+                .contains("privatekey must be the key of");
+        assertThat(problem(path, USUAL.certificate(), encrypted, ""))
+                .contains("privatekey must be a key that is not encrypted");
+        assertThat(problem(path, weak.certificate(), weak.privateKey(), ""))
+                .contains("has 1024 bits, and 2048 are needed");
+        assertThat(problem(path, "nonsense", USUAL.privateKey(), ""))
+                .contains("certificate must be a certificate in PEM");
+        assertThat(problem(path, ISSUED.chain(), ISSUED.privateKey(), ""))
+                .contains("certificate must be one certificate");
         assertThat(problem(
                         path,
                         ISSUED.certificate(),
                         ISSUED.privateKey(),
-                        ISSUED.intermediates().getLast() + ISSUED.intermediates().getFirst()))
+                        ISSUED.intermediates().getLast()
+                                + ISSUED.intermediates().getFirst()))
                 .contains("in order", "number 2 certifies the certificate");
         assertThat(problem(path, ISSUED.certificate(), ISSUED.privateKey(), USUAL.certificate()))
                 .contains("number 1 does not certify the certificate");
         assertThat(client.put(path, "{\"securePort\":443}").sentences())
                 .containsExactly("certificate must be given.", "privatekey must be given.");
-        assertThat(client.put(path, termination(Format.JSON, USUAL, Map.of("securePort", "80"))).sentences())
+        assertThat(client.put(path, termination(Format.JSON, USUAL, Map.of("securePort", "80")))
+                        .sentences())
                 .containsExactly("securePort must be another port than the load balancer's own, which is 80.");
         assertThat(client.get(path).status()).isEqualTo(404);
     }

@@ -49,10 +49,7 @@ final class LoadBalancerAttributes {
                 "sourceAddresses",
                 "created",
                 "updated");
-        in.refuse(
-                Rule.NOT_ALLOWED,
-                "left out: it is not supported yet",
-                "contentCaching");
+        in.refuse(Rule.NOT_ALLOWED, "left out: it is not supported yet", "contentCaching");
         in.refuseOthers();
     }
 }

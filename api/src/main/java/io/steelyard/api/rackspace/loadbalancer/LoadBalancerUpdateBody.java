@@ -45,14 +45,6 @@ final class LoadBalancerUpdateBody {
         Optional<Boolean> halfClosed = LoadBalancerAttributes.halfClosed(in);
         LoadBalancerAttributes.refuseOthers(in);
         return new LoadBalancerUpdate(
-                name,
-                algorithm,
-                protocol,
-                port,
-                idleTimeout,
-                connectionLogging,
-                halfClosed,
-                httpsRedirect,
-                violations);
+                name, algorithm, protocol, port, idleTimeout, connectionLogging, halfClosed, httpsRedirect, violations);
     }
 }
