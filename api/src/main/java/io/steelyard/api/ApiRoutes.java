@@ -5,12 +5,14 @@ import io.steelyard.api.body.GzipFilter;
 import io.steelyard.api.body.RepresentationWriter;
 import io.steelyard.api.container.ContainerResource;
 import io.steelyard.api.http.ApiServer;
+import io.steelyard.api.http.AuditFilter;
 import io.steelyard.api.http.HealthResource;
 import io.steelyard.api.http.ListenException;
 import io.steelyard.api.http.NegotiationFilter;
 import io.steelyard.api.identity.AuthResource;
 import io.steelyard.api.identity.LoginResource;
 import io.steelyard.api.identity.TokensResource;
+import io.steelyard.api.rackspace.CallerOf;
 import io.steelyard.api.rackspace.Idempotency;
 import io.steelyard.api.rackspace.MaintenanceFilter;
 import io.steelyard.api.rackspace.Preconditions;
@@ -85,6 +87,7 @@ public final class ApiRoutes {
                 new MaintenanceFilter(services.maintenance()),
                 new TokenFilter(services.identity(), region),
                 new RateLimitFilter(services.rates()),
+                new AuditFilter(services.audit(), services.clock(), CallerOf::who),
                 new TenantGuard(),
                 new RoleGuard(),
                 new LoadBalancerResource(services.loadBalancers(), idempotency, preconditions),

@@ -1,6 +1,7 @@
 package io.steelyard.api;
 
 import io.steelyard.control.access.AccessListService;
+import io.steelyard.control.audit.AuditTrail;
 import io.steelyard.control.connectionlogging.ConnectionLoggingService;
 import io.steelyard.control.container.Containers;
 import io.steelyard.control.errorpage.ErrorPageService;
@@ -50,4 +51,5 @@ public record ApiServices(
         RateLimitService rates,
         MaintenanceService maintenance,
         NodeDomains nodeDomains,
+        AuditTrail audit,
         InstantSource clock) {}

@@ -10,6 +10,9 @@ import io.steelyard.api.operator.OperatorConfig;
 import io.steelyard.api.operator.OperatorRoutes;
 import io.steelyard.api.operator.OperatorServices;
 import io.steelyard.control.access.AccessListService;
+import io.steelyard.control.audit.AuditService;
+import io.steelyard.control.audit.AuditTrail;
+import io.steelyard.control.audit.AuditedStore;
 import io.steelyard.control.change.Bell;
 import io.steelyard.control.change.LoadBalancerEditor;
 import io.steelyard.control.connectionlogging.ConnectionLoggingService;
@@ -30,6 +33,7 @@ import io.steelyard.control.limit.Limits;
 import io.steelyard.control.loadbalancer.LoadBalancerService;
 import io.steelyard.control.maintenance.MaintenanceService;
 import io.steelyard.control.metadata.MetadataService;
+import io.steelyard.control.node.ClosedNetworkService;
 import io.steelyard.control.node.NodeDomains;
 import io.steelyard.control.node.NodeRules;
 import io.steelyard.control.node.NodeService;
@@ -48,6 +52,7 @@ import io.steelyard.control.store.Store;
 import io.steelyard.control.subscription.SubscriptionService;
 import io.steelyard.control.throttle.ThrottleService;
 import io.steelyard.control.virtualip.VipPools;
+import io.steelyard.control.virtualip.VipBlockService;
 import io.steelyard.control.virtualip.VirtualIpAllocator;
 import io.steelyard.control.virtualip.VirtualIpService;
 import io.steelyard.domain.account.Role;
@@ -99,14 +104,19 @@ public final class RunningApi implements AutoCloseable {
     private final ApiServer operatorServer;
     private final RateLimitService rates;
     private final MaintenanceService maintenance;
+    private final AuditTrail audit;
+    private final VipBlockService vipBlocks;
+    private final ClosedNetworkService closedNetworks;
     /** What rate limits are counted by; stands still. */
     private final AtomicLong ticker = new AtomicLong();
 
     private final HttpClient client = HttpClient.newHttpClient();
 
     private RunningApi(ApiSetup setup) {
-        this.store = setup.store();
+        audit = new AuditTrail(setup.store());
+        this.store = new AuditedStore(setup.store(), audit);
         feed = new EventFeed(store, () -> {});
+        vipBlocks = new VipBlockService(store, setup.pools());
         rates = new RateLimitService(store, setup.rateLimits(), ticker::get);
         maintenance = new MaintenanceService(store, setup.clock());
         Bell workDue = new Bell();
@@ -114,6 +124,7 @@ public final class RunningApi implements AutoCloseable {
         provisioner = new Provisioner(
                 store, fleet, setup.clock(), workDue, settled, new SessionKey(new byte[SessionKey.LENGTH]), VAULT);
         LoadBalancerEditor editor = new LoadBalancerEditor(store, setup.clock(), workDue, settled);
+        closedNetworks = new ClosedNetworkService(store, editor, setup.clock(), List.of());
         operator = new OperatorService(store, editor);
         identity = new IdentityService(store, setup.clock(), new KeyedHash(new byte[32]));
         server = ApiRoutes.start(
@@ -141,18 +152,23 @@ public final class RunningApi implements AutoCloseable {
                 new LimitService(store, Limits.DEFAULT),
                 rates,
                 maintenance,
+                vipBlocks,
+                closedNetworks,
+                new AuditService(store),
+                audit,
+                setup.clock(),
                 () -> List.of(new HostView("local", Optional.empty(), Optional.empty(), Optional.empty())),
                 () -> "steelyard_build_info 1\n");
     }
 
     private ApiServices services(ApiSetup setup, LoadBalancerEditor editor, IdentityService identity) {
-        VipPools pools = setup.pools();
-        NodeRules rules = new NodeRules(true, () -> Set.of(new Port(OWN_PORT)), pools, List.of());
-        LimitService limits = new LimitService(setup.store(), Limits.DEFAULT);
-        VirtualIpAllocator allocator = new VirtualIpAllocator(pools, limits);
+        NodeRules rules =
+                new NodeRules(true, () -> Set.of(new Port(OWN_PORT)), vipBlocks::pools, closedNetworks::networks);
+        LimitService limits = new LimitService(store, Limits.DEFAULT);
+        VirtualIpAllocator allocator = new VirtualIpAllocator(vipBlocks, limits, VirtualIpAllocator.QUARANTINE);
         Terminations terminations = new Terminations(VAULT, setup.clock());
         LoadBalancerService loadBalancers =
-                new LoadBalancerService(setup.store(), editor, allocator, rules, limits, terminations);
+                new LoadBalancerService(store, editor, allocator, rules, limits, terminations);
         NodeService nodes = new NodeService(loadBalancers, editor, rules, limits);
         identity.createIfAbsent(new TenantId(TENANT), USER, KEY);
         identity.createIfAbsent(new TenantId(OTHER_TENANT), OTHER_USER, KEY);
@@ -167,21 +183,22 @@ public final class RunningApi implements AutoCloseable {
                 new SessionPersistenceService(loadBalancers, editor),
                 new AccessListService(loadBalancers, editor, limits),
                 new MetadataService(loadBalancers, editor, limits),
-                new HistoryService(setup.store(), loadBalancers, editor, rules, limits),
-                new EventService(setup.store(), loadBalancers),
+                new HistoryService(store, loadBalancers, editor, rules, limits),
+                new EventService(store, loadBalancers),
                 new ThrottleService(loadBalancers, editor),
                 new ErrorPageService(loadBalancers, editor),
                 containers,
                 new HealthMonitorService(loadBalancers, editor),
                 feed,
-                new SubscriptionService(setup.store(), setup.clock(), new KeyedHash(new byte[32]), rules),
+                new SubscriptionService(store, setup.clock(), new KeyedHash(new byte[32]), rules),
                 sslTerminations,
                 new CertificateMappingService(sslTerminations),
-                new IdempotencyService(setup.store(), setup.clock()),
+                new IdempotencyService(store, setup.clock()),
                 limits,
                 rates,
                 maintenance,
                 NodeDomains.parse("example.com,db.example.org"),
+                audit,
                 setup.clock());
     }
 
@@ -286,6 +303,7 @@ public final class RunningApi implements AutoCloseable {
         operatorServer.close();
         provisioner.close();
         fleet.close();
+        audit.close();
         store.close();
     }
 

@@ -3,6 +3,7 @@ package io.steelyard.conformance;
 import io.steelyard.conformance.churn.ChurnCommand;
 import io.steelyard.conformance.kill.KillCommand;
 import io.steelyard.conformance.scale.ScaleCommand;
+import io.steelyard.conformance.watchdog.WatchdogCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
         name = "soak",
         mixinStandardHelpOptions = true,
         description = "Long runs that break things on purpose, on a service and a data directory of their own.",
-        subcommands = {ChurnCommand.class, KillCommand.class, ScaleCommand.class})
+        subcommands = {ChurnCommand.class, KillCommand.class, ScaleCommand.class, WatchdogCommand.class})
 public final class Soak {
     private Soak() {}
 

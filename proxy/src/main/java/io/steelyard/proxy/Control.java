@@ -2,6 +2,7 @@ package io.steelyard.proxy;
 
 import io.steelyard.domain.desired.HostDesired;
 import io.steelyard.hostlink.HostLink;
+import io.steelyard.hostlink.KillPoint;
 import io.steelyard.hostlink.Message;
 import io.steelyard.proxy.engine.HostEngine;
 import java.time.Duration;
@@ -36,7 +37,11 @@ final class Control implements HostLink.Receiver {
     }
 
     private void publish(HostLink link, HostDesired desired) {
-        link.send(new Message.Reports(engine.converge(desired)));
+        KillPoint.BEFORE_APPLY.reached();
+        Message reports = new Message.Reports(engine.converge(desired));
+        KillPoint.AFTER_APPLY.reached();
+        link.send(reports);
+        KillPoint.AFTER_REPORT.reached();
         if (desired.complete()) {
             // Whoever says everything is new here, and has heard of no node.
             engine.tellAllNodes();

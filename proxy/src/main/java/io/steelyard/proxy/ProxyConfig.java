@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param transport the one to use; empty: the best that works here
  * @param balancerConnections how many clients one balancer may hold; empty: half of the process's descriptors
  * @param ftpDataPorts of each virtual IP, for FTP's data connections
+ * @param vipInterface where virtual IPs are put while they are listened on; empty: they are left as they are
  * @param health when nodes count as failed
  * @param accessLog what access logs may take
  */
@@ -35,6 +36,7 @@ public record ProxyConfig(
         Optional<Transport> transport,
         Optional<Integer> balancerConnections,
         PortRange ftpDataPorts,
+        Optional<String> vipInterface,
         HealthLimits health,
         AccessLogLimits accessLog) {
 
@@ -42,7 +44,8 @@ public record ProxyConfig(
             usage: proxy --socket PATH [--orphan-limit SECONDS] [--loops N] [--client-idle SECONDS]
                          [--drain-limit SECONDS] [--transport io_uring|epoll|nio] [--balancer-connections N]
                          [--offline-time SECONDS] [--probe-interval SECONDS] [--quiet-time SECONDS]
-                         [--ftp-data-ports FIRST-LAST] [--log-period SECONDS] [--log-quota OCTETS]""";
+                         [--ftp-data-ports FIRST-LAST] [--log-period SECONDS] [--log-quota OCTETS]
+                         [--vip-interface NAME]""";
 
     public ProxyConfig {
         if (loops < 1) {
@@ -61,6 +64,7 @@ public record ProxyConfig(
                 Optional.empty(),
                 Optional.empty(),
                 FtpLimits.DEFAULT.dataPorts(),
+                Optional.empty(),
                 HealthLimits.DEFAULT,
                 AccessLogLimits.DEFAULT);
     }
@@ -92,6 +96,7 @@ public record ProxyConfig(
                 Optional.ofNullable(flags.take("--ftp-data-ports"))
                         .map(PortRange::parse)
                         .orElse(defaults.ftpDataPorts),
+                Optional.ofNullable(flags.take("--vip-interface")),
                 health(flags, defaults.health),
                 accessLog(flags, defaults.accessLog));
         flags.refuseRest();

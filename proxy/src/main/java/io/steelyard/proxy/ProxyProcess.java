@@ -6,6 +6,8 @@ import io.steelyard.domain.observed.NodeReport;
 import io.steelyard.hostlink.HostLinkListener;
 import io.steelyard.hostlink.Message;
 import io.steelyard.proxy.accesslog.AccessLog;
+import io.steelyard.proxy.address.HostAddresses;
+import io.steelyard.proxy.address.InterfaceAddresses;
 import io.steelyard.proxy.engine.HostEngine;
 import io.steelyard.proxy.ftp.FtpLimits;
 import io.steelyard.proxy.http.HttpLimits;
@@ -51,10 +53,17 @@ public final class ProxyProcess {
         this.sockets = sockets;
         Loops loops = Loops.start(sockets, Ticker.systemTicker());
         this.accessLog = AccessLog.start(config.logs(), config.accessLog(), loops, InstantSource.system());
-        this.engine = new HostEngine(sockets, loops, limits(config));
+        this.engine = new HostEngine(sockets, loops, limits(config), addresses(config));
         this.control = new Control(engine);
         this.listener = HostLinkListener.listen(config.socket(), this::hello, control);
         engine.observe(this::tell);
+    }
+
+    private static HostAddresses addresses(ProxyConfig config) throws IOException {
+        return config.vipInterface().isPresent()
+                ? InterfaceAddresses.on(
+                        config.vipInterface().get(), config.socket().resolveSibling("vip-addresses"))
+                : HostAddresses.AS_THEY_ARE;
     }
 
     private static HostEngine.Limits limits(ProxyConfig config) {
@@ -100,6 +109,7 @@ public final class ProxyProcess {
         } finally {
             sockets.close();
             accessLog.close();
+            engine.releaseAddresses();
             LOG.info("Ended");
         }
     }

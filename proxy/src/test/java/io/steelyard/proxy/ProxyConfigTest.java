@@ -49,6 +49,8 @@ class ProxyConfigTest {
                         "300",
                         "--log-quota",
                         "1048576",
+                        "--vip-interface",
+                        "eth1",
                         "--socket",
                         "/s"))
                 .isEqualTo(new ProxyConfig(
@@ -60,6 +62,7 @@ class ProxyConfigTest {
                         Optional.of(Transport.IO_URING),
                         Optional.of(8),
                         new PortRange(new Port(12), new Port(13)),
+                        Optional.of("eth1"),
                         new HealthLimits(
                                 3,
                                 Duration.ofSeconds(9),

@@ -256,6 +256,7 @@ class ProxyProcessTest {
                 Optional.empty(),
                 Optional.empty(),
                 FtpLimits.DEFAULT.dataPorts(),
+                Optional.empty(),
                 HealthLimits.DEFAULT.withoutProbes(),
                 AccessLogLimits.DEFAULT);
     }

@@ -2,9 +2,13 @@ package io.steelyard.server;
 
 import io.steelyard.server.hosts.LocalHost;
 import io.steelyard.server.settings.RunSettings;
+import io.steelyard.server.settings.Setting;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 
 /** How the proxy of a data directory is reached and started. */
@@ -21,23 +25,38 @@ final class ProxySetup {
                     + " is too long for a Unix socket within; choose one of at most "
                     + (SOCKET_PATH_LIMIT - "/proxy.sock".length()) + " bytes with --data");
         }
-        return new LocalHost(
-                clock,
-                socket,
-                log(data),
-                List.of(
-                        "--socket",
-                        socket.toString(),
-                        "--orphan-limit",
-                        Long.toString(settings.orphanLimit().toSeconds()),
-                        "--ftp-data-ports",
-                        settings.ftpDataPorts().toString(),
-                        "--log-period",
-                        Long.toString(settings.logs().period().toSeconds()),
-                        "--log-quota",
-                        Long.toString(settings.logs().quotaOctets()),
-                        "--client-idle",
-                        Long.toString(Math.max(1, settings.clientIdle().toSeconds()))));
+        settings.vipInterface().ifPresent(ProxySetup::requireInterface);
+        return new LocalHost(clock, socket, log(data), arguments(settings, socket));
+    }
+
+    private static List<String> arguments(RunSettings settings, Path socket) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--socket",
+                socket.toString(),
+                "--orphan-limit",
+                Long.toString(settings.orphanLimit().toSeconds()),
+                "--ftp-data-ports",
+                settings.ftpDataPorts().toString(),
+                "--log-period",
+                Long.toString(settings.logs().period().toSeconds()),
+                "--log-quota",
+                Long.toString(settings.logs().quotaOctets()),
+                "--client-idle",
+                Long.toString(Math.max(1, settings.clientIdle().toSeconds()))));
+        settings.vipInterface().ifPresent(name -> arguments.addAll(List.of("--vip-interface", name)));
+        return arguments;
+    }
+
+    private static void requireInterface(String name) {
+        try {
+            if (NetworkInterface.getByName(name) == null) {
+                throw new CannotStartException(
+                        "this machine has no interface " + name + " (" + Setting.VIP_INTERFACE.flag() + ")");
+            }
+        } catch (SocketException hidden) {
+            throw new CannotStartException(
+                    "the interfaces of this machine cannot be read: " + hidden.getMessage(), hidden);
+        }
     }
 
     static Path log(Path data) {

@@ -9,6 +9,9 @@ import io.steelyard.api.http.ListenException;
 import io.steelyard.api.http.RequestObserver;
 import io.steelyard.api.operator.OperatorServices;
 import io.steelyard.control.access.AccessListService;
+import io.steelyard.control.audit.AuditService;
+import io.steelyard.control.audit.AuditTrail;
+import io.steelyard.control.audit.AuditedStore;
 import io.steelyard.control.change.Bell;
 import io.steelyard.control.change.LoadBalancerEditor;
 import io.steelyard.control.connectionlogging.ConnectionLoggingService;
@@ -28,6 +31,7 @@ import io.steelyard.control.limit.LimitService;
 import io.steelyard.control.loadbalancer.LoadBalancerService;
 import io.steelyard.control.maintenance.MaintenanceService;
 import io.steelyard.control.metadata.MetadataService;
+import io.steelyard.control.node.ClosedNetworkService;
 import io.steelyard.control.node.NodeRules;
 import io.steelyard.control.node.NodeService;
 import io.steelyard.control.operator.JobService;
@@ -43,12 +47,15 @@ import io.steelyard.control.store.Store;
 import io.steelyard.control.subscription.Deliveries;
 import io.steelyard.control.subscription.SubscriptionService;
 import io.steelyard.control.throttle.ThrottleService;
+import io.steelyard.control.virtualip.VipBlockService;
 import io.steelyard.control.virtualip.VirtualIpAllocator;
 import io.steelyard.control.virtualip.VirtualIpService;
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.region.Region;
 import io.steelyard.domain.region.RegionName;
 import io.steelyard.server.hosts.LocalHost;
+import io.steelyard.server.kill.MortalFleet;
+import io.steelyard.server.kill.MortalStore;
 import io.steelyard.server.operator.OperatorToken;
 import io.steelyard.server.operator.ServiceMetrics;
 import io.steelyard.server.settings.RunSettings;
@@ -123,7 +130,9 @@ final class Service implements AutoCloseable {
         ApiTls tls = ApiTls.of(settings, directory.path(), clock);
         LocalHost host = closing.add(ProxySetup.host(settings, directory.path(), clock));
         host.startEarly();
-        Store store = closing.add(SqliteStore.open(directory));
+        Store kept = closing.add(MortalStore.around(SqliteStore.open(directory)));
+        AuditTrail audit = closing.add(new AuditTrail(kept));
+        Store store = new AuditedStore(kept, audit);
 
         KeyedHash hash = new KeyedHash(IdentityKey.of(directory.path()));
         IdentityService identity = new IdentityService(store, clock, hash);
@@ -136,18 +145,21 @@ final class Service implements AutoCloseable {
         Bell settled = new Bell();
         LoadBalancerEditor editor = new LoadBalancerEditor(store, clock, workDue, settled);
         AtomicReference<Set<Port>> ownPorts = new AtomicReference<>(Set.of());
-        NodeRules nodeRules = new NodeRules(
-                settings.loopbackNodes(), ownPorts::get, settings.vipPools(), ClosedNetworks.of(settings));
+        VipBlockService vipBlocks = new VipBlockService(store, settings.vipPools());
+        ClosedNetworkService closedNetworks =
+                new ClosedNetworkService(store, editor, clock, ClosedNetworks.of(settings));
+        NodeRules nodeRules =
+                new NodeRules(settings.loopbackNodes(), ownPorts::get, vipBlocks::pools, closedNetworks::networks);
         LimitService limits = new LimitService(store, settings.limits());
         RateLimitService rates = new RateLimitService(store, settings.rateLimits(), System::nanoTime);
         MaintenanceService maintenance = new MaintenanceService(store, clock);
-        VirtualIpAllocator allocator = new VirtualIpAllocator(settings.vipPools(), limits);
+        VirtualIpAllocator allocator = new VirtualIpAllocator(vipBlocks, limits, settings.vipQuarantine());
         LoadBalancerService loadBalancers =
                 new LoadBalancerService(store, editor, allocator, nodeRules, limits, terminations);
         NodeService nodes = new NodeService(loadBalancers, editor, nodeRules, limits);
         VirtualIpService virtualIps = new VirtualIpService(loadBalancers, editor, allocator, limits);
         Provisioner provisioner = closing.add(
-                new Provisioner(store, host, clock, workDue, settled, SessionKeyFile.read(directory.path()), vault));
+                new Provisioner(store, MortalFleet.around(host), clock, workDue, settled, SessionKeyFile.read(directory.path()), vault));
         // Before the API, which takes longer to start: after a crash traffic waits for this.
         provisioner.start();
         closing.add(new Housekeeping(store, clock)).start();
@@ -190,6 +202,7 @@ final class Service implements AutoCloseable {
                         rates,
                         maintenance,
                         settings.nodeDomains(),
+                        audit,
                         clock)));
         closing.add(feed);
         tls.watch(api, closing);
@@ -204,6 +217,11 @@ final class Service implements AutoCloseable {
                         limits,
                         rates,
                         maintenance,
+                        vipBlocks,
+                        closedNetworks,
+                        new AuditService(store),
+                        audit,
+                        clock,
                         host::views,
                         metrics::scrape));
         closing.add(operator.server());

@@ -12,6 +12,7 @@ import io.steelyard.control.limit.Limits;
 import io.steelyard.control.loadbalancer.LoadBalancerService;
 import io.steelyard.control.loadbalancer.LoadBalancerView;
 import io.steelyard.control.loadbalancer.NewLoadBalancer;
+import io.steelyard.control.node.ClosedNetworkService;
 import io.steelyard.control.node.NewNode;
 import io.steelyard.control.node.NodeRules;
 import io.steelyard.control.node.NodeService;
@@ -24,6 +25,7 @@ import io.steelyard.control.secret.SecretVault;
 import io.steelyard.control.ssltermination.Terminations;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.virtualip.NewVirtualIp;
+import io.steelyard.control.virtualip.VipBlockService;
 import io.steelyard.control.virtualip.VipPools;
 import io.steelyard.control.virtualip.VirtualIpAllocator;
 import io.steelyard.control.virtualip.VirtualIpService;
@@ -77,6 +79,8 @@ public final class ControlFixture {
             new SecretVault(new MasterKeys(new MasterKey(new byte[MasterKey.LENGTH]), Optional.empty()));
     public final Terminations terminations = new Terminations(vault, clock);
     public final VipPools pools;
+    public final VipBlockService blocks;
+    public final ClosedNetworkService closed;
     public final NodeRules rules;
     public final LoadBalancerService loadBalancers;
     public final NodeService nodes;
@@ -91,8 +95,10 @@ public final class ControlFixture {
 
     public ControlFixture(VipPools pools) {
         this.pools = pools;
-        rules = new NodeRules(true, () -> Set.of(OWN_PORT), pools, List.of(CLOSED));
-        VirtualIpAllocator allocator = new VirtualIpAllocator(pools, limits);
+        blocks = new VipBlockService(store, pools);
+        closed = new ClosedNetworkService(store, editor, clock, List.of(CLOSED));
+        rules = new NodeRules(true, () -> Set.of(OWN_PORT), blocks::pools, closed::networks);
+        VirtualIpAllocator allocator = new VirtualIpAllocator(blocks, limits, VirtualIpAllocator.QUARANTINE);
         loadBalancers = new LoadBalancerService(store, editor, allocator, rules, limits, terminations);
         nodes = new NodeService(loadBalancers, editor, rules, limits);
         virtualIps = new VirtualIpService(loadBalancers, editor, allocator, limits);

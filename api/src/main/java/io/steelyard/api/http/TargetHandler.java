@@ -29,7 +29,8 @@ final class TargetHandler extends Handler.Wrapper {
             return true;
         }
         HttpURI hostless = HttpURI.build(target).host(ANY_HOST).port(0).asImmutable();
-        return super.handle(Request.serveAs(request, hostless), response, callback);
+        return ScopedValue.where(Peer.ADDRESS, Request.getRemoteAddr(request))
+                .call(() -> super.handle(Request.serveAs(request, hostless), response, callback));
     }
 
     private static boolean isPathAndQuery(@Nullable String target) {

@@ -4,12 +4,16 @@ import io.steelyard.api.body.BodyReader;
 import io.steelyard.api.body.GzipFilter;
 import io.steelyard.api.body.RepresentationWriter;
 import io.steelyard.api.http.ApiServer;
+import io.steelyard.api.http.AuditFilter;
 import io.steelyard.api.http.HealthResource;
 import io.steelyard.api.http.ListenException;
 import io.steelyard.api.http.NegotiationFilter;
 import io.steelyard.api.http.RequestObserver;
 import io.steelyard.api.operator.account.AccountResource;
 import io.steelyard.api.operator.account.UserResource;
+import io.steelyard.api.operator.audit.AuditResource;
+import io.steelyard.api.operator.closednetwork.ClosedNetworkResource;
+import io.steelyard.api.operator.event.EventResource;
 import io.steelyard.api.operator.host.HostResource;
 import io.steelyard.api.operator.job.JobResource;
 import io.steelyard.api.operator.limit.AccountLimitResource;
@@ -20,11 +24,16 @@ import io.steelyard.api.operator.loadbalancer.LoadBalancerResource;
 import io.steelyard.api.operator.maintenance.MaintenanceResource;
 import io.steelyard.api.operator.metrics.MetricsResource;
 import io.steelyard.api.operator.problem.ProblemMapper;
+import io.steelyard.api.operator.vipblock.VipBlockResource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** Everything that the operator's listener answers, as a contents page. */
 public final class OperatorRoutes {
+    private static final Optional<AuditFilter.Who> OPERATOR =
+            Optional.of(new AuditFilter.Who(Optional.empty(), "operator"));
+
     private OperatorRoutes() {}
 
     /**
@@ -42,6 +51,7 @@ public final class OperatorRoutes {
                 new HealthResource(),
                 new NegotiationFilter(),
                 new OperatorFilter(config.token()),
+                new AuditFilter(services.audit(), services.clock(), _ -> OPERATOR),
                 new GzipFilter(),
                 new BodyReader(config.limits().bodyBytes()),
                 new RepresentationWriter(),
@@ -55,6 +65,10 @@ public final class OperatorRoutes {
                 new AccountRateLimitResource(services.accounts(), services.rates()),
                 new RateLimitResource(services.rates()),
                 new MaintenanceResource(services.maintenance()),
+                new VipBlockResource(services.vipBlocks()),
+                new ClosedNetworkResource(services.closedNetworks()),
+                new AuditResource(services.auditLog()),
+                new EventResource(services.loadBalancers()),
                 new HostResource(services.hosts()),
                 new MetricsResource(services.metrics()));
     }

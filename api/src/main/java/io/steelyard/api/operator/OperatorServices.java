@@ -1,13 +1,18 @@
 package io.steelyard.api.operator;
 
+import io.steelyard.control.audit.AuditService;
+import io.steelyard.control.audit.AuditTrail;
 import io.steelyard.control.fleet.HostView;
 import io.steelyard.control.identity.AccountService;
 import io.steelyard.control.identity.UserService;
 import io.steelyard.control.limit.LimitService;
 import io.steelyard.control.maintenance.MaintenanceService;
+import io.steelyard.control.node.ClosedNetworkService;
 import io.steelyard.control.operator.JobService;
 import io.steelyard.control.operator.OperatorService;
 import io.steelyard.control.ratelimit.RateLimitService;
+import io.steelyard.control.virtualip.VipBlockService;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -25,5 +30,10 @@ public record OperatorServices(
         LimitService limits,
         RateLimitService rates,
         MaintenanceService maintenance,
+        VipBlockService vipBlocks,
+        ClosedNetworkService closedNetworks,
+        AuditService auditLog,
+        AuditTrail audit,
+        InstantSource clock,
         Supplier<List<HostView>> hosts,
         Supplier<String> metrics) {}

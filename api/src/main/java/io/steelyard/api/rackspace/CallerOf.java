@@ -1,7 +1,9 @@
 package io.steelyard.api.rackspace;
 
+import io.steelyard.api.http.AuditFilter;
 import io.steelyard.control.identity.Caller;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import java.util.Optional;
 
 /** Who sent a request, as {@link TokenFilter} found it. */
 public final class CallerOf {
@@ -23,9 +25,12 @@ public final class CallerOf {
         return request.getProperty(PROPERTY) instanceof Caller;
     }
 
-    /** The name that the caller of a request logged in with. */
-    static String user(ContainerRequestContext request) {
-        return String.valueOf(request.getProperty(USER));
+    /** The same for the audit log; empty when the caller is not known. */
+    public static Optional<AuditFilter.Who> who(ContainerRequestContext request) {
+        return isKnown(request)
+                ? Optional.of(new AuditFilter.Who(
+                        Optional.of(request(request).tenant()), String.valueOf(request.getProperty(USER))))
+                : Optional.empty();
     }
 
     static void set(ContainerRequestContext request, Caller caller, String user) {

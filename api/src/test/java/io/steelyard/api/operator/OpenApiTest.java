@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.steelyard.api.http.HealthResource;
 import io.steelyard.api.operator.account.AccountResource;
 import io.steelyard.api.operator.account.UserResource;
+import io.steelyard.api.operator.audit.AuditResource;
+import io.steelyard.api.operator.closednetwork.ClosedNetworkResource;
+import io.steelyard.api.operator.event.EventResource;
 import io.steelyard.api.operator.host.HostResource;
 import io.steelyard.api.operator.job.JobResource;
 import io.steelyard.api.operator.limit.AccountLimitResource;
@@ -14,6 +17,7 @@ import io.steelyard.api.operator.limit.RateLimitResource;
 import io.steelyard.api.operator.loadbalancer.LoadBalancerResource;
 import io.steelyard.api.operator.maintenance.MaintenanceResource;
 import io.steelyard.api.operator.metrics.MetricsResource;
+import io.steelyard.api.operator.vipblock.VipBlockResource;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.io.IOException;
@@ -41,6 +45,10 @@ class OpenApiTest {
             AccountRateLimitResource.class,
             RateLimitResource.class,
             MaintenanceResource.class,
+            VipBlockResource.class,
+            ClosedNetworkResource.class,
+            AuditResource.class,
+            EventResource.class,
             HostResource.class,
             MetricsResource.class,
             HealthResource.class);

@@ -9,13 +9,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The TCP sockets that a process listens on, as the kernel tells it. */
-final class OpenPorts {
+public final class OpenPorts {
     private static final String LISTENING = "0A";
 
     private OpenPorts() {}
 
     /** Each as in /proc/net/tcp: address and port in hex. */
-    static List<String> of(ProcessHandle process) throws IOException {
+    public static List<String> of(ProcessHandle process) throws IOException {
         Set<String> inodes = socketInodes(process);
         return Stream.concat(rows("/proc/net/tcp"), rows("/proc/net/tcp6"))
                 .map(row -> row.strip().split("\\s+"))

@@ -11,10 +11,15 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Forgets what has had its time: what is left of deleted balancers, kept answers, expired tokens. Once an hour. */
+/** Forgets what has had its time: what is left of deleted balancers, kept answers, expired tokens, old entries of the audit log. Once an hour. */
 public final class Housekeeping implements AutoCloseable {
     /** How long it is known that a balancer was there. */
     public static final Duration DELETED_KEPT_FOR = Duration.ofDays(90);
+
+    /** How long, and how much of, what was done is remembered. */
+    public static final Duration AUDIT_KEPT_FOR = Duration.ofDays(90);
+
+    public static final int MOST_AUDIT = 1_000_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
     private static final Duration PERIOD = Duration.ofHours(1);
@@ -48,6 +53,8 @@ public final class Housekeeping implements AutoCloseable {
             unit.removeLoadBalancersDeletedBefore(now.minus(DELETED_KEPT_FOR));
             unit.removeKeptAnswersUntil(now.minus(IdempotencyService.KEPT_FOR));
             unit.removeTokensExpiredBy(now);
+            unit.removeAuditBefore(now.minus(AUDIT_KEPT_FOR));
+            unit.removeAuditBeyond(MOST_AUDIT);
         });
     }
 

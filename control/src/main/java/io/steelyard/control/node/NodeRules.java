@@ -26,15 +26,19 @@ import java.util.stream.Stream;
  * @param closedNetworks where the API and those who operate it are, beyond loopback
  */
 public record NodeRules(
-        boolean loopbackAllowed, Supplier<Set<Port>> ownPorts, VipPools pools, List<Cidr> closedNetworks) {
+        boolean loopbackAllowed,
+        Supplier<Set<Port>> ownPorts,
+        Supplier<VipPools> pools,
+        Supplier<List<Cidr>> closedNetworks) {
     /** Where clouds tell machines their secrets, besides link-local 169.254.169.254. */
     private static final List<Cidr> METADATA = Stream.of(
                     "100.100.100.200", "168.63.129.16", "192.0.0.192", "fd00:ec2::254", "fd20:ce::254")
             .map(Cidr::require)
             .toList();
 
-    public NodeRules {
-        closedNetworks = List.copyOf(closedNetworks);
+    /** With pools and closed networks that stay as they are. */
+    public NodeRules(boolean loopbackAllowed, Supplier<Set<Port>> ownPorts, VipPools pools, List<Cidr> closedNetworks) {
+        this(loopbackAllowed, ownPorts, () -> pools, () -> closedNetworks);
     }
 
     /** What is wrong with nodes to be added together. */
@@ -79,10 +83,10 @@ public record NodeRules(
         if (address.isUnspecified() || address.isMulticast() || address.isBroadcast() || address.isLinkLocal()) {
             return Optional.of("a single host's address, not unspecified, multicast, broadcast or link-local");
         }
-        if (pools.contains(address)) {
+        if (pools.get().contains(address)) {
             return Optional.of("an address that is not one of this service's virtual IPs");
         }
-        if (isIn(METADATA, address) || isIn(closedNetworks, address)) {
+        if (isIn(METADATA, address) || isIn(closedNetworks.get(), address)) {
             return Optional.of("an address outside the networks that are closed to nodes");
         }
         if (address.isLoopback() && !loopbackAllowed) {

@@ -2,10 +2,13 @@ package io.steelyard.control.operator;
 
 import io.steelyard.control.change.LoadBalancerEditor;
 import io.steelyard.control.event.Event;
+import io.steelyard.control.event.RecordedEvent;
+import io.steelyard.control.event.EveryoneEvents;
 import io.steelyard.control.loadbalancer.LoadBalancerView;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.LoadBalancerSearch;
 import io.steelyard.control.store.ReadUnit;
+import io.steelyard.control.store.Revision;
 import io.steelyard.control.store.Store;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.refusal.Refusal;
@@ -39,6 +42,16 @@ public final class OperatorService {
         return store.read(unit -> unit.events(row(unit, id).id(), limit));
     }
 
+    /** Events of all accounts, newest first. */
+    public List<RecordedEvent> events(EveryoneEvents wanted) {
+        return store.read(unit -> unit.events(wanted));
+    }
+
+    /** What was asked for, generation by generation, newest first; the last 20, none of a deleted one. */
+    public List<Revision> history(LoadBalancerId id) {
+        return store.read(unit -> unit.revisions(row(unit, id).id()));
+    }
+
     private static LoadBalancerRow row(ReadUnit unit, LoadBalancerId id) {
         return unit.loadBalancer(id)
                 .orElseThrow(() -> new RefusedException(new Refusal.NotFound(Refusal.Noun.LOAD_BALANCER)));
@@ -63,6 +76,15 @@ public final class OperatorService {
                 Event.Type.RESUMED,
                 "Load balancer " + id + " was resumed by the operator.",
                 (change, now) -> change.suspended() ? change.resuming(now) : change);
+    }
+
+    /** Tries a balancer in ERROR again. Nothing changes when its last change has not failed. */
+    public LoadBalancerRow retry(LoadBalancerId id) {
+        return editor.operate(
+                id,
+                Event.Type.RESYNCED,
+                "Load balancer " + id + " was tried again by the operator.",
+                (change, now) -> change.failure().isPresent() ? change.edited(now) : change);
     }
 
     /** Has the hosts told anew what a balancer asks for, whatever its status. */

@@ -106,7 +106,7 @@ public final class Provisioner implements Observer, AutoCloseable {
                     all.addAll(entries.afterRestart(unit, vips, row));
                 }
             }
-            return new HostDesired(store.epoch(), true, all);
+            return new HostDesired(store.epoch(), true, ClosedEndpoints.of(unit).without(all));
         });
     }
 
@@ -187,7 +187,8 @@ public final class Provisioner implements Observer, AutoCloseable {
         }
         Map<VirtualIpId, VirtualIp> vips = unit.virtualIps(
                 rows.stream().flatMap(row -> row.virtualIps().stream()).toList());
-        return rows.stream().map(row -> entries.latest(unit, vips, row)).toList();
+        return ClosedEndpoints.of(unit)
+                .without(rows.stream().map(row -> entries.latest(unit, vips, row)).toList());
     }
 
     /** Tells the tenant that it takes too long. The work goes on and will set things right when a host answers. */

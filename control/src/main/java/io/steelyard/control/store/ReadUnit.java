@@ -4,6 +4,7 @@ import io.steelyard.control.audit.AuditRecord;
 import io.steelyard.control.audit.AuditSearch;
 import io.steelyard.control.event.Event;
 import io.steelyard.control.event.EventSearch;
+import io.steelyard.control.event.EveryoneEvents;
 import io.steelyard.control.event.RecordedEvent;
 import io.steelyard.control.idempotency.KeptAnswer;
 import io.steelyard.control.identity.Account;
@@ -160,6 +161,9 @@ public interface ReadUnit {
 
     /** Some of a balancer's events. */
     List<RecordedEvent> events(EventSearch wanted);
+
+    /** Some of all accounts' events. */
+    List<RecordedEvent> events(EveryoneEvents wanted);
 
     /** An account's events with ids above one, oldest first. */
     List<RecordedEvent> eventsAfter(TenantId tenant, long id, int limit);

@@ -8,7 +8,6 @@ import io.steelyard.domain.virtualip.IpAddress;
 import io.steelyard.domain.virtualip.IpVersion;
 import io.steelyard.domain.virtualip.VipType;
 import io.steelyard.domain.virtualip.VirtualIp;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -18,14 +17,12 @@ import java.util.Set;
 
 /**
  * The addresses of the pools that may be given out, as one unit sees them: the one that was left longest ago, else the
- * lowest that was never given. An address that its last balancer left waits {@link #QUARANTINE}, since clients may still
+ * lowest that was never given. An address that its last balancer left waits, since clients may still
  * have it in their caches, unless nothing else is left.
  *
  * <p>However many addresses are given out, it asks for a few only.
  */
 final class FreeAddresses {
-    static final Duration QUARANTINE = Duration.ofSeconds(60);
-
     private final WriteUnit unit;
     private final VipPools pools;
     private final Map<Cidr, Long> givenBelow;
@@ -36,12 +33,13 @@ final class FreeAddresses {
      * @param givenBelow by network, the offset below which each address was given; an absent one counts as its lowest.
      *     Kept from unit to unit, and never too high: a unit that is rolled back gives nothing, so only the first address
      *     that it takes of a network is noted, as not given yet
+     * @param longAgo what was left until then need not wait any more
      */
-    FreeAddresses(WriteUnit unit, VipPools pools, Map<Cidr, Long> givenBelow, Instant now) {
+    FreeAddresses(WriteUnit unit, VipPools pools, Map<Cidr, Long> givenBelow, Instant longAgo) {
         this.unit = unit;
         this.pools = pools;
         this.givenBelow = givenBelow;
-        this.longAgo = now.minus(QUARANTINE);
+        this.longAgo = longAgo;
     }
 
     /**

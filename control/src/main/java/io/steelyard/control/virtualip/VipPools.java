@@ -7,21 +7,31 @@ import io.steelyard.domain.virtualip.VipType;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The networks that virtual IPs are taken from, by type; IPv4 and IPv6 mixed. */
-public record VipPools(List<Cidr> publicNetworks, List<Cidr> servicenetNetworks) {
+/**
+ * The networks that virtual IPs are taken from, by type; IPv4 and IPv6 mixed.
+ *
+ * @param draining those of them that no more are taken from
+ */
+public record VipPools(List<Cidr> publicNetworks, List<Cidr> servicenetNetworks, List<Cidr> draining) {
     public VipPools {
         publicNetworks = List.copyOf(publicNetworks);
         servicenetNetworks = List.copyOf(servicenetNetworks);
+        draining = List.copyOf(draining);
     }
 
+    public VipPools(List<Cidr> publicNetworks, List<Cidr> servicenetNetworks) {
+        this(publicNetworks, servicenetNetworks, List.of());
+    }
+
+    /** Those that addresses may be taken from. */
     public List<Cidr> of(VipType type, IpVersion version) {
         return networks(type)
-                .filter(network -> network.network().version() == version)
+                .filter(network -> network.network().version() == version && !draining.contains(network))
                 .toList();
     }
 
     public boolean has(VipType type, IpVersion version) {
-        return !of(type, version).isEmpty();
+        return networks(type).anyMatch(network -> network.network().version() == version);
     }
 
     /** Whether an address is one that this service gives to its balancers. */
@@ -30,7 +40,7 @@ public record VipPools(List<Cidr> publicNetworks, List<Cidr> servicenetNetworks)
                 .anyMatch(network -> network.contains(address));
     }
 
-    private Stream<Cidr> networks(VipType type) {
+    Stream<Cidr> networks(VipType type) {
         return switch (type) {
             case PUBLIC -> publicNetworks.stream();
             case SERVICENET -> servicenetNetworks.stream();

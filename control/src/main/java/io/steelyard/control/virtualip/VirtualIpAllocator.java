@@ -24,19 +24,22 @@ import java.util.stream.Stream;
 
 /** Gives balancers their virtual IPs, all of a balancer in one group. */
 public final class VirtualIpAllocator {
-    /** How long an address that its last balancer left is not given out again, unless nothing else is left. */
-    public static final Duration QUARANTINE = FreeAddresses.QUARANTINE;
+    /** How long an address that its last balancer left is usually not given out again. */
+    public static final Duration QUARANTINE = Duration.ofSeconds(60);
 
     private static final int MAX_IPV4 = 10;
 
-    private final VipPools pools;
+    private final VipBlockService blocks;
     private final LimitService limits;
+    private final Duration quarantine;
     /** Written within store units, of which one runs at a time. */
     private final Map<Cidr, Long> givenBelow = new ConcurrentHashMap<>();
 
-    public VirtualIpAllocator(VipPools pools, LimitService limits) {
-        this.pools = pools;
+    /** @param quarantine how long an address that its last balancer left waits, unless nothing else is left */
+    public VirtualIpAllocator(VipBlockService blocks, LimitService limits, Duration quarantine) {
+        this.blocks = blocks;
         this.limits = limits;
+        this.quarantine = quarantine;
     }
 
     /**
@@ -45,12 +48,13 @@ public final class VirtualIpAllocator {
      * @return a violation for each
      */
     public List<Violation> check(List<NewVirtualIp> wanted) {
-        return wanted.stream().flatMap(vip -> missing(vip).stream()).toList();
+        VipPools pools = blocks.pools();
+        return wanted.stream().flatMap(vip -> missing(pools, vip).stream()).toList();
     }
 
     /** The family of a single address of a type for which none was named: IPv6 where a balancer would get one. */
     public IpVersion usualVersion(VipType type) {
-        return versions(type).getLast();
+        return versions(blocks.pools(), type).getLast();
     }
 
     /**
@@ -64,15 +68,16 @@ public final class VirtualIpAllocator {
      */
     public List<VirtualIp> allocate(
             WriteUnit unit, Caller caller, List<VirtualIp> present, List<NewVirtualIp> wanted, Instant now) {
+        VipPools pools = blocks.pools(unit);
         SharedVirtualIps shared = SharedVirtualIps.of(unit, caller, present, wanted);
         VipGroupId group = shared.group().orElseGet(unit::nextVipGroupId);
-        FreeAddresses free = new FreeAddresses(unit, pools, givenBelow, now);
+        FreeAddresses free = new FreeAddresses(unit, pools, givenBelow, now.minus(quarantine));
         List<VirtualIp> taken = wanted.stream()
                 .flatMap(vip -> switch (vip) {
                     case NewVirtualIp.Shared existing ->
                         Stream.of(shared.get(existing.id()).taken(now));
                     case NewVirtualIp.FromPool fresh ->
-                        versions(fresh).stream()
+                        versions(pools, fresh).stream()
                                 .map(version -> free.take(fresh.type(), version))
                                 .map(address -> new VirtualIp(
                                         unit.nextVirtualIpId(),
@@ -101,7 +106,7 @@ public final class VirtualIpAllocator {
         }
     }
 
-    private List<Violation> missing(NewVirtualIp wanted) {
+    private static List<Violation> missing(VipPools pools, NewVirtualIp wanted) {
         if (!(wanted instanceof NewVirtualIp.FromPool fresh)) {
             return List.of();
         }
@@ -112,7 +117,7 @@ public final class VirtualIpAllocator {
             return List.of(new Violation(
                     fresh.path() + "type", Violation.Rule.NOT_ALLOWED, "a type of which this region has addresses"));
         }
-        return there.containsAll(versions(fresh))
+        return there.containsAll(versions(pools, fresh))
                 ? List.of()
                 : List.of(new Violation(
                         fresh.path() + "ipVersion",
@@ -120,11 +125,11 @@ public final class VirtualIpAllocator {
                         there.getFirst() + ": this region has no other " + fresh.type() + " addresses"));
     }
 
-    private List<IpVersion> versions(NewVirtualIp.FromPool wanted) {
-        return wanted.version().map(List::of).orElseGet(() -> versions(wanted.type()));
+    private static List<IpVersion> versions(VipPools pools, NewVirtualIp.FromPool wanted) {
+        return wanted.version().map(List::of).orElseGet(() -> versions(pools, wanted.type()));
     }
 
-    private List<IpVersion> versions(VipType type) {
+    private static List<IpVersion> versions(VipPools pools, VipType type) {
         boolean hasV6 = type == VipType.PUBLIC && pools.has(VipType.PUBLIC, IpVersion.IPV6);
         return hasV6 ? List.of(IpVersion.IPV4, IpVersion.IPV6) : List.of(IpVersion.IPV4);
     }

@@ -6,10 +6,13 @@ import io.steelyard.domain.listener.Redirect;
 import io.steelyard.domain.listener.Role;
 import io.steelyard.domain.loadbalancer.TrafficPolicy;
 import io.steelyard.domain.monitor.HealthMonitor;
+import io.steelyard.domain.node.Condition;
 import io.steelyard.domain.persistence.SessionPersistence;
 import io.steelyard.domain.pool.Algorithm;
+import io.steelyard.domain.virtualip.IpAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A listener with everything that an engine needs to serve it.
@@ -121,6 +124,26 @@ public record DesiredListener(
                 cookies,
                 monitor,
                 List.of(),
+                policy);
+    }
+
+    /** The same listener with endpoints at some addresses disabled. */
+    DesiredListener withDisabled(Predicate<IpAddress> addresses) {
+        return new DesiredListener(
+                id,
+                role,
+                protocol,
+                binds,
+                tls,
+                redirect,
+                algorithm,
+                persistence,
+                cookies,
+                monitor,
+                endpoints.stream()
+                        .map(endpoint ->
+                                addresses.test(endpoint.address()) ? endpoint.with(Condition.DISABLED) : endpoint)
+                        .toList(),
                 policy);
     }
 }

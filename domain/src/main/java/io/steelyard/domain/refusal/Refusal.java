@@ -42,6 +42,9 @@ public sealed interface Refusal {
     /** What shall be taken away was not there. */
     record Missing(Noun noun) implements Refusal {}
 
+    /** It cannot be changed so while others use it, or have set it. */
+    record InUse(Noun noun, String detail) implements Refusal {}
+
     /** An account's limit would be passed. */
     record OverLimit(Limit limit, int allowed) implements Refusal {}
 
@@ -80,6 +83,10 @@ public sealed interface Refusal {
         SSL_TERMINATION,
         CERTIFICATE_MAPPING,
         USER,
+        /** A network that virtual IPs are taken from. */
+        VIP_BLOCK,
+        /** A network that nodes may not be in. */
+        CLOSED_NETWORK,
         /** Work that has yet to be done for a balancer. */
         JOB
     }

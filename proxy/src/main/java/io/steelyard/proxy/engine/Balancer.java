@@ -140,7 +140,7 @@ final class Balancer {
                 }
             }
         } catch (RejectedException refused) {
-            fresh.forEach(binder::release);
+            fresh.forEach(socket -> binder.release(socket, Duration.ZERO));
             throw refused;
         }
         fresh.forEach(socket -> sockets.put(socket.bind(), socket));
@@ -189,7 +189,7 @@ final class Balancer {
         if (frontend != null) {
             retire(frontend, drain);
         }
-        binder.release(socket);
+        binder.release(socket, drain);
     }
 
     private static void retire(Frontend frontend, Duration drain) {

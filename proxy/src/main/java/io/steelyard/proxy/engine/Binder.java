@@ -4,6 +4,7 @@ import io.netty.channel.ChannelFuture;
 import io.steelyard.domain.desired.Bind;
 import io.steelyard.domain.listener.Transport;
 import io.steelyard.domain.loadbalancer.Failure;
+import io.steelyard.proxy.address.HostAddresses;
 import io.steelyard.proxy.loop.Loops;
 import io.steelyard.proxy.transport.Sockets;
 import java.io.IOException;
@@ -30,15 +31,43 @@ final class Binder {
     private final Sockets sockets;
     private final Loops loops;
     private final Servers servers;
+    private final HostAddresses addresses;
 
-    Binder(Sockets sockets, Loops loops, Servers servers) {
+    Binder(Sockets sockets, Loops loops, Servers servers, HostAddresses addresses) {
         this.sockets = sockets;
         this.loops = loops;
         this.servers = servers;
+        this.addresses = addresses;
     }
 
     /** Listens but does not accept yet. */
     BoundSocket listen(Bind bind) throws RejectedException {
+        try {
+            addresses.take(bind);
+        } catch (IOException refused) {
+            throw new RejectedException(
+                    Failure.Code.ADDRESS_NOT_AVAILABLE,
+                    "This host could not take " + bind.address() + ": " + refused.getMessage() + ".");
+        }
+        try {
+            return bound(bind);
+        } catch (RejectedException refused) {
+            addresses.release(bind, Duration.ZERO);
+            throw refused;
+        }
+    }
+
+    /** Whatever an earlier process took, and nothing listens on, goes. */
+    void retainTaken() {
+        addresses.retainTaken();
+    }
+
+    /** This host gives all its addresses back. */
+    void releaseAddresses() {
+        addresses.releaseAll();
+    }
+
+    private BoundSocket bound(Bind bind) throws RejectedException {
         if (bind.transport() == Transport.UDP) {
             DatagramEntrance entrance = new DatagramEntrance(loops);
             return listening(bind, entrance, sockets.listenDatagrams(addressOf(bind), entrance));
@@ -73,8 +102,15 @@ final class Binder {
     /**
      * Stops listening. When this returns another process may bind the address: io_uring closes behind our back, so this
      * looks.
+     *
+     * @param drain how long its open connections may go on
      */
-    void release(BoundSocket socket) {
+    void release(BoundSocket socket, Duration drain) {
+        stopListening(socket);
+        addresses.release(socket.bind(), drain);
+    }
+
+    private static void stopListening(BoundSocket socket) {
         boolean closed = socket.channel().close().awaitUninterruptibly(RELEASE_LIMIT.toNanos(), TimeUnit.NANOSECONDS);
         long deadline = System.nanoTime() + RELEASE_LIMIT.toNanos();
         while (!isFree(socket.bind())) {

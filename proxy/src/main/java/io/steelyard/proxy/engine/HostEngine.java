@@ -6,6 +6,7 @@ import io.steelyard.domain.loadbalancer.Failure;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.observed.EntryReport;
 import io.steelyard.hostlink.Message;
+import io.steelyard.proxy.address.HostAddresses;
 import io.steelyard.proxy.frontend.ConnectionCap;
 import io.steelyard.proxy.ftp.FtpLimits;
 import io.steelyard.proxy.health.CheckLimits;
@@ -106,11 +107,16 @@ public final class HostEngine {
     }
 
     public HostEngine(Sockets sockets, Loops loops, Limits limits) {
+        this(sockets, loops, limits, HostAddresses.AS_THEY_ARE);
+    }
+
+    /** @param addresses how this host comes to have those that it is to listen on */
+    public HostEngine(Sockets sockets, Loops loops, Limits limits, HostAddresses addresses) {
         this.sockets = sockets;
         this.loops = loops;
         this.limits = limits;
         Servers servers = Servers.of(sockets, loops, limits);
-        this.binder = new Binder(sockets, loops, servers);
+        this.binder = new Binder(sockets, loops, servers, addresses);
         this.tls = servers.tls();
         this.health = NodeHealth.start(loops, limits.health(), CheckLimits.within(limits.sockets()));
     }
@@ -167,6 +173,9 @@ public final class HostEngine {
         if (released) {
             retryTakenAddresses(desired.entries(), reports);
         }
+        if (desired.complete()) {
+            binder.retainTaken();
+        }
         health.awaitHeld(held, PROBE_WAIT);
         held.clear();
         return reports;
@@ -181,6 +190,11 @@ public final class HostEngine {
         stopped = true;
         health.close();
         served.values().forEach(balancer -> balancer.stopListening(drain));
+    }
+
+    /** This host gives its addresses back; only once nothing is served any more. */
+    public synchronized void releaseAddresses() {
+        binder.releaseAddresses();
     }
 
     private @Nullable String refusal(HostDesired desired) {

@@ -33,6 +33,8 @@ import java.util.stream.Stream;
  * @param nodeDomains where host names of nodes may be
  * @param regions at least one; the first is the default
  * @param publicUrl for every region without one in {@code publicUrls}; empty for the listener's
+ * @param vipQuarantine how long an address that was left is usually not given out again, 0 or more
+ * @param vipInterface where virtual IPs are put while they are served
  * @param limits of accounts that the operator gave no others
  * @param rateLimits the same
  * @param pendingWait 0 or more
@@ -52,6 +54,8 @@ public record RunSettings(
         Optional<URI> publicUrl,
         Map<RegionName, URI> publicUrls,
         VipPools vipPools,
+        Duration vipQuarantine,
+        Optional<String> vipInterface,
         Limits limits,
         RateLimits rateLimits,
         Duration pendingWait,
@@ -60,6 +64,7 @@ public record RunSettings(
         LogSettings logs,
         Duration orphanLimit) {
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})(ms|s|m|h)");
+    private static final Pattern INTERFACE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,14}");
     private static final Pattern PUBLIC_URL = Pattern.compile("(?:([A-Z][A-Z0-9-]*)=)?(https?://[^/?#\\s]+)/?");
 
     /** @throws SettingException for the first setting that cannot be used */
@@ -101,6 +106,8 @@ public record RunSettings(
                 defaults.stream().reduce((first, last) -> last),
                 urls,
                 new VipPools(networks(sources, Setting.PUBLIC_VIPS), networks(sources, Setting.SERVICENET_VIPS)),
+                one(sources, Setting.VIP_QUARANTINE, RunSettings::duration),
+                optional(sources, Setting.VIP_INTERFACE, RunSettings::networkInterface),
                 one(sources, Setting.LIMITS, LimitsSetting::parse),
                 one(sources, Setting.RATE_LIMITS, RateLimits::parse),
                 one(sources, Setting.PENDING_WAIT, RunSettings::duration),
@@ -147,6 +154,14 @@ public record RunSettings(
                             + " such as 127.0.0.1:8081 or [::1]:8081; reach it from elsewhere through ssh -L");
         }
         return address;
+    }
+
+    private static String networkInterface(String text) {
+        if (!INTERFACE.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    "an interface's name has 1 to 15 letters, digits, dots, dashes or underscores");
+        }
+        return text;
     }
 
     private static boolean allowed(String text) {

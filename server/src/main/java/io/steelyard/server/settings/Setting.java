@@ -40,6 +40,16 @@ public enum Setting {
     PUBLIC_URL("[REGION=]URL", "the API's address as clients see it, without path; default: the listener's", true),
     PUBLIC_VIPS("CIDR[,CIDR...]", "networks for PUBLIC virtual IPs, IPv4 or IPv6", true, "127.100.0.0/16"),
     SERVICENET_VIPS("CIDR[,CIDR...]", "networks for SERVICENET virtual IPs", true, "127.101.0.0/16"),
+    VIP_INTERFACE(
+            "NAME",
+            "an interface that virtual IPs are put on while they are served, and taken off again; needs the right to;"
+                    + " without it they have to be there already",
+            false),
+    VIP_QUARANTINE(
+            "DURATION",
+            "how long a virtual IP's address that was left is not given out again unless no other is free",
+            false,
+            "60s"),
     LIMITS(
             "NAME=NUMBER[,NAME=NUMBER...]",
             "what an account may have unless the operator gives it other limits; any of them",

@@ -5,6 +5,7 @@ import static io.steelyard.store.db.Tables.SUBSCRIPTION;
 
 import io.steelyard.control.event.Event;
 import io.steelyard.control.event.EventSearch;
+import io.steelyard.control.event.EveryoneEvents;
 import io.steelyard.control.event.Part;
 import io.steelyard.control.event.RecordedEvent;
 import io.steelyard.control.event.Subject;
@@ -60,6 +61,16 @@ final class EventTable {
     long lastId() {
         return Optional.ofNullable(sql.select(DSL.max(EVENT.ID)).from(EVENT).fetchOne(DSL.max(EVENT.ID)))
                 .orElse(0L);
+    }
+
+    List<RecordedEvent> newestFirst(EveryoneEvents wanted) {
+        Condition tenant = wanted.tenant().map(id -> EVENT.TENANT_ID.eq(id.value())).orElse(DSL.noCondition());
+        Condition type = wanted.type().map(kind -> EVENT.TYPE.eq(kind.name())).orElse(DSL.noCondition());
+        return sql.selectFrom(EVENT)
+                .where(EVENT.ID.lt(wanted.before()), tenant, type)
+                .orderBy(EVENT.ID.desc())
+                .limit(wanted.limit())
+                .fetch(EventTable::recorded);
     }
 
     void append(long id, Event event) {

@@ -4,6 +4,7 @@ import io.steelyard.control.audit.AuditRecord;
 import io.steelyard.control.audit.AuditSearch;
 import io.steelyard.control.event.Event;
 import io.steelyard.control.event.EventSearch;
+import io.steelyard.control.event.EveryoneEvents;
 import io.steelyard.control.event.RecordedEvent;
 import io.steelyard.control.idempotency.KeptAnswer;
 import io.steelyard.control.identity.Account;
@@ -272,6 +273,11 @@ public sealed class JooqReadUnit implements ReadUnit permits JooqWriteUnit {
 
     @Override
     public List<RecordedEvent> events(EventSearch wanted) {
+        return events.newestFirst(wanted);
+    }
+
+    @Override
+    public List<RecordedEvent> events(EveryoneEvents wanted) {
         return events.newestFirst(wanted);
     }
 

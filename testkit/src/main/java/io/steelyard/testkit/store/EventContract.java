@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steelyard.control.event.Event;
 import io.steelyard.control.event.EventSearch;
+import io.steelyard.control.event.EveryoneEvents;
 import io.steelyard.control.event.Part;
 import io.steelyard.control.event.RecordedEvent;
 import io.steelyard.control.event.Subject;
@@ -161,5 +162,32 @@ interface EventContract {
 
     private static Event event(int id, String summary, int seconds) {
         return new Event(new LoadBalancerId(id), TENANT, Event.Type.UPDATED, summary, START.plusSeconds(seconds));
+    }
+
+    @Test
+    default void eventsOfAllBalancersComeNewestFirstAndGoOnBelowAnId() {
+        Event first = event(1, "one", 0);
+        Event second = event(2, "two", 0);
+        Event third = new Event(new LoadBalancerId(3), new TenantId(77), Event.Type.CREATED, "three", START);
+        for (Event event : List.of(first, second, third)) {
+            store().update(unit -> unit.append(event));
+        }
+
+        List<RecordedEvent> newest = ofAll(Optional.empty(), Optional.empty(), Long.MAX_VALUE);
+
+        assertThat(newest).extracting(RecordedEvent::event).containsExactly(third, second, first);
+        assertThat(ofAll(Optional.empty(), Optional.empty(), newest.get(1).id()))
+                .extracting(RecordedEvent::event)
+                .containsExactly(first);
+        assertThat(ofAll(Optional.of(new TenantId(77)), Optional.empty(), Long.MAX_VALUE))
+                .extracting(RecordedEvent::event)
+                .containsExactly(third);
+        assertThat(ofAll(Optional.empty(), Optional.of(Event.Type.UPDATED), Long.MAX_VALUE))
+                .extracting(RecordedEvent::event)
+                .containsExactly(second, first);
+    }
+
+    private List<RecordedEvent> ofAll(Optional<TenantId> tenant, Optional<Event.Type> type, long before) {
+        return store().read(unit -> unit.events(new EveryoneEvents(tenant, type, before, 10)));
     }
 }

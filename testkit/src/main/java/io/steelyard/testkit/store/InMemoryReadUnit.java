@@ -5,6 +5,7 @@ import io.steelyard.control.audit.AuditRecord;
 import io.steelyard.control.audit.AuditSearch;
 import io.steelyard.control.event.Event;
 import io.steelyard.control.event.EventSearch;
+import io.steelyard.control.event.EveryoneEvents;
 import io.steelyard.control.event.RecordedEvent;
 import io.steelyard.control.event.Subject;
 import io.steelyard.control.idempotency.KeptAnswer;
@@ -383,6 +384,21 @@ sealed class InMemoryReadUnit implements ReadUnit permits InMemoryWriteUnit {
     @Override
     public Optional<Subscription> subscription(SubscriptionId id) {
         return Optional.ofNullable(content.subscriptions().get(id));
+    }
+
+    @Override
+    public List<RecordedEvent> events(EveryoneEvents wanted) {
+        return recorded()
+                .filter(each -> each.id() < wanted.before())
+                .filter(each -> wanted.tenant()
+                        .filter(tenant -> !tenant.equals(each.event().tenant()))
+                        .isEmpty())
+                .filter(each -> wanted.type()
+                        .filter(type -> type != each.event().type())
+                        .isEmpty())
+                .sorted(Comparator.comparingLong(RecordedEvent::id).reversed())
+                .limit(wanted.limit())
+                .toList();
     }
 
     @Override

@@ -90,6 +90,20 @@ public final class LoadBalancerResource {
         return accepted(wanted);
     }
 
+    @GET
+    @Path("{id}/history")
+    public Representation history(@PathParam("id") String id) {
+        return HistoryBody.list(loadBalancers.history(PathIds.loadBalancer(id)));
+    }
+
+    @POST
+    @Path("{id}/retry")
+    public Response retry(@PathParam("id") String id) {
+        LoadBalancerId wanted = PathIds.loadBalancer(id);
+        loadBalancers.retry(wanted);
+        return accepted(wanted);
+    }
+
     /** The balancer as it is now, its change still on the way to the hosts. */
     private Response accepted(LoadBalancerId id) {
         return Response.accepted(LoadBalancerBody.details(loadBalancers.get(id), jobs.of(id)))

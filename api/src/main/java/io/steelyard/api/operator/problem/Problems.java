@@ -19,6 +19,8 @@ final class Problems {
                 new Problem(409, "There is already one: the " + words(noun) + " " + detail + ".");
             case Refusal.Missing(Refusal.Noun noun) ->
                 new Problem(409, "There is no " + words(noun) + " to be removed.");
+            case Refusal.InUse(Refusal.Noun noun, String detail) ->
+                new Problem(409, "The " + words(noun) + " " + detail + ".");
             case Refusal.OverLimit(Refusal.Limit limit, int allowed) ->
                 new Problem(409, "The limit " + limit.key() + " is " + allowed + ".");
             case Refusal.RateExceeded _ -> new Problem(429, "Too many requests.");
@@ -59,6 +61,8 @@ final class Problems {
             case CERTIFICATE_MAPPING -> "certificate mapping";
             case ACCOUNT -> "account";
             case USER -> "user";
+            case VIP_BLOCK -> "block";
+            case CLOSED_NETWORK -> "closed network";
             case JOB -> "job";
         };
     }

@@ -34,6 +34,8 @@ final class Faults {
             case Refusal.Conflict(Refusal.Noun noun, String detail) ->
                 unprocessable("The load balancer has the " + words(noun) + " " + detail + " already.");
             case Refusal.Missing(Refusal.Noun noun) -> unprocessable("The load balancer has no " + words(noun) + ".");
+            case Refusal.InUse(Refusal.Noun noun, String detail) ->
+                unprocessable("The " + words(noun) + " " + detail + ".");
             case Refusal.OverLimit(Refusal.Limit limit, int allowed) ->
                 new Fault(
                         "overLimit",
@@ -116,6 +118,8 @@ final class Faults {
             case SSL_TERMINATION -> "SSL termination";
             case CERTIFICATE_MAPPING -> "certificate mapping";
             case USER -> "user";
+            case VIP_BLOCK -> "block";
+            case CLOSED_NETWORK -> "closed network";
             case JOB -> "job";
         };
     }
