@@ -51,7 +51,6 @@ import io.steelyard.control.ssltermination.Terminations;
 import io.steelyard.control.store.Store;
 import io.steelyard.control.subscription.SubscriptionService;
 import io.steelyard.control.throttle.ThrottleService;
-import io.steelyard.control.virtualip.VipPools;
 import io.steelyard.control.virtualip.VipBlockService;
 import io.steelyard.control.virtualip.VirtualIpAllocator;
 import io.steelyard.control.virtualip.VirtualIpService;

@@ -158,8 +158,14 @@ final class Service implements AutoCloseable {
                 new LoadBalancerService(store, editor, allocator, nodeRules, limits, terminations);
         NodeService nodes = new NodeService(loadBalancers, editor, nodeRules, limits);
         VirtualIpService virtualIps = new VirtualIpService(loadBalancers, editor, allocator, limits);
-        Provisioner provisioner = closing.add(
-                new Provisioner(store, MortalFleet.around(host), clock, workDue, settled, SessionKeyFile.read(directory.path()), vault));
+        Provisioner provisioner = closing.add(new Provisioner(
+                store,
+                MortalFleet.around(host),
+                clock,
+                workDue,
+                settled,
+                SessionKeyFile.read(directory.path()),
+                vault));
         // Before the API, which takes longer to start: after a crash traffic waits for this.
         provisioner.start();
         closing.add(new Housekeeping(store, clock)).start();

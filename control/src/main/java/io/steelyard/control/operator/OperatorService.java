@@ -2,8 +2,8 @@ package io.steelyard.control.operator;
 
 import io.steelyard.control.change.LoadBalancerEditor;
 import io.steelyard.control.event.Event;
-import io.steelyard.control.event.RecordedEvent;
 import io.steelyard.control.event.EveryoneEvents;
+import io.steelyard.control.event.RecordedEvent;
 import io.steelyard.control.loadbalancer.LoadBalancerView;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.LoadBalancerSearch;

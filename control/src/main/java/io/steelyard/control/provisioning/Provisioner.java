@@ -188,7 +188,9 @@ public final class Provisioner implements Observer, AutoCloseable {
         Map<VirtualIpId, VirtualIp> vips = unit.virtualIps(
                 rows.stream().flatMap(row -> row.virtualIps().stream()).toList());
         return ClosedEndpoints.of(unit)
-                .without(rows.stream().map(row -> entries.latest(unit, vips, row)).toList());
+                .without(rows.stream()
+                        .map(row -> entries.latest(unit, vips, row))
+                        .toList());
     }
 
     /** Tells the tenant that it takes too long. The work goes on and will set things right when a host answers. */

@@ -48,8 +48,7 @@ public final class MortalFleet implements Fleet {
             }
 
             @Override
-            public void observed(
-                    HostName host, boolean complete, List<NodeReport> reports, Set<NodeId> nodes) {
+            public void observed(HostName host, boolean complete, List<NodeReport> reports, Set<NodeId> nodes) {
                 observer.observed(host, complete, reports, nodes);
             }
         });

@@ -64,7 +64,8 @@ final class EventTable {
     }
 
     List<RecordedEvent> newestFirst(EveryoneEvents wanted) {
-        Condition tenant = wanted.tenant().map(id -> EVENT.TENANT_ID.eq(id.value())).orElse(DSL.noCondition());
+        Condition tenant =
+                wanted.tenant().map(id -> EVENT.TENANT_ID.eq(id.value())).orElse(DSL.noCondition());
         Condition type = wanted.type().map(kind -> EVENT.TYPE.eq(kind.name())).orElse(DSL.noCondition());
         return sql.selectFrom(EVENT)
                 .where(EVENT.ID.lt(wanted.before()), tenant, type)
