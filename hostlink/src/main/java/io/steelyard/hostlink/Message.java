@@ -5,6 +5,7 @@ import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.observed.EntryReport;
 import io.steelyard.domain.observed.NodeReport;
+import io.steelyard.domain.observed.TrafficReport;
 import java.util.List;
 import java.util.Set;
 
@@ -53,6 +54,21 @@ public sealed interface Message {
             undecided = Set.copyOf(undecided);
         }
     }
+
+    /**
+     * Host to control: what it counted, of each balancer all since it began to; only of those with which something
+     * happened since. After each complete {@link Publish} it says everything.
+     *
+     * @param sequence rises with each of these, over restarts too
+     */
+    record TrafficReports(long sequence, List<TrafficReport> reports) implements Message {
+        public TrafficReports {
+            reports = List.copyOf(reports);
+        }
+    }
+
+    /** Control to host: traffic reports up to this one are kept, so the counters of what is gone may be forgotten. */
+    record TrafficKept(long sequence) implements Message {}
 
     /** Control to host: finish open connections, then exit. Not sent when control merely goes away. */
     record Stop(int drainSeconds) implements Message {}

@@ -87,6 +87,8 @@ final class MessageCodec {
         @JsonSubTypes.Type(value = Message.Publish.class, name = "PUBLISH"),
         @JsonSubTypes.Type(value = Message.Reports.class, name = "REPORTS"),
         @JsonSubTypes.Type(value = Message.NodeReports.class, name = "NODE_REPORTS"),
+        @JsonSubTypes.Type(value = Message.TrafficReports.class, name = "TRAFFIC_REPORTS"),
+        @JsonSubTypes.Type(value = Message.TrafficKept.class, name = "TRAFFIC_KEPT"),
         @JsonSubTypes.Type(value = Message.Stop.class, name = "STOP")
     })
     private interface MessageTypes {}

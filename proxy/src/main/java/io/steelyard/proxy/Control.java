@@ -4,6 +4,8 @@ import io.steelyard.domain.desired.HostDesired;
 import io.steelyard.hostlink.HostLink;
 import io.steelyard.hostlink.KillPoint;
 import io.steelyard.hostlink.Message;
+import io.steelyard.proxy.counters.Metering;
+import io.steelyard.proxy.counters.TrafficFeed;
 import io.steelyard.proxy.engine.HostEngine;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -18,10 +20,14 @@ final class Control implements HostLink.Receiver {
     private static final Logger LOG = LoggerFactory.getLogger(Control.class);
 
     private final HostEngine engine;
+    private final Metering metering;
+    private final TrafficFeed traffic;
     private final CompletableFuture<Duration> end = new CompletableFuture<>();
 
-    Control(HostEngine engine) {
+    Control(HostEngine engine, Metering metering, TrafficFeed traffic) {
         this.engine = engine;
+        this.metering = metering;
+        this.traffic = traffic;
     }
 
     @Override
@@ -29,7 +35,8 @@ final class Control implements HostLink.Receiver {
         switch (message) {
             case Message.Publish publish -> publish(link, publish.desired());
             case Message.Stop stop -> end(Duration.ofSeconds(stop.drainSeconds()));
-            case Message.Hello _, Message.Reports _, Message.NodeReports _ ->
+            case Message.TrafficKept traffic -> metering.kept(traffic.sequence());
+            case Message.Hello _, Message.Reports _, Message.NodeReports _, Message.TrafficReports _ ->
                 LOG.warn(
                         "Control said what only a host says: {}",
                         message.getClass().getSimpleName());
@@ -43,8 +50,9 @@ final class Control implements HostLink.Receiver {
         link.send(reports);
         KillPoint.AFTER_REPORT.reached();
         if (desired.complete()) {
-            // Whoever says everything is new here, and has heard of no node.
+            // Whoever says everything is new here, and has heard of no node and no traffic.
             engine.tellAllNodes();
+            traffic.tellAll();
         }
     }
 

@@ -74,6 +74,11 @@ public record ProxyConfig(
         return socket.resolveSibling("logs");
     }
 
+    /** The file whose counters outlive this process; beside the socket. */
+    public Path counters() {
+        return socket.resolveSibling(socket.getFileName() + ".counters");
+    }
+
     /**
      * @param args pairs of a flag and its value; see {@link #USAGE}
      * @throws IllegalArgumentException with a sentence for who started it

@@ -3,11 +3,14 @@ package io.steelyard.proxy;
 import io.netty.util.concurrent.Ticker;
 import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.observed.NodeReport;
+import io.steelyard.domain.observed.TrafficReport;
 import io.steelyard.hostlink.HostLinkListener;
 import io.steelyard.hostlink.Message;
 import io.steelyard.proxy.accesslog.AccessLog;
 import io.steelyard.proxy.address.HostAddresses;
 import io.steelyard.proxy.address.InterfaceAddresses;
+import io.steelyard.proxy.counters.Metering;
+import io.steelyard.proxy.counters.TrafficFeed;
 import io.steelyard.proxy.engine.HostEngine;
 import io.steelyard.proxy.ftp.FtpLimits;
 import io.steelyard.proxy.http.HttpLimits;
@@ -20,6 +23,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -45,6 +49,8 @@ public final class ProxyProcess {
     private final HostEngine engine;
     private final Control control;
     private final AccessLog accessLog;
+    private final Metering metering;
+    private final TrafficFeed traffic;
     private final HostLinkListener listener;
 
     private ProxyProcess(ProxyConfig config, TransportChoice choice, Sockets sockets) throws IOException {
@@ -53,8 +59,10 @@ public final class ProxyProcess {
         this.sockets = sockets;
         Loops loops = Loops.start(sockets, Ticker.systemTicker());
         this.accessLog = AccessLog.start(config.logs(), config.accessLog(), loops, InstantSource.system());
-        this.engine = new HostEngine(sockets, loops, limits(config), addresses(config));
-        this.control = new Control(engine);
+        this.metering = new Metering(Optional.of(config.counters()), config.loops());
+        this.engine = new HostEngine(sockets, loops, limits(config), addresses(config), metering);
+        this.traffic = TrafficFeed.start(metering, this::tell);
+        this.control = new Control(engine, metering, traffic);
         this.listener = HostLinkListener.listen(config.socket(), this::hello, control);
         engine.observe(this::tell);
     }
@@ -101,6 +109,7 @@ public final class ProxyProcess {
         try {
             awaitEnd();
             drain(control.drain());
+            traffic.tell();
             listener.close();
         } catch (InterruptedException ending) {
             LOG.info("Interrupted: ending without a drain");
@@ -110,6 +119,8 @@ public final class ProxyProcess {
             sockets.close();
             accessLog.close();
             engine.releaseAddresses();
+            traffic.close();
+            metering.close();
             LOG.info("Ended");
         }
     }
@@ -147,6 +158,10 @@ public final class ProxyProcess {
 
     private void tell(boolean complete, List<NodeReport> reports, Set<NodeId> undecided) {
         listener.link().ifPresent(link -> link.send(new Message.NodeReports(complete, reports, undecided)));
+    }
+
+    private void tell(long sequence, List<TrafficReport> reports) {
+        listener.link().ifPresent(link -> link.send(new Message.TrafficReports(sequence, reports)));
     }
 
     private Message hello() {

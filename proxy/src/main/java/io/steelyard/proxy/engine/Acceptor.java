@@ -68,10 +68,14 @@ final class Acceptor extends ChannelInitializer<SocketChannel> implements Entran
     /** Within TLS where that ends here. */
     private void open(SocketChannel client, Place at, TlsServers.Next next) {
         Loop loop = loops.of(client.eventLoop());
+        TlsServers.Next counted = (accepted, frontend, its) -> {
+            frontend.count(accepted, its);
+            next.open(accepted, frontend, its);
+        };
         if (at.tls().isPresent()) {
-            servers.tls().open(client, at.frontend(), loop, at.tls().get(), next);
+            servers.tls().open(client, at.frontend(), loop, at.tls().get(), counted);
         } else {
-            next.open(client, at.frontend(), loop);
+            counted.open(client, at.frontend(), loop);
         }
     }
 

@@ -5,6 +5,9 @@ import io.steelyard.domain.desired.DesiredListener;
 import io.steelyard.domain.desired.DesiredLoadBalancer;
 import io.steelyard.domain.loadbalancer.Failure;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.proxy.counters.BalancerCounters;
+import io.steelyard.proxy.counters.ListenerCounters;
+import io.steelyard.proxy.counters.Metering;
 import io.steelyard.proxy.frontend.ConnectionCap;
 import io.steelyard.proxy.frontend.Frontend;
 import io.steelyard.proxy.frontend.Terms;
@@ -27,6 +30,8 @@ final class Balancer {
     private final LoadBalancerId id;
     private final Binder binder;
     private final ConnectionCap cap;
+    private final Metering metering;
+    private final BalancerCounters counters;
     private final Map<Bind, BoundSocket> sockets = new HashMap<>();
     private final NodeStates nodes;
     private final Routes routes = new Routes();
@@ -34,10 +39,18 @@ final class Balancer {
     private DesiredLoadBalancer applied;
     private Version version = Version.NONE;
 
-    Balancer(LoadBalancerId id, Binder binder, ConnectionCap cap, NodeHealth health, TlsServers tls) {
+    Balancer(
+            LoadBalancerId id,
+            Binder binder,
+            ConnectionCap cap,
+            Metering metering,
+            NodeHealth health,
+            TlsServers tls) {
         this.id = id;
         this.binder = binder;
         this.cap = cap;
+        this.metering = metering;
+        this.counters = metering.of(id);
         this.tls = new TlsCells(tls);
         this.nodes = new NodeStates(id, health, routes::refresh);
         this.applied = new DesiredLoadBalancer(id, List.of());
@@ -157,7 +170,9 @@ final class Balancer {
             return;
         }
         socket.acceptor()
-                .serve(new Frontend(id, bind, terms, routes.cell(listener.id()), cap), tls.cell(listener.id()));
+                .serve(
+                        new Frontend(id, bind, terms, routes.cell(listener.id()), cap, counters(terms)),
+                        tls.cell(listener.id()));
         if (current == null) {
             socket.startAccepting();
         } else {
@@ -172,6 +187,10 @@ final class Balancer {
                 listener.protocol(),
                 listener.tls().isPresent(),
                 listener.redirect());
+    }
+
+    private ListenerCounters counters(Terms terms) {
+        return metering.listener(terms.secure() ? counters.secure() : counters.plain());
     }
 
     private boolean releaseAllBut(Map<Bind, DesiredListener> wanted) {

@@ -7,6 +7,7 @@ import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.observed.EntryReport;
 import io.steelyard.hostlink.Message;
 import io.steelyard.proxy.address.HostAddresses;
+import io.steelyard.proxy.counters.Metering;
 import io.steelyard.proxy.frontend.ConnectionCap;
 import io.steelyard.proxy.ftp.FtpLimits;
 import io.steelyard.proxy.health.CheckLimits;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,6 +50,7 @@ public final class HostEngine {
     private final Sockets sockets;
     private final Loops loops;
     private final Limits limits;
+    private final Metering metering;
     private final Binder binder;
     private final NodeHealth health;
     private final TlsServers tls;
@@ -106,15 +109,25 @@ public final class HostEngine {
         }
     }
 
+    /** Counts nothing that outlives this process. */
     public HostEngine(Sockets sockets, Loops loops, Limits limits) {
         this(sockets, loops, limits, HostAddresses.AS_THEY_ARE);
     }
 
-    /** @param addresses how this host comes to have those that it is to listen on */
+    /** The same, with a say in how this host comes to have its addresses. */
     public HostEngine(Sockets sockets, Loops loops, Limits limits, HostAddresses addresses) {
+        this(sockets, loops, limits, addresses, new Metering(Optional.empty(), loops.size()));
+    }
+
+    /**
+     * @param addresses how this host comes to have those that it is to listen on
+     * @param metering counts for as many loops
+     */
+    public HostEngine(Sockets sockets, Loops loops, Limits limits, HostAddresses addresses, Metering metering) {
         this.sockets = sockets;
         this.loops = loops;
         this.limits = limits;
+        this.metering = metering;
         Servers servers = Servers.of(sockets, loops, limits);
         this.binder = new Binder(sockets, loops, servers, addresses);
         this.tls = servers.tls();
@@ -176,6 +189,7 @@ public final class HostEngine {
         if (desired.complete()) {
             binder.retainTaken();
         }
+        metering.retainOnly(served.keySet());
         health.awaitHeld(held, PROBE_WAIT);
         held.clear();
         return reports;
@@ -284,6 +298,7 @@ public final class HostEngine {
                 id,
                 binder,
                 new ConnectionCap(limits.clientsPerBalancer(), limits.sockets(), sockets::openSockets),
+                metering,
                 health,
                 tls);
     }

@@ -6,6 +6,9 @@ import io.steelyard.domain.listener.ListenerId;
 import io.steelyard.domain.listener.Protocol;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.proxy.ProxyFailure;
+import io.steelyard.proxy.counters.Cell;
+import io.steelyard.proxy.counters.ListenerCounters;
+import io.steelyard.proxy.loop.Loop;
 import io.steelyard.proxy.throttle.Throttle;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -28,15 +31,23 @@ public final class Frontend {
     private final Terms terms;
     private final RouteCell route;
     private final ConnectionCap cap;
+    private final ListenerCounters counters;
     /** In monotonic time; {@link #NEVER} while it serves. */
     private volatile long revokedAt = NEVER;
 
-    public Frontend(LoadBalancerId loadBalancer, Bind bind, Terms terms, RouteCell route, ConnectionCap cap) {
+    public Frontend(
+            LoadBalancerId loadBalancer,
+            Bind bind,
+            Terms terms,
+            RouteCell route,
+            ConnectionCap cap,
+            ListenerCounters counters) {
         this.loadBalancer = loadBalancer;
         this.bind = bind;
         this.terms = terms;
         this.route = route;
         this.cap = cap;
+        this.counters = counters;
     }
 
     public LoadBalancerId loadBalancer() {
@@ -67,6 +78,16 @@ public final class Frontend {
     /** Whether the balancer keeps an access log now. */
     public boolean isLogged() {
         return route().policy().logged();
+    }
+
+    /** Where an event loop counts what happens here. */
+    public Cell cell(Loop loop) {
+        return counters.cell(loop);
+    }
+
+    /** Counts an admitted client, on its event loop. */
+    public void count(SocketChannel client, Loop loop) {
+        counters.count(client, loop);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.SocketChannel;
 import io.steelyard.domain.listener.PortRange;
+import io.steelyard.proxy.loop.Loop;
 import io.steelyard.proxy.upstream.Target;
 import java.net.InetSocketAddress;
 import java.util.OptionalInt;
@@ -92,7 +93,9 @@ final class DataPort extends ChannelInitializer<SocketChannel> {
         }
         session.loop().executor().execute(this::stopListening);
         session.transferBegan();
-        ftp.relays().open(client, session.frontend(), ftp.loops().of(client.eventLoop()), new Transfer(session), data);
+        Loop loop = ftp.loops().of(client.eventLoop());
+        session.frontend().count(client, loop);
+        ftp.relays().open(client, session.frontend(), loop, new Transfer(session), data);
     }
 
     /** Waits for nobody any longer. What was accepted goes on. */

@@ -12,6 +12,7 @@ import io.steelyard.domain.listener.Redirect;
 import io.steelyard.proxy.FailureLog;
 import io.steelyard.proxy.ProxyFailure;
 import io.steelyard.proxy.access.AccessList;
+import io.steelyard.proxy.counters.Cell;
 import io.steelyard.proxy.errorpage.ErrorPage;
 import io.steelyard.proxy.frontend.Frontend;
 import io.steelyard.proxy.tls.TlsEnd;
@@ -54,6 +55,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private final SocketChannel channel;
     private final Frontend frontend;
     private final HttpLoop http;
+    private final Cell cell;
     private final Inbox inbox;
     private final ClientFacts facts;
     private final Exchange exchange;
@@ -76,6 +78,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         this.frontend = frontend;
         this.http = http;
         this.log = new RequestLog(frontend, http.loop().log(), channel.remoteAddress(), channel.localAddress());
+        this.cell = frontend.cell(http.loop());
         this.inbox = new Inbox(channel.alloc());
         this.facts = ClientFacts.of(
                 channel.remoteAddress(),
@@ -116,6 +119,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     /** Takes what is to be said of a request when it is over. */
     RequestLog log() {
         return log;
+    }
+
+    /** Where this connection's loop counts. */
+    Cell cell() {
+        return cell;
     }
 
     /** Whether no other request is to follow, whatever the client asked for. */
@@ -198,6 +206,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
                 return false;
             }
             phase = Phase.EXCHANGE;
+            cell.request();
             exchange.begin(head, length);
             return true;
         } catch (BadMessageException bad) {
@@ -329,6 +338,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     void answerUnavailable(ProxyFailure failure) {
         FailureLog.log(failure, frontend, null);
         log.status(failure.status());
+        // Whatever the last one failed by: no node was left.
+        cell.failed(ProxyFailure.NO_NODE);
         boolean another = exchange.allowsAnother() && !isLast();
         write(OwnAnswer.unavailable(channel.alloc(), exchange.method(), errorPage(), another, exchange.isHttp10()));
         answered(another);
@@ -462,8 +473,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     /** The expected thing did not happen in time. */
     void timedOut() {
         switch (phase) {
-            case IDLE -> close();
-            case HEAD -> refuse(Fault.REQUEST_TIMEOUT);
+            case IDLE -> {
+                cell.keepAliveTimedOut();
+                close();
+            }
+            case HEAD -> tooSlow();
             case EXCHANGE -> exchangeTimedOut();
             case LINGERING -> reset();
             case CLOSED -> {}
@@ -473,14 +487,20 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private void exchangeTimedOut() {
         if (exchange.isAnswering()) {
             FailureLog.log(ProxyFailure.IDLE_TIMED_OUT, frontend, null);
+            cell.failed(ProxyFailure.IDLE_TIMED_OUT);
             reset();
         } else if (!exchange.isSent()) {
             exchange.failed(ProxyFailure.CONNECT_TIMED_OUT, null);
         } else if (exchange.isComplete()) {
             exchange.failed(ProxyFailure.NO_ANSWER, null);
         } else {
-            refuse(Fault.REQUEST_TIMEOUT);
+            tooSlow();
         }
+    }
+
+    private void tooSlow() {
+        cell.failed(ProxyFailure.IDLE_TIMED_OUT);
+        refuse(Fault.REQUEST_TIMEOUT);
     }
 
     /** Whether it waits for nothing but another request. */

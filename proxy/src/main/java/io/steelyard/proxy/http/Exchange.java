@@ -189,6 +189,7 @@ final class Exchange {
             node = NodeConnection.connect(http, target, this);
         } catch (ChannelException noSocket) {
             FailureLog.log(ProxyFailure.NO_SOCKET, target, noSocket);
+            client.cell().failed(ProxyFailure.NO_SOCKET);
             giveUp(ProxyFailure.NO_SOCKET);
         }
     }
@@ -364,6 +365,7 @@ final class Exchange {
             return;
         }
         FailureLog.log(failure, failed.target(), cause);
+        client.cell().failed(failure);
         if (!stale) {
             // Else the node let an idle connection go, which is no failure of it.
             strike(failed.target(), failure);

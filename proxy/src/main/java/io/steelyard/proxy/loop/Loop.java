@@ -25,6 +25,7 @@ public final class Loop {
     private static final long STALL_NANOS = Duration.ofSeconds(1).toNanos();
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
 
+    private final int index;
     private final EventLoop executor;
     private final Sockets sockets;
     private final Ticker ticker;
@@ -32,7 +33,9 @@ public final class Loop {
     private final Clock clock;
     private volatile LoopLog log = LoopLog.NONE;
 
-    Loop(EventLoop executor, Sockets sockets, Ticker ticker) {
+    /** @param index of the process's loops, from 0 on */
+    Loop(int index, EventLoop executor, Sockets sockets, Ticker ticker) {
+        this.index = index;
         this.executor = executor;
         this.sockets = sockets;
         this.ticker = ticker;
@@ -42,6 +45,11 @@ public final class Loop {
     /** Starts the clock. Any thread. */
     void start() {
         executor.scheduleAtFixedRate(this::tick, TICK_NANOS, TICK_NANOS, TimeUnit.NANOSECONDS);
+    }
+
+    /** Its place among the process's loops, from 0 on. Any thread. */
+    public int index() {
+        return index;
     }
 
     /** Netty's view of it. Any thread. */

@@ -27,7 +27,9 @@ public final class Loops {
 
     public static Loops start(Sockets sockets, Ticker ticker) {
         Loops started = new Loops(ticker);
-        sockets.loops().forEach(executor -> started.loops.put(executor, new Loop(executor, sockets, ticker)));
+        for (EventLoop executor : sockets.loops()) {
+            started.loops.put(executor, new Loop(started.loops.size(), executor, sockets, ticker));
+        }
         started.loops.values().forEach(Loop::start);
         return started;
     }
@@ -40,6 +42,11 @@ public final class Loops {
     /** Every one. */
     public Collection<Loop> all() {
         return List.copyOf(loops.values());
+    }
+
+    /** How many there are. Also for event loops. */
+    public int size() {
+        return loops.size();
     }
 
     /** The loop that a channel of {@code executor} lives on. Also for event loops. */

@@ -95,6 +95,7 @@ final class NodeTries {
     void failed(ProxyFailure failure, @Nullable Throwable cause) {
         Target tried = current;
         FailureLog.log(failure, tried == null ? frontend : tried, cause);
+        frontend.cell(loop).failed(failure);
         if (tried != null && failure.ofNode().isPresent() && !struck) {
             struck = true;
             tried.node().failed(era, failure);

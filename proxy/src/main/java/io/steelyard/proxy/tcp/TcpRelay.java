@@ -123,6 +123,7 @@ final class TcpRelay extends LoopConnection {
     private void giveUp() {
         ByteBuf alert = hello.takeAlert();
         if (alert.isReadable()) {
+            frontend.cell(loop).failed(ProxyFailure.NO_NODE);
             client.send(alert);
             finish();
         } else {
@@ -334,6 +335,7 @@ final class TcpRelay extends LoopConnection {
         why = failure;
         if (answered) {
             FailureLog.log(failure, frontend, cause);
+            frontend.cell(loop).failed(failure);
         } else {
             tries.failed(failure, cause);
         }
@@ -434,6 +436,7 @@ final class TcpRelay extends LoopConnection {
         if (phase != Phase.CLOSED) {
             why = failure;
             FailureLog.log(failure, frontend, cause);
+            frontend.cell(loop).failed(failure);
         }
         close();
     }

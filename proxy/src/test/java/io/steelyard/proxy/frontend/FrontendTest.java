@@ -14,6 +14,8 @@ import io.steelyard.domain.pool.Algorithm;
 import io.steelyard.domain.virtualip.IpAddress;
 import io.steelyard.proxy.balance.Memory;
 import io.steelyard.proxy.balance.Ties;
+import io.steelyard.proxy.counters.ListenerCounters;
+import io.steelyard.proxy.counters.Metering;
 import io.steelyard.proxy.throttle.Clients;
 import java.net.InetAddress;
 import java.util.List;
@@ -22,6 +24,9 @@ import org.junit.jupiter.api.Test;
 
 class FrontendTest {
     private static final long NOW = 1_000;
+    private static final Metering METERING = new Metering(Optional.empty(), 1);
+    private static final ListenerCounters UNCOUNTED =
+            METERING.listener(METERING.of(new LoadBalancerId(1)).plain());
 
     private final Frontend frontend = new Frontend(
             new LoadBalancerId(1),
@@ -32,7 +37,8 @@ class FrontendTest {
                     Algorithm.RANDOM,
                     new Memory(new Ties()),
                     Policy.of(TrafficPolicy.DEFAULT, Clients::new))),
-            new ConnectionCap(1, 1, () -> 0));
+            new ConnectionCap(1, 1, () -> 0),
+            UNCOUNTED);
 
     @Test
     void itServesUntilItIsRetired() {
