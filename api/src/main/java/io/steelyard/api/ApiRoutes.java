@@ -35,6 +35,7 @@ import io.steelyard.api.rackspace.limit.AbsoluteLimitResource;
 import io.steelyard.api.rackspace.limit.AllowedDomainResource;
 import io.steelyard.api.rackspace.limit.LimitResource;
 import io.steelyard.api.rackspace.limit.LimitTypeResource;
+import io.steelyard.api.rackspace.loadbalancer.BillableResource;
 import io.steelyard.api.rackspace.loadbalancer.LoadBalancerResource;
 import io.steelyard.api.rackspace.metadata.MetadataResource;
 import io.steelyard.api.rackspace.metadata.NodeMetadataResource;
@@ -43,6 +44,9 @@ import io.steelyard.api.rackspace.protocol.ProtocolResource;
 import io.steelyard.api.rackspace.sessionpersistence.SessionPersistenceResource;
 import io.steelyard.api.rackspace.ssltermination.CertificateMappingResource;
 import io.steelyard.api.rackspace.ssltermination.SslTerminationResource;
+import io.steelyard.api.rackspace.stats.StatsResource;
+import io.steelyard.api.rackspace.usage.AccountUsageResource;
+import io.steelyard.api.rackspace.usage.UsageResource;
 import io.steelyard.api.rackspace.virtualip.ShortVirtualIpResource;
 import io.steelyard.api.rackspace.virtualip.VirtualIpResource;
 import io.steelyard.api.region.PublicUrls;
@@ -109,6 +113,10 @@ public final class ApiRoutes {
                 new ContainerResource(services.identity(), services.containers()),
                 new SslTerminationResource(services.sslTerminations(), preconditions),
                 new CertificateMappingResource(services.certificateMappings(), preconditions),
+                new UsageResource(services.usage()),
+                new AccountUsageResource(services.usage()),
+                new BillableResource(services.usage()),
+                new StatsResource(services.usage()),
                 new ProtocolResource(),
                 new AlgorithmResource(),
                 new LimitResource(services.limits(), services.rates(), services.clock()),

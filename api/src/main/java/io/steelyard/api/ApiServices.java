@@ -23,6 +23,7 @@ import io.steelyard.control.ssltermination.CertificateMappingService;
 import io.steelyard.control.ssltermination.SslTerminationService;
 import io.steelyard.control.subscription.SubscriptionService;
 import io.steelyard.control.throttle.ThrottleService;
+import io.steelyard.control.usage.UsageService;
 import io.steelyard.control.virtualip.VirtualIpService;
 import java.time.InstantSource;
 
@@ -52,4 +53,5 @@ public record ApiServices(
         MaintenanceService maintenance,
         NodeDomains nodeDomains,
         AuditTrail audit,
-        InstantSource clock) {}
+        InstantSource clock,
+        UsageService usage) {}

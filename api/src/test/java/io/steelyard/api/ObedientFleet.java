@@ -8,8 +8,10 @@ import io.steelyard.domain.loadbalancer.Failure;
 import io.steelyard.domain.observed.EntryReport;
 import io.steelyard.domain.observed.HostName;
 import io.steelyard.domain.observed.NodeReport;
+import io.steelyard.domain.observed.TrafficReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -57,6 +59,14 @@ public final class ObedientFleet implements Fleet {
         Observer told = observer;
         if (told != null) {
             told.observed(HostName.LOCAL, false, List.of(reports), Set.of());
+        }
+    }
+
+    /** The host says what it counted; done when this returns. */
+    public void count(long sequence, TrafficReport... reports) {
+        Observer told = Objects.requireNonNull(observer);
+        if (!told.counted(HostName.LOCAL, sequence, List.of(reports))) {
+            throw new IllegalStateException("nobody keeps it any more");
         }
     }
 

@@ -51,6 +51,7 @@ import io.steelyard.control.ssltermination.Terminations;
 import io.steelyard.control.store.Store;
 import io.steelyard.control.subscription.SubscriptionService;
 import io.steelyard.control.throttle.ThrottleService;
+import io.steelyard.control.usage.UsageService;
 import io.steelyard.control.virtualip.VipBlockService;
 import io.steelyard.control.virtualip.VirtualIpAllocator;
 import io.steelyard.control.virtualip.VirtualIpService;
@@ -198,7 +199,8 @@ public final class RunningApi implements AutoCloseable {
                 maintenance,
                 NodeDomains.parse("example.com,db.example.org"),
                 audit,
-                setup.clock());
+                setup.clock(),
+                new UsageService(setup.store(), loadBalancers, setup.clock()));
     }
 
     public static RunningApi start() {

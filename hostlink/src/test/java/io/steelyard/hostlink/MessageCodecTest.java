@@ -11,6 +11,8 @@ import io.steelyard.domain.observed.EntryReport;
 import io.steelyard.domain.observed.NodeFailure;
 import io.steelyard.domain.observed.NodeReport;
 import io.steelyard.domain.observed.Outage;
+import io.steelyard.domain.observed.Traffic;
+import io.steelyard.domain.observed.TrafficReport;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,6 +41,11 @@ class MessageCodecTest {
                                     BALANCER, new NodeId(5), Optional.of(Outage.inTraffic(NodeFailure.UNAVAILABLE))),
                             new NodeReport(BALANCER, new NodeId(6), Optional.empty())),
                     Set.of(new NodeId(7))),
+            new Message.TrafficReports(
+                    8,
+                    List.of(new TrafficReport(
+                            BALANCER, 9, new Traffic(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11), Traffic.NONE))),
+            new Message.TrafficKept(8),
             new Message.Stop(30));
 
     @Test

@@ -6,8 +6,11 @@ import io.netty.util.concurrent.Ticker;
 import io.steelyard.domain.desired.Entry;
 import io.steelyard.domain.desired.HostDesired;
 import io.steelyard.domain.observed.EntryReport;
+import io.steelyard.domain.observed.Traffic;
 import io.steelyard.proxy.accesslog.AccessLog;
 import io.steelyard.proxy.accesslog.AccessLogLimits;
+import io.steelyard.proxy.address.HostAddresses;
+import io.steelyard.proxy.counters.Metering;
 import io.steelyard.proxy.engine.HostEngine;
 import io.steelyard.proxy.ftp.FtpLimits;
 import io.steelyard.proxy.http.HttpLimits;
@@ -22,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** An engine over real sockets and two event loops, without a process around it. */
 public final class TestHost implements AutoCloseable {
@@ -39,12 +43,14 @@ public final class TestHost implements AutoCloseable {
 
     private final Sockets sockets;
     private final Loops loops;
+    private final Metering metering;
     private final HostEngine engine;
 
     private TestHost(Transport transport, HostEngine.Limits limits) {
         sockets = Sockets.open(transport, LOOPS);
         loops = Loops.start(sockets, Ticker.systemTicker());
-        engine = new HostEngine(sockets, loops, limits);
+        metering = new Metering(Optional.empty(), LOOPS);
+        engine = new HostEngine(sockets, loops, limits, HostAddresses.AS_THEY_ARE, metering);
     }
 
     public static TestHost start(Transport transport) {
@@ -66,6 +72,11 @@ public final class TestHost implements AutoCloseable {
     /** Keeps access logs there from now on. */
     public AccessLog keepLogs(Path directory, AccessLogLimits limits, InstantSource clock) throws IOException {
         return AccessLog.start(directory, limits, loops, clock);
+    }
+
+    /** What was counted of this balancer, where no TLS ends. */
+    public Traffic traffic(TestBalancer balancer) {
+        return metering.of(balancer.lbId()).plain().sum();
     }
 
     public int connections() {

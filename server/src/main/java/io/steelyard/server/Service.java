@@ -48,6 +48,8 @@ import io.steelyard.control.subscription.Deliveries;
 import io.steelyard.control.subscription.SubscriptionService;
 import io.steelyard.control.throttle.ThrottleService;
 import io.steelyard.control.virtualip.VipBlockService;
+import io.steelyard.control.usage.UsageCycle;
+import io.steelyard.control.usage.UsageService;
 import io.steelyard.control.virtualip.VirtualIpAllocator;
 import io.steelyard.control.virtualip.VirtualIpService;
 import io.steelyard.domain.listener.Port;
@@ -172,6 +174,7 @@ final class Service implements AutoCloseable {
         Containers containers = new Containers(directory.path().resolve("containers"));
         closing.add(LogSetup.delivery(settings.logs(), directory.path(), containers, store, clock))
                 .start();
+        closing.add(new UsageCycle(store, clock)).start();
 
         SubscriptionService subscriptions = new SubscriptionService(store, clock, hash, nodeRules);
         PinnedPost post = closing.add(new PinnedPost(nodeRules));
@@ -180,8 +183,8 @@ final class Service implements AutoCloseable {
         EventFeed feed = new EventFeed(store, deliveries::look);
 
         SslTerminationService sslTerminations = new SslTerminationService(loadBalancers, editor, terminations);
-        ServiceMetrics metrics =
-                closing.add(new ServiceMetrics(Main.VERSION, store, directory.path(), clock, host::views));
+        ServiceMetrics metrics = closing.add(
+                new ServiceMetrics(Main.VERSION, store, directory.path(), clock, host::views, provisioner.traffic()));
         ApiServer api = closing.add(ApiRoutes.start(
                 apiConfig(settings, tls, metrics),
                 new ApiServices(
@@ -209,7 +212,8 @@ final class Service implements AutoCloseable {
                         maintenance,
                         settings.nodeDomains(),
                         audit,
-                        clock)));
+                        clock,
+                        new UsageService(store, loadBalancers, clock))));
         closing.add(feed);
         tls.watch(api, closing);
         OperatorSetup operator = OperatorSetup.start(

@@ -36,8 +36,13 @@ final class XmlNames {
             Map.entry("ciphers", "cipher"));
 
     /** Lists whose parts stand without an element around them. */
-    private static final Map<String, String> BARE_ITEMS =
-            Map.of("messages", "message", "rate", "rate", "limit", "limit");
+    private static final Map<String, String> BARE_ITEMS = Map.of(
+            "messages", "message",
+            "rate", "rate",
+            "limit", "limit",
+            "loadBalancerUsageRecords", "loadBalancerUsageRecord",
+            "accountUsageRecords", "accountUsageRecord",
+            "loadBalancerUsages", "loadBalancerUsage");
 
     /** Values that are long enough to be an element's text (section 5). */
     private static final Set<String> TEXTS =

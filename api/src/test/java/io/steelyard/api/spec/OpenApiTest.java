@@ -17,6 +17,7 @@ import io.steelyard.domain.loadbalancer.Status;
 import io.steelyard.domain.node.Condition;
 import io.steelyard.domain.node.NodeStatus;
 import io.steelyard.domain.node.NodeType;
+import io.steelyard.control.usage.SslMode;
 import io.steelyard.domain.pool.Algorithm;
 import io.steelyard.domain.virtualip.IpVersion;
 import io.steelyard.domain.virtualip.VipType;
@@ -44,6 +45,7 @@ class OpenApiTest {
                 Arguments.of("NodeStatus", "NodeStatus", NodeStatus.values()),
                 Arguments.of("NodeType", "NodeType", NodeType.values()),
                 Arguments.of("VipType", "VipType", VipType.values()),
+                Arguments.of("SslMode", "SslMode", SslMode.values()),
                 Arguments.of("IpVersion", "IpVersion", IpVersion.values()));
     }
 

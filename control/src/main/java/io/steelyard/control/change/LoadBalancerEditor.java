@@ -5,6 +5,7 @@ import io.steelyard.control.event.PartEvents;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.Store;
 import io.steelyard.control.store.WriteUnit;
+import io.steelyard.control.usage.UsageLedger;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.loadbalancer.Change;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
@@ -161,6 +162,7 @@ public final class LoadBalancerEditor {
         if (!row.change().isSettled()) {
             unit.markDue(row.id(), now);
         }
+        UsageLedger.changed(unit, row, now);
         unit.append(new Event(row.id(), row.tenant(), type, summary, now));
         return row;
     }

@@ -6,6 +6,7 @@ import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.observed.EntryReport;
 import io.steelyard.domain.observed.HostName;
 import io.steelyard.domain.observed.NodeReport;
+import io.steelyard.domain.observed.TrafficReport;
 import java.util.List;
 import java.util.Set;
 
@@ -29,4 +30,12 @@ public interface Observer {
      * @param undecided nodes that it has not looked at yet: what was known of them holds
      */
     void observed(HostName host, boolean complete, List<NodeReport> reports, Set<NodeId> undecided);
+
+    /**
+     * What a host counted.
+     *
+     * @param sequence rises with each of these
+     * @return whether it is kept; what is not will be told again
+     */
+    boolean counted(HostName host, long sequence, List<TrafficReport> reports);
 }

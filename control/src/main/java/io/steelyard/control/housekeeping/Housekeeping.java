@@ -11,7 +11,10 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Forgets what has had its time: what is left of deleted balancers, kept answers, expired tokens, old entries of the audit log. Once an hour. */
+/**
+ * Forgets what has had its time: what is left of deleted balancers, what was used, kept answers, expired tokens, old entries
+ * of the audit log. Once an hour.
+ */
 public final class Housekeeping implements AutoCloseable {
     /** How long it is known that a balancer was there. */
     public static final Duration DELETED_KEPT_FOR = Duration.ofDays(90);
@@ -51,6 +54,7 @@ public final class Housekeeping implements AutoCloseable {
         Instant now = clock.instant();
         store.update(unit -> {
             unit.removeLoadBalancersDeletedBefore(now.minus(DELETED_KEPT_FOR));
+            unit.removeUsageEndedBefore(now.minus(DELETED_KEPT_FOR));
             unit.removeKeptAnswersUntil(now.minus(IdempotencyService.KEPT_FOR));
             unit.removeTokensExpiredBy(now);
             unit.removeAuditBefore(now.minus(AUDIT_KEPT_FOR));

@@ -11,6 +11,8 @@ import io.steelyard.control.store.Store;
 import io.steelyard.control.store.StoreUnavailableException;
 import io.steelyard.control.store.Work;
 import io.steelyard.control.store.WriteUnit;
+import io.steelyard.control.usage.TrafficFigures;
+import io.steelyard.control.usage.UsageMeter;
 import io.steelyard.domain.desired.Entry;
 import io.steelyard.domain.desired.HostDesired;
 import io.steelyard.domain.loadbalancer.Failure;
@@ -20,6 +22,7 @@ import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.observed.EntryReport;
 import io.steelyard.domain.observed.HostName;
 import io.steelyard.domain.observed.NodeReport;
+import io.steelyard.domain.observed.TrafficReport;
 import io.steelyard.domain.persistence.SessionKey;
 import io.steelyard.domain.virtualip.VirtualIp;
 import io.steelyard.domain.virtualip.VirtualIpId;
@@ -58,6 +61,8 @@ public final class Provisioner implements Observer, AutoCloseable {
     private final Bell settled;
     private final NodeObservations nodes;
     private final Entries entries;
+    private final TrafficFigures traffic = new TrafficFigures();
+    private final UsageMeter usage;
     private final Settlement settlement = new Settlement();
     private final Thread worker =
             Thread.ofPlatform().name("provisioner").daemon().unstarted(this::work);
@@ -87,6 +92,7 @@ public final class Provisioner implements Observer, AutoCloseable {
         this.settled = settled;
         this.nodes = new NodeObservations(store, clock);
         this.entries = new Entries(sessionKey, vault);
+        this.usage = new UsageMeter(store, clock, traffic);
     }
 
     /** Starts to work, and the fleet with it. */
@@ -140,6 +146,21 @@ public final class Provisioner implements Observer, AutoCloseable {
                 nodes.reported(host, complete, reports, undecided);
             }
         }
+    }
+
+    @Override
+    public boolean counted(HostName host, long sequence, List<TrafficReport> reports) {
+        synchronized (hearing) {
+            if (!stopping) {
+                usage.counted(host, sequence, reports);
+            }
+            return !stopping;
+        }
+    }
+
+    /** What the hosts counted since this process began. */
+    public TrafficFigures traffic() {
+        return traffic;
     }
 
     private void work() {

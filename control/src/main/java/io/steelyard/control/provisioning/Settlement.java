@@ -3,6 +3,7 @@ package io.steelyard.control.provisioning;
 import io.steelyard.control.event.Event;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.WriteUnit;
+import io.steelyard.control.usage.UsageLedger;
 import io.steelyard.domain.loadbalancer.Change;
 import io.steelyard.domain.loadbalancer.Failure;
 import io.steelyard.domain.loadbalancer.Lifecycle;
@@ -41,6 +42,7 @@ final class Settlement {
             had.forEach(vip -> releaseIfLeft(unit, vip, now));
         }
         if (further.lifecycle() == Lifecycle.DELETED) {
+            UsageLedger.changed(unit, row.with(further), now);
             unit.append(event(row, Event.Type.DELETED, "Load balancer " + row.id() + " is gone.", now));
         } else {
             unit.append(event(row, Event.Type.APPLIED, "Generation " + report.generation() + " is served.", now));

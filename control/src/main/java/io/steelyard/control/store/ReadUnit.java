@@ -40,7 +40,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** What can be asked of the store within one consistent view. */
-public interface ReadUnit {
+public interface ReadUnit extends UsageReadUnit {
     Optional<LoadBalancerRow> loadBalancer(LoadBalancerId id);
 
     /**

@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What can be changed within one unit. Reads see the unit's own writes. Moments are kept to the millisecond. */
-public interface WriteUnit extends ReadUnit {
+public interface WriteUnit extends ReadUnit, UsageWriteUnit {
     int EVENTS_KEPT = 1_000;
     int NODE_EVENTS_KEPT = 200;
 

@@ -64,6 +64,27 @@ public record Traffic(
                 grown(keepAliveTimeOuts, earlier.keepAliveTimeOuts));
     }
 
+    /** The same with nobody connected. */
+    public Traffic withoutClients() {
+        return withClients(0);
+    }
+
+    /** The same with so many connected. */
+    public Traffic withClients(long number) {
+        return new Traffic(
+                connections,
+                number,
+                peak,
+                requests,
+                bytesIn,
+                bytesOut,
+                connectTimeOuts,
+                connectErrors,
+                connectFailures,
+                dataTimeOuts,
+                keepAliveTimeOuts);
+    }
+
     private static long grown(long now, long before) {
         return Math.max(0, now - before);
     }

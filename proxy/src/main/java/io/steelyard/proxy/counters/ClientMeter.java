@@ -6,6 +6,7 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.ChannelOutputShutdownEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ public final class ClientMeter extends ChannelDuplexHandler {
     private final LoopMeters sending;
     private long received;
     private long written;
+    private long flushed;
     private long sent;
     private boolean awaited;
 
@@ -77,12 +79,22 @@ public final class ClientMeter extends ChannelDuplexHandler {
 
     @Override
     public void flush(ChannelHandlerContext context) {
+        flushed = written;
         context.flush();
         settle(context.channel());
         if (sent != written && !awaited) {
             awaited = true;
             sending.await(this);
         }
+    }
+
+    /** Nobody shuts the output before all of it has left. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof ChannelOutputShutdownEvent) {
+            count(flushed);
+        }
+        context.fireUserEventTriggered(event);
     }
 
     @Override
@@ -107,14 +119,23 @@ public final class ClientMeter extends ChannelDuplexHandler {
         return awaited;
     }
 
-    /** What waits may be taken for more than it is, by what Netty adds for each write, but never for less. */
+    /**
+     * Where something waits, what has left may be more than it says, by what Netty adds for each write, but is never
+     * less.
+     */
     private void settle(Channel client) {
         if (sent == written) {
             return;
         }
         ChannelOutboundBuffer waiting = client.unsafe().outboundBuffer();
         if (waiting != null) {
-            long left = Math.max(sent, written - waiting.totalPendingWriteBytes());
+            long left = waiting.isEmpty() ? flushed : written - waiting.totalPendingWriteBytes();
+            count(left);
+        }
+    }
+
+    private void count(long left) {
+        if (left > sent) {
             cell.sent(left - sent);
             sent = left;
         }

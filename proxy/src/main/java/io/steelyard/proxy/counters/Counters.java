@@ -28,7 +28,8 @@ public final class Counters {
         return connected;
     }
 
-    Traffic sum() {
+    /** Of all loops. Any thread. */
+    public Traffic sum() {
         Traffic sum = Traffic.NONE;
         for (Cell cell : cells) {
             sum = sum.plus(cell.read());

@@ -99,8 +99,16 @@ public final class LocalHost implements Fleet, HostLink.Receiver {
             case Message.Reports reports -> observer.orElseThrow().reported(reports.reports());
             case Message.NodeReports nodes ->
                 observer.orElseThrow().observed(HostName.LOCAL, nodes.complete(), nodes.reports(), nodes.undecided());
+            case Message.TrafficReports traffic -> keep(from, traffic);
+            case Message.TrafficKept kept -> LOG.warn("The proxy sent what only control sends");
             case Message.Publish publish -> LOG.warn("The proxy sent what only control sends");
             case Message.Stop stop -> LOG.warn("The proxy sent what only control sends");
+        }
+    }
+
+    private void keep(HostLink from, Message.TrafficReports traffic) {
+        if (observer.orElseThrow().counted(HostName.LOCAL, traffic.sequence(), traffic.reports())) {
+            from.send(new Message.TrafficKept(traffic.sequence()));
         }
     }
 

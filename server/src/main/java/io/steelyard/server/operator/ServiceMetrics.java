@@ -14,6 +14,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.steelyard.api.http.RequestObserver;
 import io.steelyard.control.fleet.HostView;
 import io.steelyard.control.store.Store;
+import io.steelyard.control.usage.TrafficFigures;
 import io.steelyard.domain.loadbalancer.Status;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,11 +43,19 @@ public final class ServiceMetrics implements RequestObserver, AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final StoreFigures figures;
+    private final TrafficMetrics traffic;
     private final JvmGcMetrics collections = new JvmGcMetrics();
 
     /** @param version of this program */
-    public ServiceMetrics(String version, Store store, Path data, InstantSource clock, Supplier<List<HostView>> hosts) {
-        figures = new StoreFigures(store, clock);
+    public ServiceMetrics(
+            String version,
+            Store store,
+            Path data,
+            InstantSource clock,
+            Supplier<List<HostView>> hosts,
+            TrafficFigures traffic) {
+        this.figures = new StoreFigures(store, clock);
+        this.traffic = new TrafficMetrics(traffic, registry);
         Gauge.builder("steelyard.build.info", () -> 1)
                 .description("Always 1; the labels tell what runs.")
                 .tags("version", version, "java", Runtime.version().toString())
@@ -117,6 +126,7 @@ public final class ServiceMetrics implements RequestObserver, AutoCloseable {
     /** Everything, in the text format of Prometheus. */
     public String scrape() {
         figures.read();
+        traffic.show(figures.loadBalancers());
         return registry.scrape();
     }
 

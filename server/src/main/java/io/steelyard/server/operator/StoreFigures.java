@@ -2,6 +2,7 @@ package io.steelyard.server.operator;
 
 import io.steelyard.control.store.ReadUnit;
 import io.steelyard.control.store.Store;
+import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.loadbalancer.Status;
 import java.io.File;
 import java.nio.file.Path;
@@ -9,12 +10,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the store holds, counted in one view: figures of one scrape belong together. */
 final class StoreFigures {
     private static final double MILLIS_PER_SECOND = 1000.0;
-    private static final Snapshot NONE = new Snapshot(Map.of(), 0, 0, 0);
+    private static final Snapshot NONE = new Snapshot(Map.of(), Set.of(), 0, 0, 0);
 
     private final Store store;
     private final InstantSource clock;
@@ -25,13 +28,21 @@ final class StoreFigures {
         this.clock = clock;
     }
 
-    private record Snapshot(Map<Status, Integer> balancers, int accounts, int jobs, double overdueSeconds) {}
+    private record Snapshot(
+            Map<Status, Integer> balancers, Set<LoadBalancerId> live, int accounts, int jobs, double overdueSeconds) {}
 
     /** Counts anew. */
     void read() {
         Instant now = clock.instant();
-        latest = store.read(unit ->
-                new Snapshot(unit.countByStatus(), unit.countAccounts(), unit.countWork(), overdueSeconds(unit, now)));
+        latest = store.read(unit -> new Snapshot(
+                unit.countByStatus(), live(unit), unit.countAccounts(), unit.countWork(), overdueSeconds(unit, now)));
+    }
+
+    private static Set<LoadBalancerId> live(ReadUnit unit) {
+        return unit.statusColumn().entrySet().stream()
+                .filter(status -> status.getValue() != Status.DELETED)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static double overdueSeconds(ReadUnit unit, Instant now) {
@@ -43,6 +54,11 @@ final class StoreFigures {
 
     int balancers(Status status) {
         return latest.balancers().getOrDefault(status, 0);
+    }
+
+    /** Those that are not DELETED. */
+    Set<LoadBalancerId> loadBalancers() {
+        return latest.live();
     }
 
     int accounts() {

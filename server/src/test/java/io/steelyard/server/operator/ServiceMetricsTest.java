@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.steelyard.control.fleet.HostView;
+import io.steelyard.control.usage.TrafficFigures;
 import io.steelyard.testkit.SampleBalancers;
 import io.steelyard.testkit.SettableClock;
 import io.steelyard.testkit.store.InMemoryStore;
@@ -25,7 +26,8 @@ class ServiceMetricsTest {
     private final InMemoryStore store = new InMemoryStore();
     private final SettableClock clock = new SettableClock(SampleBalancers.START);
     private List<HostView> hosts = List.of(host(false));
-    private final ServiceMetrics metrics = new ServiceMetrics("1.2.3", store, Path.of(""), clock, () -> hosts);
+    private final TrafficFigures traffic = new TrafficFigures();
+    private final ServiceMetrics metrics = new ServiceMetrics("1.2.3", store, Path.of(""), clock, () -> hosts, traffic);
 
     @AfterEach
     void close() {

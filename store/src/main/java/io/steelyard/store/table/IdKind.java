@@ -12,7 +12,8 @@ enum IdKind {
     SECRET,
     EVENT,
     AUDIT,
-    SUBSCRIPTION;
+    SUBSCRIPTION,
+    USAGE_RECORD;
 
     String column() {
         return name().toLowerCase(Locale.ROOT);

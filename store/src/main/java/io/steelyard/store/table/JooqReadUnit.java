@@ -23,6 +23,10 @@ import io.steelyard.control.store.ReadUnit;
 import io.steelyard.control.store.Revision;
 import io.steelyard.control.subscription.Subscription;
 import io.steelyard.control.subscription.SubscriptionId;
+import io.steelyard.control.usage.AccountUsage;
+import io.steelyard.control.usage.HostTraffic;
+import io.steelyard.control.usage.UsageFilter;
+import io.steelyard.control.usage.UsageRecord;
 import io.steelyard.control.virtualip.VipBlock;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.listener.Port;
@@ -67,6 +71,9 @@ public sealed class JooqReadUnit implements ReadUnit permits JooqWriteUnit {
     final EventTable events;
     final SubscriptionTable subscriptions;
     final WorkTable work;
+    final UsageTable usage;
+    final AccountUsageTable accountUsage;
+    final HostTrafficTable hostTraffic;
 
     public JooqReadUnit(DSLContext sql) {
         loadBalancers = new LoadBalancerTable(sql);
@@ -88,6 +95,9 @@ public sealed class JooqReadUnit implements ReadUnit permits JooqWriteUnit {
         events = new EventTable(sql);
         subscriptions = new SubscriptionTable(sql);
         work = new WorkTable(sql);
+        usage = new UsageTable(sql);
+        accountUsage = new AccountUsageTable(sql);
+        hostTraffic = new HostTrafficTable(sql);
     }
 
     @Override
@@ -324,5 +334,45 @@ public sealed class JooqReadUnit implements ReadUnit permits JooqWriteUnit {
     @Override
     public Optional<Instant> nextWorkDue() {
         return work.nextDue();
+    }
+
+    @Override
+    public Optional<UsageRecord> latestUsage(LoadBalancerId id) {
+        return usage.latest(id);
+    }
+
+    @Override
+    public List<UsageRecord> usage(LoadBalancerId id, UsageFilter filter, int from, int offset, int limit) {
+        return usage.of(id, filter, from, offset, limit);
+    }
+
+    @Override
+    public List<LoadBalancerId> balancersWithUsage(TenantId tenant, Instant start, Instant end) {
+        return usage.balancers(tenant, start, end);
+    }
+
+    @Override
+    public List<UsageRecord> usageRunningSinceBefore(Instant moment) {
+        return usage.runningSinceBefore(moment);
+    }
+
+    @Override
+    public List<AccountUsage> accountUsage(TenantId tenant, Instant start, Instant end) {
+        return accountUsage.of(tenant, start, end);
+    }
+
+    @Override
+    public Optional<HostTraffic> traffic(HostName host, LoadBalancerId id) {
+        return hostTraffic.of(host, id);
+    }
+
+    @Override
+    public List<HostTraffic> traffic(LoadBalancerId id) {
+        return hostTraffic.of(id);
+    }
+
+    @Override
+    public List<HostTraffic> connectedTraffic() {
+        return hostTraffic.connected();
     }
 }

@@ -16,6 +16,9 @@ import io.steelyard.control.store.Work;
 import io.steelyard.control.store.WriteUnit;
 import io.steelyard.control.subscription.Subscription;
 import io.steelyard.control.subscription.SubscriptionId;
+import io.steelyard.control.usage.AccountUsage;
+import io.steelyard.control.usage.HostTraffic;
+import io.steelyard.control.usage.UsageRecord;
 import io.steelyard.control.virtualip.VipBlock;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
@@ -270,5 +273,46 @@ public final class JooqWriteUnit extends JooqReadUnit implements WriteUnit {
     @Override
     public void removeTokens(TenantId tenant) {
         tokens.removeAll(tenant);
+    }
+
+    @Override
+    public int nextUsageId() {
+        return ids.nextInt(IdKind.USAGE_RECORD);
+    }
+
+    @Override
+    public void save(UsageRecord record) {
+        usage.save(record);
+    }
+
+    @Override
+    public void pollUsage() {
+        usage.poll();
+    }
+
+    @Override
+    public void foldUsage(LoadBalancerId id) {
+        usage.fold(id);
+    }
+
+    @Override
+    public void foldUsageEndedBy(Instant moment) {
+        usage.foldEndedBy(moment);
+    }
+
+    @Override
+    public void save(AccountUsage hour) {
+        accountUsage.save(hour);
+    }
+
+    @Override
+    public void save(HostTraffic traffic) {
+        hostTraffic.save(traffic);
+    }
+
+    @Override
+    public void removeUsageEndedBefore(Instant moment) {
+        usage.removeEndedBefore(moment);
+        accountUsage.removeEndedBefore(moment);
     }
 }

@@ -15,6 +15,9 @@ import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.Revision;
 import io.steelyard.control.subscription.Subscription;
 import io.steelyard.control.subscription.SubscriptionId;
+import io.steelyard.control.usage.AccountUsage;
+import io.steelyard.control.usage.HostTraffic;
+import io.steelyard.control.usage.UsageRecord;
 import io.steelyard.control.virtualip.VipBlock;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.listener.Port;
@@ -55,7 +58,10 @@ record Content(
         SortedMap<String, ClosedNetwork> closedNetworks,
         List<AuditRecord> audit,
         Map<String, Token> tokens,
-        SortedMap<SecretId, SealedSecret> secrets) {
+        SortedMap<SecretId, SealedSecret> secrets,
+        SortedMap<Integer, UsageRecord> usage,
+        Map<TenantId, SortedMap<Instant, AccountUsage>> accountUsage,
+        Map<LoadBalancerId, SortedMap<String, HostTraffic>> traffic) {
 
     /** A listener's right to a port of a virtual IP. */
     record Claim(VirtualIpId vip, Transport transport, Port port) {
@@ -96,7 +102,10 @@ record Content(
                 new TreeMap<>(),
                 new ArrayList<>(),
                 new TreeMap<>(),
-                new TreeMap<>(Comparator.comparingInt(SecretId::value)));
+                new TreeMap<>(Comparator.comparingInt(SecretId::value)),
+                new TreeMap<>(),
+                new TreeMap<>(Comparator.comparingLong(TenantId::value)),
+                new TreeMap<>(Comparator.comparingInt(LoadBalancerId::value)));
     }
 
     Content copy() {
@@ -121,6 +130,9 @@ record Content(
         copy.audit.addAll(audit);
         copy.tokens.putAll(tokens);
         copy.secrets.putAll(secrets);
+        copy.usage.putAll(usage);
+        copy.accountUsage.putAll(accountUsage);
+        copy.traffic.putAll(traffic);
         return copy;
     }
 }

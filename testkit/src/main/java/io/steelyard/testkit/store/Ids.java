@@ -14,4 +14,5 @@ final class Ids {
     final AtomicInteger event = new AtomicInteger();
     final AtomicInteger subscription = new AtomicInteger();
     final AtomicInteger secret = new AtomicInteger();
+    final AtomicInteger usage = new AtomicInteger();
 }

@@ -25,6 +25,10 @@ import io.steelyard.control.store.ReadUnit;
 import io.steelyard.control.store.Revision;
 import io.steelyard.control.subscription.Subscription;
 import io.steelyard.control.subscription.SubscriptionId;
+import io.steelyard.control.usage.AccountUsage;
+import io.steelyard.control.usage.HostTraffic;
+import io.steelyard.control.usage.UsageFilter;
+import io.steelyard.control.usage.UsageRecord;
 import io.steelyard.control.virtualip.VipBlock;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.listener.Port;
@@ -43,6 +47,7 @@ import io.steelyard.domain.virtualip.VirtualIp;
 import io.steelyard.domain.virtualip.VirtualIpId;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -424,5 +429,68 @@ sealed class InMemoryReadUnit implements ReadUnit permits InMemoryWriteUnit {
     @Override
     public Optional<Instant> nextWorkDue() {
         return content.work().values().stream().map(Content.DueWork::due).min(Comparator.naturalOrder());
+    }
+
+    @Override
+    public Optional<UsageRecord> latestUsage(LoadBalancerId id) {
+        return content.usage().values().stream()
+                .filter(usage -> usage.loadBalancer().equals(id))
+                .reduce((_, later) -> later);
+    }
+
+    @Override
+    public List<UsageRecord> usage(LoadBalancerId id, UsageFilter filter, int from, int offset, int limit) {
+        return content.usage().tailMap(from).values().stream()
+                .filter(usage -> usage.loadBalancer().equals(id))
+                .filter(filter::passes)
+                .skip(offset)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public List<LoadBalancerId> balancersWithUsage(TenantId tenant, Instant start, Instant end) {
+        UsageFilter within = new UsageFilter(Optional.empty(), start, end);
+        return content.usage().values().stream()
+                .filter(usage -> usage.tenant().equals(tenant))
+                .filter(within::passes)
+                .map(UsageRecord::loadBalancer)
+                .distinct()
+                .sorted(Comparator.comparingInt(LoadBalancerId::value))
+                .toList();
+    }
+
+    @Override
+    public List<UsageRecord> usageRunningSinceBefore(Instant moment) {
+        return content.usage().values().stream()
+                .filter(UsageRecord::isRunning)
+                .filter(usage -> usage.start().isBefore(moment))
+                .toList();
+    }
+
+    @Override
+    public List<AccountUsage> accountUsage(TenantId tenant, Instant start, Instant end) {
+        return content.accountUsage().getOrDefault(tenant, Collections.emptySortedMap()).values().stream()
+                .filter(hour -> hour.start().isBefore(end) && hour.end().isAfter(start))
+                .toList();
+    }
+
+    @Override
+    public Optional<HostTraffic> traffic(HostName host, LoadBalancerId id) {
+        return traffic(id).stream().filter(known -> known.host().equals(host)).findFirst();
+    }
+
+    @Override
+    public List<HostTraffic> traffic(LoadBalancerId id) {
+        return List.copyOf(
+                content.traffic().getOrDefault(id, Collections.emptySortedMap()).values());
+    }
+
+    @Override
+    public List<HostTraffic> connectedTraffic() {
+        return content.traffic().values().stream()
+                .flatMap(hosts -> hosts.values().stream())
+                .filter(traffic -> traffic.connected() > 0)
+                .toList();
     }
 }

@@ -18,6 +18,9 @@ import io.steelyard.control.store.Work;
 import io.steelyard.control.store.WriteUnit;
 import io.steelyard.control.subscription.Subscription;
 import io.steelyard.control.subscription.SubscriptionId;
+import io.steelyard.control.usage.AccountUsage;
+import io.steelyard.control.usage.HostTraffic;
+import io.steelyard.control.usage.UsageRecord;
 import io.steelyard.control.virtualip.VipBlock;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.loadbalancer.Lifecycle;
@@ -33,12 +36,16 @@ import io.steelyard.domain.virtualip.VipState;
 import io.steelyard.domain.virtualip.VirtualIp;
 import io.steelyard.domain.virtualip.VirtualIpId;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -418,6 +425,94 @@ final class InMemoryWriteUnit extends InMemoryReadUnit implements WriteUnit {
             content.loadBalancers().remove(id);
             content.events().values().removeIf(event -> event.loadBalancer().equals(id));
             content.work().remove(id);
+            content.traffic().remove(id);
+            content.usage().values().removeIf(usage -> usage.loadBalancer().equals(id));
         }
+    }
+
+    @Override
+    public int nextUsageId() {
+        return ids.usage.incrementAndGet();
+    }
+
+    @Override
+    public void save(UsageRecord usage) {
+        content.usage().put(usage.id(), usage);
+    }
+
+    @Override
+    public void pollUsage() {
+        content.usage().replaceAll((_, usage) -> usage.isRunning() ? polled(usage) : usage);
+    }
+
+    private static UsageRecord polled(UsageRecord usage) {
+        return new UsageRecord(
+                usage.id(),
+                usage.loadBalancer(),
+                usage.tenant(),
+                usage.terms(),
+                usage.start(),
+                usage.end(),
+                usage.polls() + 1,
+                usage.plain(),
+                usage.secure(),
+                usage.folded());
+    }
+
+    @Override
+    public void foldUsage(LoadBalancerId id) {
+        fold(usage -> usage.loadBalancer().equals(id) && !usage.isRunning());
+    }
+
+    @Override
+    public void foldUsageEndedBy(Instant moment) {
+        fold(usage -> usage.end().filter(end -> !end.isAfter(moment)).isPresent());
+    }
+
+    private void fold(Predicate<UsageRecord> wanted) {
+        content.usage().replaceAll((_, usage) -> wanted.test(usage) ? folded(usage) : usage);
+    }
+
+    private static UsageRecord folded(UsageRecord usage) {
+        return new UsageRecord(
+                usage.id(),
+                usage.loadBalancer(),
+                usage.tenant(),
+                usage.terms(),
+                usage.start(),
+                usage.end(),
+                usage.polls(),
+                usage.plain(),
+                usage.secure(),
+                true);
+    }
+
+    @Override
+    public void save(AccountUsage usage) {
+        SortedMap<Instant, AccountUsage> hours =
+                new TreeMap<>(content.accountUsage().getOrDefault(usage.tenant(), Collections.emptySortedMap()));
+        hours.put(usage.start(), usage);
+        content.accountUsage().put(usage.tenant(), hours);
+    }
+
+    @Override
+    public void save(HostTraffic traffic) {
+        LoadBalancerId id = traffic.latest().loadBalancer();
+        SortedMap<String, HostTraffic> hosts =
+                new TreeMap<>(content.traffic().getOrDefault(id, Collections.emptySortedMap()));
+        hosts.put(traffic.host().value(), traffic);
+        content.traffic().put(id, hosts);
+    }
+
+    @Override
+    public void removeUsageEndedBefore(Instant moment) {
+        content.usage()
+                .values()
+                .removeIf(usage -> usage.end().filter(moment::isAfter).isPresent());
+        content.accountUsage().replaceAll((_, hours) -> {
+            SortedMap<Instant, AccountUsage> left = new TreeMap<>(hours);
+            left.values().removeIf(hour -> hour.end().isBefore(moment));
+            return left;
+        });
     }
 }

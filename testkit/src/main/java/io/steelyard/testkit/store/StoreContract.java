@@ -26,6 +26,7 @@ public abstract class StoreContract
                 UserContract,
                 LimitContract,
                 KeptAnswerContract,
+                UsageContract,
                 FilterContract,
                 OperatingContract,
                 AuditContract,
