@@ -152,7 +152,8 @@ class MeteringTest {
 
     @Test
     void withoutRoomForAFileItCountsAllTheSame() {
-        Metering metering = new Metering(Optional.of(directory.resolve("missing").resolve("counters")), 1);
+        Metering metering =
+                new Metering(Optional.of(directory.resolve("missing").resolve("counters")), 1);
 
         metering.of(ONE).plain().of(0).received(5);
 

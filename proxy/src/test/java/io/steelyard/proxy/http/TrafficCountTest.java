@@ -49,7 +49,8 @@ class TrafficCountTest {
             try (Socket client = rig.balancer().connect()) {
                 for (int request = 0; request < 5; request++) {
                     boolean last = request == 4;
-                    sent += send(client, "GET / HTTP/1.1\r\nHost: a\r\n" + (last ? "Connection: close\r\n" : "") + "\r\n");
+                    sent += send(
+                            client, "GET / HTTP/1.1\r\nHost: a\r\n" + (last ? "Connection: close\r\n" : "") + "\r\n");
                     received += last ? drain(client) : readAnswer(client);
                 }
             }
@@ -108,7 +109,8 @@ class TrafficCountTest {
     void whatIsSaidOfAClientThatBreaksOffIsNeverMoreThanTheSocketTook() throws IOException {
         rig.serveRaw((backend, node) -> {
             node.getInputStream().read();
-            backend.send(node, "HTTP/1.1 200 OK\r\nContent-Length: 900000000\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            backend.send(
+                    node, "HTTP/1.1 200 OK\r\nContent-Length: 900000000\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             byte[] more = new byte[65536];
             while (true) {
                 backend.send(node, more);

@@ -139,10 +139,7 @@ class UsageCycleTest {
     }
 
     private void connected(long sequence, long plain, long secure) {
-        meter.counted(
-                HostName.LOCAL,
-                sequence,
-                List.of(new TrafficReport(id, 1, clients(plain), clients(secure))));
+        meter.counted(HostName.LOCAL, sequence, List.of(new TrafficReport(id, 1, clients(plain), clients(secure))));
     }
 
     private static Traffic clients(long number) {

@@ -79,8 +79,7 @@ class UsageMeterTest {
 
     @Test
     void tlsIsCountedByItself() {
-        meter.counted(
-                HostName.LOCAL, 1, List.of(new TrafficReport(id, 1, traffic(1, 2, 0), traffic(3, 4, 0))));
+        meter.counted(HostName.LOCAL, 1, List.of(new TrafficReport(id, 1, traffic(1, 2, 0), traffic(3, 4, 0))));
 
         assertThat(running().plain()).isEqualTo(new Usage(1, 2, 0));
         assertThat(running().secure()).isEqualTo(new Usage(3, 4, 0));
@@ -137,7 +136,9 @@ class UsageMeterTest {
 
     private List<UsageRecord> records() {
         UsageFilter all = new UsageFilter(
-                Optional.empty(), control.clock.instant().minusSeconds(9999), usage.now().plusSeconds(1));
+                Optional.empty(),
+                control.clock.instant().minusSeconds(9999),
+                usage.now().plusSeconds(1));
         return usage.of(JDOE, id, all, 1, 0, 100);
     }
 }

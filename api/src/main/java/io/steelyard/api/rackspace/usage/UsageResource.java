@@ -22,7 +22,7 @@ import java.util.Optional;
  * {@code /loadbalancers/{id}/usage} with its parts (2010 specification, section 4.8); its table prints {@code /historical}
  * without {@code /usage}. A deleted balancer's is there as long as it is remembered.
  */
-@Path("/v1.0/{tenantId}/loadbalancers/{id}")
+@Path("/v1.0/{tenantId}/loadbalancers/{id}/{part: usage(/current|/historical)?|historical}")
 @Produces(Format.ALL)
 public final class UsageResource {
     /** Nothing is kept for as long as this. */
@@ -35,21 +35,13 @@ public final class UsageResource {
     }
 
     @GET
-    @Path("usage")
-    public Representation all(@Context ContainerRequestContext request, @PathParam("id") String id) {
-        return records(request, id, Optional.empty());
-    }
-
-    @GET
-    @Path("usage/current")
-    public Representation current(@Context ContainerRequestContext request, @PathParam("id") String id) {
-        return records(request, id, Optional.of(false));
-    }
-
-    @GET
-    @Path("{path: (usage/)?historical}")
-    public Representation historical(@Context ContainerRequestContext request, @PathParam("id") String id) {
-        return records(request, id, Optional.of(true));
+    public Representation list(
+            @Context ContainerRequestContext request, @PathParam("id") String id, @PathParam("part") String part) {
+        return switch (part) {
+            case "usage" -> records(request, id, Optional.empty());
+            case "usage/current" -> records(request, id, Optional.of(false));
+            default -> records(request, id, Optional.of(true));
+        };
     }
 
     private Representation records(ContainerRequestContext request, String id, Optional<Boolean> folded) {

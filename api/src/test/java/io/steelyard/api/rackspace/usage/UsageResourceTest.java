@@ -54,12 +54,13 @@ class UsageResourceTest {
 
         int record = all.at("/loadBalancerUsageRecords/0/id").intValue();
         assertThat(record).isPositive();
-        assertThat(all).hasToString("{\"loadBalancerUsageRecords\":[{\"id\":" + record
-                + ",\"averageNumConnections\":2.0,\"averageNumConnectionsSsl\":1.0,"
-                + "\"incomingTransfer\":1000,\"incomingTransferSsl\":7,"
-                + "\"outgoingTransfer\":20000,\"outgoingTransferSsl\":8,"
-                + "\"numVips\":1,\"numPolls\":2,\"vipType\":\"PUBLIC\",\"sslMode\":\"OFF\","
-                + "\"startTime\":\"2026-01-02T03:30:00Z\",\"endTime\":\"2026-01-02T03:40:00Z\"}]}");
+        assertThat(all)
+                .hasToString("{\"loadBalancerUsageRecords\":[{\"id\":" + record
+                        + ",\"averageNumConnections\":2.0,\"averageNumConnectionsSsl\":1.0,"
+                        + "\"incomingTransfer\":1000,\"incomingTransferSsl\":7,"
+                        + "\"outgoingTransfer\":20000,\"outgoingTransferSsl\":8,"
+                        + "\"numVips\":1,\"numPolls\":2,\"vipType\":\"PUBLIC\",\"sslMode\":\"OFF\","
+                        + "\"startTime\":\"2026-01-02T03:30:00Z\",\"endTime\":\"2026-01-02T03:40:00Z\"}]}");
         assertThat(xml)
                 .contains("<loadBalancerUsage xmlns=\"http://docs.openstack.org/loadbalancers/api/v1.0\">"
                         + "<loadBalancerUsageRecord id=\"" + record + "\" averageNumConnections=\"2.0\"")
@@ -157,7 +158,8 @@ class UsageResourceTest {
                         + "\"startTime\":\"2026-01-02T03:00:00Z\",\"endTime\":\"2026-01-02T04:00:00Z\"},"
                         + "{\"numLoadBalancers\":1,\"numPublicVips\":1,\"numServicenetVips\":0,"
                         + "\"startTime\":\"2026-01-02T04:00:00Z\",\"endTime\":\"2026-01-02T04:15:00Z\"}]");
-        assertThat(json.at("/loadBalancerUsages/0/loadBalancerName").stringValue()).isEqualTo("a");
+        assertThat(json.at("/loadBalancerUsages/0/loadBalancerName").stringValue())
+                .isEqualTo("a");
         assertThat(json.at("/loadBalancerUsages/0/loadBalancerUsageRecords")).hasSize(2);
         assertThat(xml)
                 .contains("<accountBilling xmlns=\"http://docs.openstack.org/loadbalancers/api/v1.0\" accountId=\""
