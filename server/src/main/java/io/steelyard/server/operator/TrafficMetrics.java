@@ -39,11 +39,16 @@ final class TrafficMetrics {
     synchronized void show(Set<LoadBalancerId> there) {
         figures.retainOnly(there);
         latest = figures.balancers();
-        shown.keySet().stream()
-                .filter(id -> !latest.containsKey(id))
-                .toList()
-                .forEach(gone -> shown.remove(gone).forEach(registry::remove));
+        shown.entrySet().removeIf(entry -> isGone(entry.getKey(), entry.getValue()));
         latest.keySet().forEach(id -> shown.computeIfAbsent(id, this::bind));
+    }
+
+    private boolean isGone(LoadBalancerId id, List<Meter> meters) {
+        boolean gone = !latest.containsKey(id);
+        if (gone) {
+            meters.forEach(registry::remove);
+        }
+        return gone;
     }
 
     private List<Meter> bind(LoadBalancerId id) {
