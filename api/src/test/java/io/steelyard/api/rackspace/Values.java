@@ -76,6 +76,8 @@ final class Values {
 
     private static boolean isItem(String name, Element parent) {
         return parent.getLocalName().equals(name + "s")
+                || name.equals(parent.getLocalName() + "Record")
+                || name.equals("loadBalancerUsage")
                 || name.equals("networkItem")
                 || parent.getLocalName().equals("validationErrors");
     }

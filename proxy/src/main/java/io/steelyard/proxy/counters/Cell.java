@@ -37,7 +37,8 @@ public final class Cell {
         this.start = start;
     }
 
-    void opened() {
+    /** A client came. */
+    public void opened() {
         add(CONNECTIONS, 1);
         add(CURRENT, 1);
         // Of two loops that do this at once, one at least sees both.
@@ -48,15 +49,18 @@ public final class Cell {
         }
     }
 
-    void closed() {
+    /** A client that came here is gone. */
+    public void closed() {
         add(CURRENT, -1);
     }
 
-    void received(long octets) {
+    /** Octets came from a client. */
+    public void received(long octets) {
         add(BYTES_IN, octets);
     }
 
-    void sent(long octets) {
+    /** Octets went to a client. */
+    public void sent(long octets) {
         add(BYTES_OUT, octets);
     }
 
@@ -69,7 +73,7 @@ public final class Cell {
     public void failed(ProxyFailure failure) {
         switch (failure) {
             case CONNECT_TIMED_OUT -> add(CONNECT_TIME_OUTS, 1);
-            case CONNECT_REFUSED, CONNECT_FAILED, NO_SOCKET -> add(CONNECT_ERRORS, 1);
+            case CONNECT_REFUSED, CONNECT_FAILED, PORT_UNREACHABLE, NO_SOCKET -> add(CONNECT_ERRORS, 1);
             case NO_NODE -> add(CONNECT_FAILURES, 1);
             case NO_ANSWER, IDLE_TIMED_OUT -> add(DATA_TIME_OUTS, 1);
             default -> {

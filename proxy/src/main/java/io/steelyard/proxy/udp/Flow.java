@@ -12,6 +12,7 @@ import io.steelyard.proxy.FailureLog;
 import io.steelyard.proxy.ProxyFailure;
 import io.steelyard.proxy.accesslog.ConnectionEntry;
 import io.steelyard.proxy.balance.Attempts;
+import io.steelyard.proxy.counters.Cell;
 import io.steelyard.proxy.frontend.Frontend;
 import io.steelyard.proxy.frontend.Route;
 import io.steelyard.proxy.loop.Loop;
@@ -41,6 +42,7 @@ final class Flow extends LoopConnection {
     private final Frontend frontend;
     private final InetSocketAddress client;
     private final Loop loop;
+    private final Cell cell;
     private final FlowEnd end;
     private final Attempts attempts;
     private final Queue<ByteBuf> waiting = new ArrayDeque<>();
@@ -61,6 +63,7 @@ final class Flow extends LoopConnection {
         this.frontend = frontend;
         this.client = client;
         this.loop = loop;
+        this.cell = frontend.cell(loop);
         this.end = FlowEnd.of(frontend.protocol());
         this.attempts = new Attempts(loop.now());
         this.since = loop.now();
@@ -81,6 +84,7 @@ final class Flow extends LoopConnection {
         if (chosen == null) {
             FailureLog.log(ProxyFailure.NO_NODE, frontend, null);
             why = ProxyFailure.NO_NODE;
+            cell.failed(ProxyFailure.NO_NODE);
             return false;
         }
         node = chosen;
@@ -90,6 +94,7 @@ final class Flow extends LoopConnection {
         if (line != null) {
             line.node(chosen);
         }
+        cell.opened();
         loop.add(this);
         return connect(chosen);
     }
@@ -136,6 +141,7 @@ final class Flow extends LoopConnection {
         } catch (ChannelException noSocket) {
             FailureLog.log(ProxyFailure.NO_SOCKET, frontend, noSocket);
             why = ProxyFailure.NO_SOCKET;
+            cell.failed(ProxyFailure.NO_SOCKET);
             close();
             return false;
         }
@@ -144,6 +150,7 @@ final class Flow extends LoopConnection {
     /** @param datagram released here */
     void toNode(ByteBuf datagram) {
         since = loop.now();
+        cell.received(datagram.readableBytes());
         unanswered++;
         received += datagram.readableBytes();
         Channel connected = toNode;
@@ -181,6 +188,7 @@ final class Flow extends LoopConnection {
             answering.node().succeeded(era);
             remember(answering);
         }
+        cell.sent(datagram.readableBytes());
         flows.toClient(datagram.retain(), client);
         if (end == FlowEnd.ANSWERED && unanswered <= 0) {
             close();
@@ -194,6 +202,7 @@ final class Flow extends LoopConnection {
         }
         ProxyFailure failure = isRefusal(cause) ? ProxyFailure.PORT_UNREACHABLE : ConnectFailures.of(cause);
         FailureLog.log(failure, failing, cause);
+        cell.failed(failure);
         failing.node().failed(era, failure);
         why = failure;
         close();
@@ -240,6 +249,7 @@ final class Flow extends LoopConnection {
         Target used = node;
         if (used != null) {
             used.node().closed();
+            cell.closed();
         }
         Channel connected = toNode;
         if (connected != null) {

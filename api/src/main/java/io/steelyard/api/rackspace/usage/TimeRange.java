@@ -34,13 +34,13 @@ public record TimeRange(Instant start, Instant end) {
 
     /**
      * Reads {@code startTime} and {@code endTime}, or {@code startDate} and {@code endDate}: dates, times with or without
-     * an offset (UTC then), or seconds since 1970. Without a start it is {@code span} before the end, without an end it is
-     * until now.
+     * an offset (UTC then), or seconds since 1970. Without a start it is {@code span} before the end, without an end
+     * what begins now is in it.
      *
      * @throws RequestException 400 when one is none of these, or the start is behind the end
      */
     static TimeRange of(MultivaluedMap<String, String> query, Instant now, Duration span) {
-        Instant end = moment(query, "endTime", "endDate").orElse(now);
+        Instant end = moment(query, "endTime", "endDate").orElse(now.plusMillis(1));
         Instant start = moment(query, "startTime", "startDate").orElseGet(() -> end.minus(span));
         if (start.isAfter(end)) {
             throw new RequestException(400, "The start " + start + " is after the end " + end + ".");
