@@ -26,6 +26,9 @@ class TrafficCountTest {
     private static final HttpLimits HASTY =
             HttpLimits.DEFAULT.withFirstByteTime(Duration.ofMillis(300)).withClientIdle(Duration.ofMillis(600));
 
+    private static final String NEXT = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+    private static final String LAST = "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+
     private final Transport transport;
     private final HttpRig rig;
 
@@ -49,8 +52,7 @@ class TrafficCountTest {
             try (Socket client = rig.balancer().connect()) {
                 for (int request = 0; request < 5; request++) {
                     boolean last = request == 4;
-                    sent += send(
-                            client, "GET / HTTP/1.1\r\nHost: a\r\n" + (last ? "Connection: close\r\n" : "") + "\r\n");
+                    sent += send(client, last ? LAST : NEXT);
                     received += last ? drain(client) : readAnswer(client);
                 }
             }
@@ -85,7 +87,7 @@ class TrafficCountTest {
     void anAnswerToAClientThatStaysIsCountedWithoutAnotherWord() throws IOException {
         rig.serve(HttpNode.ok("hello"));
         try (Socket client = rig.balancer().connect()) {
-            long sent = send(client, "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+            long sent = send(client, NEXT);
             long received = readAnswer(client);
 
             assertThat(awaitBytes(sent, received).current()).isOne();
@@ -96,7 +98,7 @@ class TrafficCountTest {
     void ourOwnAnswersAreCounted() throws IOException {
         rig.serve(FaultyBackend.refusing());
         try (Socket client = rig.balancer().connect()) {
-            long sent = send(client, "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+            long sent = send(client, LAST);
             long received = drain(client);
 
             Traffic counted = awaitBytes(sent, received);
@@ -117,7 +119,7 @@ class TrafficCountTest {
             }
         });
         try (Socket client = rig.balancer().connect()) {
-            send(client, "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+            send(client, NEXT);
             assertThat(client.getInputStream().readNBytes(1_000_000)).hasSize(1_000_000);
             client.setSoLinger(true, 0);
         }
