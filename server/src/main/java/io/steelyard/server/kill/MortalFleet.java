@@ -8,6 +8,7 @@ import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.observed.EntryReport;
 import io.steelyard.domain.observed.HostName;
 import io.steelyard.domain.observed.NodeReport;
+import io.steelyard.domain.observed.TrafficReport;
 import io.steelyard.hostlink.KillPoint;
 import java.util.List;
 import java.util.Set;
@@ -50,6 +51,11 @@ public final class MortalFleet implements Fleet {
             @Override
             public void observed(HostName host, boolean complete, List<NodeReport> reports, Set<NodeId> nodes) {
                 observer.observed(host, complete, reports, nodes);
+            }
+
+            @Override
+            public boolean counted(HostName host, long sequence, List<TrafficReport> reports) {
+                return observer.counted(host, sequence, reports);
             }
         });
     }
