@@ -47,21 +47,22 @@ class UsageTest {
         });
         node.start();
         begin();
-        JsonNode made = client.post("loadbalancers", """
+        JsonNode made = client.post(
+                        "loadbalancers", """
                         {"loadBalancer":{"name":"web","protocol":"HTTP","port":8080,"virtualIps":[{"type":"PUBLIC"}],
-                         "nodes":[{"address":"127.0.0.1","port":%d,"condition":"ENABLED"}]}}"""
-                        .formatted(node.getAddress().getPort()))
+                         "nodes":[{"address":"127.0.0.1","port":%d,"condition":"ENABLED"}]}}""".formatted(node.getAddress().getPort()))
                 .body()
                 .path("loadBalancer");
         id = made.path("id").asInt();
         address = new InetSocketAddress(
                 made.path("virtualIps").path(0).path("address").asString(), 8080);
-        await().atMost(TOLD).until(() -> client.get("loadbalancers/" + id)
-                .body()
-                .path("loadBalancer")
-                .path("status")
-                .asString()
-                .equals("ACTIVE"));
+        await().atMost(TOLD)
+                .until(() -> client.get("loadbalancers/" + id)
+                        .body()
+                        .path("loadBalancer")
+                        .path("status")
+                        .asString()
+                        .equals("ACTIVE"));
     }
 
     @AfterEach
@@ -180,7 +181,8 @@ class UsageTest {
 
     private long transfer(String attribute) throws IOException, InterruptedException {
         long sum = 0;
-        for (JsonNode record : client.get("loadbalancers/" + id + "/usage").body().path("loadBalancerUsageRecords")) {
+        for (JsonNode record :
+                client.get("loadbalancers/" + id + "/usage").body().path("loadBalancerUsageRecords")) {
             sum += record.path(attribute).asLong();
         }
         return sum;

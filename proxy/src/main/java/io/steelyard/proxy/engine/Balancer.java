@@ -40,12 +40,7 @@ final class Balancer {
     private Version version = Version.NONE;
 
     Balancer(
-            LoadBalancerId id,
-            Binder binder,
-            ConnectionCap cap,
-            Metering metering,
-            NodeHealth health,
-            TlsServers tls) {
+            LoadBalancerId id, Binder binder, ConnectionCap cap, Metering metering, NodeHealth health, TlsServers tls) {
         this.id = id;
         this.binder = binder;
         this.cap = cap;
