@@ -24,6 +24,18 @@ final class Crowd {
     private static final Duration SETTLE_LIMIT = Duration.ofMinutes(5);
     private static final Duration SERVE_LIMIT = Duration.ofMinutes(1);
 
+    /** All that can be turned on, with numbers that let the soak's own clients through. */
+    private static final String FEATURES = """
+            ,"healthMonitor":{"type":"HTTP","delay":60,"timeout":5,"attemptsBeforeDeactivation":3,
+              "path":"/","statusRegex":"^200$","bodyRegex":".*"},
+             "sessionPersistence":{"persistenceType":"HTTP_COOKIE"},
+             "connectionThrottle":{"minConnections":10,"maxConnections":1000,"maxConnectionRate":100000,
+              "rateInterval":60},
+             "connectionLogging":{"enabled":true},
+             "contentCaching":{"enabled":true},
+             "accessList":[{"address":"10.0.0.0/8","type":"DENY"},{"address":"fd00::/8","type":"DENY"}],
+             "metadata":[{"key":"stage","value":"scale"}]""";
+
     /** A balancer of the crowd. */
     record Member(int id, InetSocketAddress vip) {}
 
@@ -41,18 +53,18 @@ final class Crowd {
                         .mapToObj(i -> node(farm.address(i)))
                         .toList());
         List<Member> members = inParallel(IntStream.range(0, plan.balancers())
-                .<Callable<Member>>mapToObj(i -> () -> create(api, i, nodes))
+                .<Callable<Member>>mapToObj(i -> () -> create(api, i, nodes, plan.features() ? FEATURES : ""))
                 .toList());
         Crowd crowd = new Crowd(members);
         crowd.awaitActive(api);
         return crowd;
     }
 
-    private static Member create(RackspaceClient api, int index, String nodes)
+    private static Member create(RackspaceClient api, int index, String nodes, String features)
             throws IOException, InterruptedException {
         Answer made = api.post("loadbalancers", """
                 {"loadBalancer":{"name":"scale-%d","protocol":"HTTP","port":%d,"algorithm":"ROUND_ROBIN",
-                 "virtualIps":[{"type":"PUBLIC"}],"nodes":[%s]}}""".formatted(index, PORT, nodes));
+                 "virtualIps":[{"type":"PUBLIC"}],"nodes":[%s]%s}}""".formatted(index, PORT, nodes, features));
         if (made.status() != 202) {
             throw new IOException("balancer " + index + ": the API answered " + made);
         }

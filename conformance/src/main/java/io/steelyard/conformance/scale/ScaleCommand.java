@@ -39,6 +39,9 @@ public final class ScaleCommand implements Callable<Integer> {
             description = "over which idle load is taken (default: ${DEFAULT-VALUE})")
     private int idleSeconds;
 
+    @Option(names = "--features", description = "turn every feature of every balancer on")
+    private boolean features;
+
     @Option(names = "--json", paramLabel = "FILE", description = "also write the result there")
     private Optional<Path> json = Optional.empty();
 
@@ -46,7 +49,7 @@ public final class ScaleCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Path directory = Files.createTempDirectory("steelyard-scale");
         System.out.println("Everything of this run, logs included, is in " + directory);
-        ScalePlan plan = new ScalePlan(balancers, nodes, pages, samples, Duration.ofSeconds(idleSeconds));
+        ScalePlan plan = new ScalePlan(balancers, nodes, pages, samples, features, Duration.ofSeconds(idleSeconds));
         try (ScaleSoak soak = new ScaleSoak(plan, directory, System.out)) {
             ScaleResult result = soak.run();
             print(result, System.out);
@@ -57,7 +60,9 @@ public final class ScaleCommand implements Callable<Integer> {
 
     private static void print(ScaleResult result, PrintStream out) {
         ScaleResult.Processes idle = result.idle();
-        out.printf("%n%,d balancers of %d nodes%n", result.balancers(), result.nodes());
+        out.printf(
+                "%n%,d balancers of %d nodes%s%n",
+                result.balancers(), result.nodes(), result.features() ? ", every feature on" : "");
         row(out, "made and ACTIVE", "%.1f s, %.0f a second", result.createSeconds(), result.createdPerSecond());
         row(out, "start to ready", "%,d ms", result.startToReadyMs());
         row(out, "ready to all serving", "%,d ms", result.readyToServingMs());

@@ -8,6 +8,7 @@ import java.time.Duration;
  * @param nodes of each balancer
  * @param pages of 100 balancers that are listed
  * @param samples of changes, each a node added and a node disabled
+ * @param features whether every feature is on
  * @param idle for how long nothing is asked while the processor time is taken
  */
-public record ScalePlan(int balancers, int nodes, int pages, int samples, Duration idle) {}
+public record ScalePlan(int balancers, int nodes, int pages, int samples, boolean features, Duration idle) {}

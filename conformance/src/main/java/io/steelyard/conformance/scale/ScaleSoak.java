@@ -77,6 +77,7 @@ public final class ScaleSoak implements AutoCloseable {
         return new ScaleResult(
                 crowd.size(),
                 plan.nodes(),
+                plan.features(),
                 createSeconds,
                 readyMs,
                 servingMs,

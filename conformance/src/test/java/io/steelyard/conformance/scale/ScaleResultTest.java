@@ -31,10 +31,23 @@ class ScaleResultTest {
         assertThat(result(1_001, 9_000, SLOW, 50).missed()).isEmpty();
     }
 
+    @Test
+    void everyFeatureMayCostALittleWhileNothingIsAsked() {
+        assertThat(result(1_000, true, 1, QUICK, 8).missed()).isEmpty();
+        assertThat(result(1_000, true, 1, QUICK, 8.3).missed())
+                .containsExactly("idle CPU of both processes, percent: 8.3, target 8");
+    }
+
     private static ScaleResult result(int balancers, long servingMs, Summary latency, double idleCpu) {
+        return result(balancers, false, servingMs, latency, idleCpu);
+    }
+
+    private static ScaleResult result(
+            int balancers, boolean features, long servingMs, Summary latency, double idleCpu) {
         return new ScaleResult(
                 balancers,
                 10,
+                features,
                 1,
                 1,
                 servingMs,
