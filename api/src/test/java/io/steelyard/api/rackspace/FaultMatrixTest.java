@@ -12,6 +12,7 @@ import io.steelyard.api.http.HttpLimits;
 import io.steelyard.api.rackspace.errorpage.ErrorPageBody;
 import io.steelyard.control.store.StoreUnavailableException;
 import io.steelyard.domain.account.Role;
+import io.steelyard.testkit.tls.TestCertificate;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Every status but success that OpenAPI declares, of every operation, in both formats. What the bodies must look like is
@@ -39,6 +41,8 @@ class FaultMatrixTest {
                     + "\"nodes\":[{\"address\":\"10.1.1.1\",\"port\":80,\"condition\":\"ENABLED\","
                     + "\"metadata\":[{\"key\":\"color\",\"value\":\"red\"}]}]}";
     private static final String CREATE = "/v1.0/{tenantId}/loadbalancers";
+    private static final String MAPPINGS = "/loadbalancers/%s/ssltermination/certificatemappings";
+    private static final TestCertificate CERTIFICATE = TestCertificate.selfSigned("usual.test");
     private static final String NOBODY = "2147483647";
     private static final String FAR_FUTURE = "4102444800";
     private static final Map<Format, String> HEALTH_MONITOR = both(
@@ -52,6 +56,8 @@ class FaultMatrixTest {
     private static final Map<Format, String> ITEMS = both(
             "{\"accessList\":[{\"address\":\"10.9.9.9\",\"type\":\"DENY\"}]}",
             "<accessList><networkItem address='10.9.9.9' type='DENY'/></accessList>");
+    private static final Map<Format, String> MAPPING =
+            both("{\"hostName\":\"shop.test\"}", "<certificateMapping hostName='shop.test'/>");
     private static final Map<String, Map<Format, String>> BODIES = Map.ofEntries(
             Map.entry(
                     "createLoadBalancer",
@@ -96,6 +102,9 @@ class FaultMatrixTest {
                             "<metadata><meta key='size'>XL</meta></metadata>")),
             Map.entry("updateMetadata", both("{\"meta\":{\"value\":\"blue\"}}", "<meta>blue</meta>")),
             Map.entry("updateNodeMetadata", both("{\"meta\":{\"value\":\"blue\"}}", "<meta>blue</meta>")),
+            Map.entry("setSslTermination", both("{\"securePort\":8443}", "<sslTermination securePort='8443'/>")),
+            Map.entry("addCertificateMapping", MAPPING),
+            Map.entry("updateCertificateMapping", MAPPING),
             Map.entry("setHealthMonitor", HEALTH_MONITOR),
             Map.entry("addHealthMonitor", HEALTH_MONITOR));
 
@@ -110,9 +119,7 @@ class FaultMatrixTest {
     static void start() {
         api = RunningApi.start(ApiSetup.usual().withStore(STORE).withPendingWait(Duration.ZERO));
         client = api.client();
-        int id = client.post("/loadbalancers", WITH_NODE).loadBalancerId();
-        client.awaitStatus(id, "ACTIVE");
-        active = ids(id);
+        active = ids(secured());
         deleted = ids(client.deletedLoadBalancer());
         for (Format format : Format.values()) {
             Attempt attempt = new Attempt("createLoadBalancer", format, "POST", CREATE);
@@ -121,8 +128,31 @@ class FaultMatrixTest {
             client.delete("/loadbalancers/" + made);
             client.awaitStatus(made, "DELETED");
         }
+        int held = secured();
+        pending = ids(held);
         api.fleet().hold();
-        pending = ids(client.post("/loadbalancers", WITH_NODE).loadBalancerId());
+        client.put("/loadbalancers/" + held, "{\"algorithm\":\"ROUND_ROBIN\"}");
+    }
+
+    /** One with an item of everything. */
+    private static int secured() {
+        int id = client.post("/loadbalancers", WITH_NODE).loadBalancerId();
+        client.awaitStatus(id, "ACTIVE");
+        client.put("/loadbalancers/" + id + "/ssltermination", certified("\"securePort\":443"));
+        client.awaitStatus(id, "ACTIVE");
+        client.post(MAPPINGS.formatted(id), certified("\"hostName\":\"usual.test\""));
+        client.awaitStatus(id, "ACTIVE");
+        return id;
+    }
+
+    private static String certified(String attribute) {
+        JsonNodeFactory json = JsonNodeFactory.instance;
+        return "{%s,\"certificate\":%s,\"%s\":%s}"
+                .formatted(
+                        attribute,
+                        json.stringNode(CERTIFICATE.certificate()),
+                        attribute.contains("host") ? "privateKey" : "privatekey",
+                        json.stringNode(CERTIFICATE.privateKey()));
     }
 
     @AfterAll
@@ -184,6 +214,11 @@ class FaultMatrixTest {
                 "virtualIpId", details.at("/virtualIps/0/id").asString("1"),
                 "subscriptionId", "1",
                 "metadataId", "1",
+                "certificateMappingId",
+                        client.get(MAPPINGS.formatted(loadBalancer))
+                                .json()
+                                .at("/certificateMappings/0/id")
+                                .asString("1"),
                 "generation", "1");
     }
 
