@@ -56,8 +56,11 @@ class FaultMatrixTest {
     private static final Map<Format, String> ITEMS = both(
             "{\"accessList\":[{\"address\":\"10.9.9.9\",\"type\":\"DENY\"}]}",
             "<accessList><networkItem address='10.9.9.9' type='DENY'/></accessList>");
-    private static final Map<Format, String> MAPPING =
-            both("{\"hostName\":\"shop.test\"}", "<certificateMapping hostName='shop.test'/>");
+    private static final Map<Format, String> MAPPING = both(
+            certified("\"hostName\":\"shop.test\""),
+            "<certificateMapping hostName='shop.test' certificate='%s' privateKey='%s'/>"
+                    .formatted(CERTIFICATE.certificate(), CERTIFICATE.privateKey())
+                    .replace("\n", "&#10;"));
     private static final Map<String, Map<Format, String>> BODIES = Map.ofEntries(
             Map.entry(
                     "createLoadBalancer",
