@@ -1,6 +1,7 @@
 package io.steelyard.api;
 
 import io.steelyard.api.body.BodyReader;
+import io.steelyard.api.body.DocumentWriter;
 import io.steelyard.api.body.GzipFilter;
 import io.steelyard.api.body.RepresentationWriter;
 import io.steelyard.api.container.ContainerResource;
@@ -22,6 +23,8 @@ import io.steelyard.api.rackspace.TenantGuard;
 import io.steelyard.api.rackspace.TokenFilter;
 import io.steelyard.api.rackspace.accesslist.AccessListResource;
 import io.steelyard.api.rackspace.algorithm.AlgorithmResource;
+import io.steelyard.api.rackspace.atom.FeedResource;
+import io.steelyard.api.rackspace.atom.Feeds;
 import io.steelyard.api.rackspace.connectionlogging.ConnectionLoggingResource;
 import io.steelyard.api.rackspace.connectionthrottle.ConnectionThrottleResource;
 import io.steelyard.api.rackspace.errorpage.ErrorPageResource;
@@ -54,6 +57,7 @@ import io.steelyard.api.region.RegionOfRequest;
 import io.steelyard.api.spec.SpecResource;
 import io.steelyard.control.change.Admission;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -77,13 +81,16 @@ public final class ApiRoutes {
         Preconditions preconditions =
                 new Preconditions(services.loadBalancers(), new Admission.WhenSettled(config.pendingWait()));
         Idempotency idempotency = new Idempotency(services.idempotency());
-        return List.of(
+        List<Object> components =
+                new ArrayList<>(FeedResource.all(new Feeds(services.loadBalancers(), services.events(), urls)));
+        components.addAll(List.of(
                 new HealthResource(),
                 new SpecResource(),
                 new NegotiationFilter(),
                 new GzipFilter(),
                 new BodyReader(config.limits().bodyBytes()),
                 new RepresentationWriter(),
+                new DocumentWriter(),
                 new FaultMapper(),
                 new LoginResource(services.identity(), urls, region),
                 new AuthResource(services.identity(), urls),
@@ -122,6 +129,7 @@ public final class ApiRoutes {
                 new LimitResource(services.limits(), services.rates(), services.clock()),
                 new AbsoluteLimitResource(services.limits()),
                 new LimitTypeResource(services.limits()),
-                new AllowedDomainResource(services.nodeDomains()));
+                new AllowedDomainResource(services.nodeDomains())));
+        return components;
     }
 }

@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Holds every answer that any test of this module gets against {@code spec/}: its status is one that the operation
- * declares, its body is valid by OpenAPI's schema or the XSD, and there is none where none is declared.
+ * declares, its body is valid by OpenAPI's schema, the XSD or the rules of feeds, and there is none where none is declared.
  */
 public final class WireContract {
     private static final Path SPEC = Path.of("..", "spec", "rackspace");
@@ -95,6 +95,9 @@ public final class WireContract {
             assertThat(type).isEmpty();
         } else if (type.equals("application/xml")) {
             valid(answer, content.path(type).path("x-xsd-element"));
+        } else if (type.equals("application/atom+xml")) {
+            assertThat(content.has(type)).as("%s is declared", answer).isTrue();
+            AtomFeed.read(answer.body());
         } else {
             assertThat(type).as("%s", answer).isEqualTo("application/json");
             valid(answer, content.path(type).path("schema").path("$ref").stringValue());

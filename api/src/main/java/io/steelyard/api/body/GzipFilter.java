@@ -15,7 +15,7 @@ public final class GzipFilter implements ContainerResponseFilter {
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        if (response.getEntity() instanceof Representation) {
+        if (response.getEntity() instanceof Representation || response.getEntity() instanceof Document) {
             response.getHeaders().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
             if (isWanted(request)) {
                 response.getHeaders().putSingle(HttpHeaders.CONTENT_ENCODING, "gzip");

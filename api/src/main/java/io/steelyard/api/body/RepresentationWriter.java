@@ -2,16 +2,13 @@ package io.steelyard.api.body;
 
 import io.steelyard.api.http.Format;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyWriter;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
-import java.util.zip.GZIPOutputStream;
 
 /** Writes what is answered in the format that was chosen. */
 @Produces(Format.ALL)
@@ -35,16 +32,6 @@ public final class RepresentationWriter implements MessageBodyWriter<Representat
             case JSON -> JsonFormat.write(answer.json());
             case XML -> XmlWriter.write(answer);
         };
-        byte[] sent = headers.containsKey(HttpHeaders.CONTENT_ENCODING) ? gzip(written) : written;
-        headers.putSingle(HttpHeaders.CONTENT_LENGTH, sent.length);
-        out.write(sent);
-    }
-
-    private static byte[] gzip(byte[] plain) throws IOException {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-            gzip.write(plain);
-        }
-        return packed.toByteArray();
+        Sending.write(written, headers, out);
     }
 }

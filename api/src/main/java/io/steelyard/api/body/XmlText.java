@@ -1,13 +1,13 @@
 package io.steelyard.api.body;
 
 /** Text inside XML 1.0, in an element or between double quotes. */
-final class XmlText {
+public final class XmlText {
     private static final int REPLACEMENT = 0xFFFD;
 
     private XmlText() {}
 
     /** Characters that XML cannot say, such as most control characters, become U+FFFD. */
-    static void append(StringBuilder out, String text) {
+    public static void append(StringBuilder out, String text) {
         text.codePoints().forEach(character -> append(out, character));
     }
 

@@ -7,6 +7,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +25,11 @@ public final class NegotiationFilter implements ContainerRequestFilter {
     private static final Map<String, String> FORMATS = Map.of(
             ".json", "application/json",
             ".xml", "application/xml",
-            ".atom", "application/atom+xml");
+            ".atom", Format.ATOM);
+
+    /** The default first. */
+    private static final List<MediaType> SPOKEN = List.of(
+            MediaType.APPLICATION_JSON_TYPE, MediaType.APPLICATION_XML_TYPE, MediaType.APPLICATION_ATOM_XML_TYPE);
 
     private static final String VERSIONED = "/v";
 
@@ -72,8 +77,8 @@ public final class NegotiationFilter implements ContainerRequestFilter {
 
     /** The resource framework does not know that {@code q=0} refuses, so it sees only what is wanted. */
     private static void stateAccepted(ContainerRequestContext request) {
-        List<Format> accepted = Format.accepted(request.getAcceptableMediaTypes());
-        request.getHeaders().putSingle(HttpHeaders.ACCEPT, accepted.isEmpty() ? NONE : Format.header(accepted));
+        List<MediaType> accepted = Accepted.of(request.getAcceptableMediaTypes(), SPOKEN);
+        request.getHeaders().putSingle(HttpHeaders.ACCEPT, accepted.isEmpty() ? NONE : Accepted.header(accepted));
     }
 
     private static String withoutSlashAtEnd(String path) {

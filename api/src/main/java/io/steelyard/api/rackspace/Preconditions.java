@@ -50,12 +50,21 @@ public final class Preconditions {
      * @throws RefusedException with Changed when it requires another one
      */
     public static Response answer(ContainerRequestContext request, LoadBalancerRow row, Representation representation) {
-        EntityTag tag = tag(row, variant(request));
+        return answer(request, row.id(), tag(row, variant(request)), representation);
+    }
+
+    /**
+     * The same for what has a tag of its own.
+     *
+     * @param of the balancer that it is about
+     * @throws RefusedException with Changed when the caller requires another one
+     */
+    public static Response answer(ContainerRequestContext request, LoadBalancerId of, EntityTag tag, Object body) {
         Optional<Response> failed = failed(request, tag);
         if (failed.filter(Preconditions::isRefusal).isPresent()) {
-            throw new RefusedException(new Refusal.Changed(row.id()));
+            throw new RefusedException(new Refusal.Changed(of));
         }
-        return failed.orElseGet(() -> Response.ok(representation).tag(tag).build());
+        return failed.orElseGet(() -> Response.ok(body).tag(tag).build());
     }
 
     /**

@@ -3,6 +3,7 @@ package io.steelyard.api.rackspace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steelyard.api.Answer;
+import io.steelyard.api.AtomFeed;
 import io.steelyard.api.RunningApi;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -10,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ class ExamplesTest {
     private static final Path EXAMPLES = Path.of("..", "spec", "rackspace", "examples");
     private static final Instant NOW = Instant.parse("2010-11-30T03:23:42Z");
     private static final Pattern NUMBER = Pattern.compile("(?<=[/=])[0-9]+");
+    private static final Pattern ID = Pattern.compile("\\b[0-9]+\\b");
     private static final Pattern SAMPLE_ID = Pattern.compile("(\\bid\"?\\s*[=:]\\s*\")([0-9]+)");
 
     private final Map<Integer, Integer> realIds = new HashMap<>();
@@ -103,6 +106,13 @@ class ExamplesTest {
                 .forEach(bind -> realIds.put(bind.getValue().intValue(), answer.number(bind.getKey())));
         if (expected.has("body")) {
             compare("", expected.path("body"), answer.json());
+        }
+        if (expected.has("feed")) {
+            List<String> entries = new ArrayList<>();
+            expected.path("feed")
+                    .forEach(entry -> entries.add(
+                            ID.matcher(entry.stringValue()).replaceAll(id -> real(Integer.parseInt(id.group())))));
+            assertThat(AtomFeed.read(answer.body()).lines()).isEqualTo(entries);
         }
         if (expected.has("sample")) {
             Sample sample = Sample.read(expected.path("sample").stringValue());

@@ -17,12 +17,16 @@ public final class EventService {
     }
 
     /**
-     * Of a balancer that has parts to be asked for, newest first.
+     * Newest first; of a DELETED balancer as long as nothing is asked of its parts, which it has no more.
      *
      * @throws RefusedException with NotFound or Gone
      */
     public List<RecordedEvent> list(Caller caller, EventSearch wanted) {
-        loadBalancers.present(caller, wanted.loadBalancer());
+        if (wanted.part().isPresent()) {
+            loadBalancers.present(caller, wanted.loadBalancer());
+        } else {
+            loadBalancers.get(caller, wanted.loadBalancer());
+        }
         return store.read(unit -> unit.events(wanted));
     }
 }

@@ -21,9 +21,10 @@ public final class PartEvents {
         this.now = now;
     }
 
-    /** What a new balancer came with. Its virtual IPs are what makes it one, so they are no news of their own. */
+    /** What a new balancer came with. */
     public static List<Event> of(LoadBalancer made, Instant now) {
         PartEvents all = new PartEvents(made, now);
+        all.virtualIps(List.of(), made.virtualIps());
         all.nodes(List.of(), made.primaryPool().nodes());
         all.features(Optional.empty());
         return List.copyOf(all.events);

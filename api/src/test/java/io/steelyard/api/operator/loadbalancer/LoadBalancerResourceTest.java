@@ -47,7 +47,7 @@ class LoadBalancerResourceTest {
         assertThat(shown.number("/loadBalancer/appliedGeneration")).isEqualTo(1);
         assertThat(shown.json().at("/loadBalancer/failure").isMissingNode()).isTrue();
         assertThat(shown.text("/loadBalancer/listeners/0/protocol")).isEqualTo("HTTP");
-        assertThat(types(id)).containsExactly("APPLIED", "CREATED");
+        assertThat(types(id)).containsExactly("APPLIED", "ADDED", "CREATED");
     }
 
     @Test

@@ -39,12 +39,12 @@ class EventFeedTest {
         Answer answer = client.get("/events." + format.name().toLowerCase(Locale.ROOT) + "?since=" + cursor);
 
         assertThat(answer.body())
-                .containsSubsequence("CREATED", "APPLIED", "UPDATED", "ADDED", "NODE", "APPLIED")
+                .containsSubsequence("CREATED", "ADDED", "VIRTUAL_IP", "APPLIED", "UPDATED", "ADDED", "NODE", "APPLIED")
                 .doesNotContain("1002");
         Answer page = client.get("/events?limit=1&since=" + cursor);
         assertThat(page.text("/events/0/type")).isEqualTo("CREATED");
-        assertThat(client.get("/events?limit=1&since=" + page.number("/cursor")).text("/events/0/type"))
-                .isEqualTo("APPLIED");
+        assertThat(client.get("/events?limit=1&since=" + page.number("/cursor")).text("/events/0/part"))
+                .isEqualTo("VIRTUAL_IP");
         assertThat(api.otherClient()
                         .get("/events?since=0")
                         .json()
