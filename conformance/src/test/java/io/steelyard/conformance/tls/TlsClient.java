@@ -1,0 +1,123 @@
+package io.steelyard.conformance.tls;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+
+/** One connection of a client that trusts everybody. Nothing is ever sent again. For one thread at a time. */
+public final class TlsClient implements AutoCloseable {
+    private static final int LIMIT_MILLIS = 20_000;
+    private static final SSLContext TRUSTING = trusting();
+
+    private final SSLSocket socket;
+    private final InputStream in;
+
+    private TlsClient(SSLSocket socket) throws IOException {
+        this.socket = socket;
+        this.in = new BufferedInputStream(socket.getInputStream());
+    }
+
+    public static TlsClient connect(InetSocketAddress server) throws IOException {
+        SSLSocket socket = (SSLSocket) TRUSTING.getSocketFactory().createSocket();
+        try {
+            socket.setSoTimeout(LIMIT_MILLIS);
+            socket.connect(server, LIMIT_MILLIS);
+            socket.startHandshake();
+            return new TlsClient(socket);
+        } catch (IOException refused) {
+            socket.close();
+            throw refused;
+        }
+    }
+
+    /**
+     * Asks once, over HTTP/1.1.
+     *
+     * @return head and body as they came
+     * @throws IOException when it was not answered 200, whole
+     */
+    public String get(String path) throws IOException {
+        send("GET " + path + " HTTP/1.1\r\nHost: shop.test\r\n\r\n");
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            head.append((char) octet());
+        }
+        if (!head.toString().startsWith("HTTP/1.1 200 ")) {
+            throw new IOException("answered " + head);
+        }
+        return head + receive(contentLength(head.toString()));
+    }
+
+    private static int contentLength(String head) {
+        return head.lines()
+                .filter(line -> line.regionMatches(true, 0, "content-length:", 0, 15))
+                .mapToInt(line -> Integer.parseInt(line.substring(15).strip()))
+                .findFirst()
+                .orElse(0);
+    }
+
+    public void send(String octets) throws IOException {
+        socket.getOutputStream().write(octets.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** So many octets. */
+    public String receive(int length) throws IOException {
+        byte[] octets = in.readNBytes(length);
+        if (octets.length < length) {
+            throw new EOFException("closed after " + octets.length + " of " + length + " octets");
+        }
+        return new String(octets, StandardCharsets.ISO_8859_1);
+    }
+
+    private int octet() throws IOException {
+        int octet = in.read();
+        if (octet < 0) {
+            throw new EOFException("closed without a whole answer");
+        }
+        return octet;
+    }
+
+    /** Such as {@code CN=shop.test}. */
+    String certificateName() throws IOException {
+        return ((X509Certificate) socket.getSession().getPeerCertificates()[0])
+                .getSubjectX500Principal()
+                .getName();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    private static SSLContext trusting() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {new Trusting()}, null);
+            return context;
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static final class Trusting implements X509TrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}
