@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.channels.UnresolvedAddressException;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -34,9 +33,6 @@ import org.glassfish.jersey.server.ServerProperties;
  */
 public final class ApiServer implements AutoCloseable {
     private static final int SELECTOR_THREADS = 8;
-
-    /** When stopping, a connection without a request under way is of no use to its client. */
-    private static final Duration SHUTDOWN_IDLE = Duration.ofMillis(200);
 
     /** Jersey warns of every resource that is registered as an object and not as a class, which is how ours are. */
     private static final Logger NEEDLESS_WARNINGS = Logger.getLogger("org.glassfish.jersey.internal.inject.Providers");
@@ -76,7 +72,8 @@ public final class ApiServer implements AutoCloseable {
         URI url = endpoint.url(address.getPort());
         server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
         server.setHandler(new GracefulHandler(new ObservingHandler(
-                observer, new TargetHandler(new UnreadContentHandler(container(components.apply(url)))))));
+                observer,
+                new PatientHandler(new TargetHandler(new UnreadContentHandler(container(components.apply(url))))))));
         server.setErrorHandler(new ServerErrors());
         server.setStopTimeout(limits.grace().toMillis());
         try {
@@ -102,11 +99,10 @@ public final class ApiServer implements AutoCloseable {
         ConnectionFactory[] protocols = tls.map(context ->
                         new ConnectionFactory[] {new SslConnectionFactory(context.factory(), http.getProtocol()), http})
                 .orElseGet(() -> new ConnectionFactory[] {http});
-        ServerConnector connector = new ServerConnector(server, 1, 1, protocols);
+        ServerConnector connector = new PromptConnector(server, protocols);
         connector.setHost(endpoint.host());
         connector.setPort(endpoint.port());
         connector.setIdleTimeout(limits.idle().toMillis());
-        connector.setShutdownIdleTimeout(SHUTDOWN_IDLE.toMillis());
         server.addConnector(connector);
         return connector;
     }

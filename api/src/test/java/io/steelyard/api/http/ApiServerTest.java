@@ -8,7 +8,10 @@ import io.steelyard.api.RawRequest;
 import io.steelyard.api.RunningApi;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,8 +19,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -222,11 +229,76 @@ class ApiServerTest {
         }
     }
 
+    /** Those too that are opened while it stops. */
+    @Test
+    void connectionsWithoutARequestDoNotHoldUpItsStop() throws Exception {
+        HttpLimits limits = new HttpLimits(1, 1_024, 2_048, Duration.ofSeconds(60), Duration.ofSeconds(5));
+        for (int round = 0; round < 10; round++) {
+            ApiServer server = ApiServer.start(
+                    Endpoint.plain("127.0.0.1", 0),
+                    limits,
+                    RequestObserver.NOBODY,
+                    at -> List.of(new HealthResource()));
+            Queue<Socket> open = new ConcurrentLinkedQueue<>();
+            List<Thread> clients = Stream.generate(() -> connecting(server.address(), open))
+                    .limit(20)
+                    .toList();
+            await().until(() -> open.size() > 50);
+
+            server.close();
+
+            for (Thread client : clients) {
+                assertThat(client.join(Duration.ofSeconds(10))).isTrue();
+            }
+            for (Socket socket : open) {
+                socket.close();
+            }
+        }
+    }
+
+    /** Opens connections until it is refused one, at most a thousand. */
+    private static Thread connecting(InetSocketAddress server, Queue<Socket> open) {
+        return Thread.startVirtualThread(() -> {
+            try {
+                for (int i = 0; i < 1_000; i++) {
+                    open.add(new Socket(server.getAddress(), server.getPort()));
+                }
+            } catch (IOException refused) {
+                assertThat(open).isNotEmpty();
+            }
+        });
+    }
+
+    @Test
+    void anAnswerMayTakeLongerThanAConnectionMayBeIdle() throws Exception {
+        HttpLimits impatient = new HttpLimits(1, 1_024, 8, Duration.ofMillis(50), Duration.ZERO);
+        WaitingResource waiting = new WaitingResource();
+        try (ApiServer server = ApiServer.start(
+                        Endpoint.plain("127.0.0.1", 0), impatient, RequestObserver.NOBODY, at -> List.of(waiting));
+                HttpClient client = HttpClient.newHttpClient()) {
+            var answer = client.send(
+                    HttpRequest.newBuilder(server.url().resolve("/waiting")).build(),
+                    HttpResponse.BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).isEqualTo("done");
+        }
+    }
+
     private static boolean isRefused(int port) {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             return !socket.isConnected();
         } catch (IOException refused) {
             return true;
+        }
+    }
+
+    /** Answers after ten times as long as the connection may be idle, as who waits for events is answered. */
+    @Path("/waiting")
+    public static final class WaitingResource {
+        @GET
+        public void answerLater(@Suspended AsyncResponse answer) {
+            CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS).execute(() -> answer.resume("done"));
         }
     }
 

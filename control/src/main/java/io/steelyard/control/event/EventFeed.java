@@ -73,8 +73,11 @@ public final class EventFeed implements AutoCloseable {
             return;
         }
         requireRoom(caller.tenant());
-        waiters.put(
-                new Waiter(caller.tenant(), since, limit, System.nanoTime() + wait.toNanos(), answer), Boolean.TRUE);
+        Waiter waiter = new Waiter(caller.tenant(), since, limit, System.nanoTime() + wait.toNanos(), answer);
+        waiters.put(waiter, Boolean.TRUE);
+        if (closed && waiters.remove(waiter) != null) {
+            answer.accept(List.of());
+        }
     }
 
     private void requireRoom(TenantId tenant) {
@@ -104,8 +107,7 @@ public final class EventFeed implements AutoCloseable {
         for (Waiter waiter : List.copyOf(waiters.keySet())) {
             List<RecordedEvent> events =
                     waiter.since() < last ? read(waiter.tenant(), waiter.since(), waiter.limit()) : List.of();
-            if (!events.isEmpty() || waiter.isOver()) {
-                waiters.remove(waiter);
+            if ((!events.isEmpty() || waiter.isOver()) && waiters.remove(waiter) != null) {
                 answers.execute(() -> waiter.answer().accept(events));
             }
         }
@@ -116,8 +118,12 @@ public final class EventFeed implements AutoCloseable {
     public void close() {
         closed = true;
         timer.shutdownNow();
-        List.copyOf(waiters.keySet())
-                .forEach(waiter -> answers.execute(() -> waiter.answer().accept(List.of())));
+        timer.close();
+        for (Waiter waiter : List.copyOf(waiters.keySet())) {
+            if (waiters.remove(waiter) != null) {
+                answers.execute(() -> waiter.answer().accept(List.of()));
+            }
+        }
         answers.close();
     }
 
