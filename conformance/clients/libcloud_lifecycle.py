@@ -12,7 +12,9 @@ import urllib.request
 
 from libcloud.common.types import InvalidCredsError
 from libcloud.loadbalancer.base import Algorithm, Member
-from libcloud.loadbalancer.drivers.rackspace import RackspaceLBDriver
+from libcloud.loadbalancer.drivers.rackspace import (
+    RackspaceAccessRule, RackspaceAccessRuleType, RackspaceConnectionThrottle, RackspaceHealthMonitor,
+    RackspaceHTTPHealthMonitor, RackspaceLBDriver)
 from libcloud.loadbalancer.types import MemberCondition, State
 
 LIMIT_SECONDS = 30
@@ -20,8 +22,11 @@ NAME = "libcloud-lifecycle"
 
 
 def driver(base_url, user, key, auth_version="2.0", **more):
-    return RackspaceLBDriver(
+    made = RackspaceLBDriver(
         user, key, region="ord", ex_force_auth_url=base_url, ex_force_auth_version=auth_version, **more)
+    # The driver waits two seconds between looks at a balancer that is being changed: here that takes milliseconds.
+    made.connection.poll_interval = 0.05
+    return made
 
 
 def management_url(base_url, user, key):
@@ -112,6 +117,86 @@ def updates(connection, balancer):
     check(balancer.id in [one.id for one in listed], "found by the address of a member")
 
 
+def monitors_health(connection, balancer):
+    connect = RackspaceHealthMonitor(type="CONNECT", delay=10, timeout=5, attempts_before_deactivation=2)
+    monitor = connection.ex_update_balancer_health_monitor(balancer, connect).extra["healthMonitor"]
+    check((monitor.type, monitor.delay, monitor.timeout, monitor.attempts_before_deactivation)
+          == ("CONNECT", 10, 5, 2), "the monitor that connects")
+    http = RackspaceHTTPHealthMonitor(type="HTTP", delay=20, timeout=6, attempts_before_deactivation=3,
+                                      path="/up", status_regex="^2[0-9][0-9]$", body_regex="fine")
+    monitor = connection.ex_update_balancer_health_monitor(balancer, http).extra["healthMonitor"]
+    check((monitor.type, monitor.path, monitor.status_regex, monitor.body_regex)
+          == ("HTTP", "/up", "^2[0-9][0-9]$", "fine"), "the monitor that asks")
+    without = connection.ex_disable_balancer_health_monitor(balancer)
+    check("healthMonitor" not in without.extra, "no monitor any more")
+
+
+def throttles(connection, balancer):
+    wanted = RackspaceConnectionThrottle(
+        min_connections=10, max_connections=100, max_connection_rate=50, rate_interval_seconds=60)
+    throttle = connection.ex_update_balancer_connection_throttle(balancer, wanted).extra["connectionThrottle"]
+    check((throttle.min_connections, throttle.max_connections, throttle.max_connection_rate,
+           throttle.rate_interval_seconds) == (10, 100, 50, 60), "the throttle")
+    without = connection.ex_disable_balancer_connection_throttle(balancer)
+    check("connectionThrottle" not in without.extra, "no throttle any more")
+
+
+def logs_connections(connection, balancer):
+    check(connection.ex_enable_balancer_connection_logging(balancer).extra["connectionLoggingEnabled"] is True,
+          "logging is on")
+    check(connection.ex_disable_balancer_connection_logging(balancer).extra["connectionLoggingEnabled"] is False,
+          "logging is off")
+
+
+def keeps_sessions(connection, balancer):
+    check(connection.ex_enable_balancer_session_persistence(balancer).extra["sessionPersistenceType"] == "HTTP_COOKIE",
+          "sessions are kept")
+    check(connection.ex_disable_balancer_session_persistence(balancer).extra.get("sessionPersistenceType") is None,
+          "sessions are not kept any more")
+
+
+def has_an_error_page(connection, balancer):
+    default = connection.ex_get_balancer_error_page(balancer)
+    check("Service Unavailable" in default, "the default page")
+    connection.ex_update_balancer_error_page(balancer, "<html>Sorry &amp; bye</html>")
+    check(connection.ex_get_balancer_error_page(balancer) == "<html>Sorry &amp; bye</html>", "the page that was set")
+    connection.ex_disable_balancer_custom_error_page(balancer)
+    check(connection.ex_get_balancer_error_page(balancer) == default, "the default page again")
+
+
+def restricts_access(connection, balancer):
+    allow = RackspaceAccessRule(rule_type=RackspaceAccessRuleType.ALLOW, address="2001:4801:7901::6/64")
+    deny = RackspaceAccessRule(rule_type=RackspaceAccessRuleType.DENY, address="8.8.8.8/32")
+    single = RackspaceAccessRule(rule_type=RackspaceAccessRuleType.DENY, address="206.160.163.21")
+    one = connection.ex_create_balancer_access_rule(balancer, single)
+    check(one.id is not None, "the rule that was made has an id")
+    several = connection.ex_create_balancer_access_rules(balancer, [allow, deny])
+    check(len(several) == 2, "two rules at once")
+    check(len(connection.ex_balancer_access_list(balancer)) == 3, "three rules are listed")
+    connection.ex_destroy_balancer_access_rule(balancer, one)
+    left = connection.ex_balancer_access_list(balancer)
+    check(sorted(rule.id for rule in left) == sorted(rule.id for rule in several), "the other two are left")
+    connection.ex_destroy_balancer_access_rules(balancer, left)
+    check(connection.ex_balancer_access_list(balancer) == [], "the list is empty again")
+
+
+def shares_its_address(connection, balancer):
+    wait_for(connection, balancer, State.RUNNING)
+    vip = balancer.extra["virtualIps"][0]
+    other = connection.ex_create_balancer(
+        name=NAME + "-sharer", members=[], protocol="http", port=8081, algorithm=Algorithm.RANDOM, vip=vip.id)
+    check(other.ip == balancer.ip, "the address is shared")
+    wait_for(connection, other, State.RUNNING)
+    check(connection.destroy_balancer(other), "the sharer is destroyed")
+    wait_for(connection, other, State.DELETED)
+    check(connection.get_balancer(balancer.id).ip == balancer.ip, "the address stays with the first")
+
+
+def reports_usage(connection, balancer):
+    usage = connection.ex_list_current_usage(balancer)
+    check(isinstance(usage["loadBalancerUsageRecords"], list), "a list of usage records")
+
+
 def destroys(connection, balancer):
     wait_for(connection, balancer, State.RUNNING)
     check(connection.destroy_balancer(balancer), "destroy is accepted")
@@ -133,6 +218,14 @@ def life_cycle(connection):
     balancer = creates(connection)
     changes_members(connection, balancer)
     updates(connection, balancer)
+    monitors_health(connection, balancer)
+    throttles(connection, balancer)
+    logs_connections(connection, balancer)
+    keeps_sessions(connection, balancer)
+    has_an_error_page(connection, balancer)
+    restricts_access(connection, balancer)
+    shares_its_address(connection, balancer)
+    reports_usage(connection, balancer)
     destroys(connection, balancer)
     destroys_several(connection)
 
@@ -142,7 +235,7 @@ def main(base_url, user, key):
     logs_in_with_every_credential(base_url, user, key)
     life_cycle(driver(base_url, user, key))
     life_cycle(driver(base_url, user, key, "1.0", ex_force_base_url=management_url(base_url, user, key)))
-    print("libcloud: login 2.0 and 1.0, create, list, attach, detach, update and destroy work")
+    print("libcloud: both logins, and everything from create to destroy")
 
 
 if __name__ == "__main__":

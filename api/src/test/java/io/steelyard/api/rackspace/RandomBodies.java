@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntFunction;
@@ -14,30 +15,6 @@ import java.util.zip.GZIPOutputStream;
 
 /** Bodies that are nearly what the service reads: made of its own words, or a sample, and often damaged. */
 final class RandomBodies {
-    private static final List<String> NAMES = List.of(
-            "loadBalancer",
-            "name",
-            "protocol",
-            "port",
-            "algorithm",
-            "timeout",
-            "virtualIps",
-            "virtualIp",
-            "type",
-            "ipVersion",
-            "nodes",
-            "node",
-            "address",
-            "condition",
-            "weight",
-            "id",
-            "healthMonitor",
-            "metadata",
-            "auth",
-            "passwordCredentials",
-            "credentials",
-            "username",
-            "apiKey");
     private static final List<String> TEXTS = List.of(
             "",
             "0",
@@ -56,6 +33,14 @@ final class RandomBodies {
             "é😀",
             "true",
             "null",
+            "SOURCE_IP",
+            "CONNECT",
+            "^2(.*)*$",
+            "((((",
+            "10.0.0.0/8",
+            "10.0.0.1/33",
+            "www.example.com",
+            "-----BEGIN CERTIFICATE-----",
             "x".repeat(200));
     private static final List<String> JSON_VALUES =
             List.of("null", "true", "0", "80", "1e400", "1.5", "[]", "{}", "\"\\ud800\"", "\"\\u0000\"", "NaN");
@@ -95,25 +80,31 @@ final class RandomBodies {
             "<!DOCTYPE a [<!ENTITY b \"c\">]>",
             "\uFEFF",
             "<!-- -->");
-    private static final List<String> JSON_SAMPLES =
-            List.of("4.3.4.json", "4.3.6.json", "4.5.6.json", "4.5.9.json", "4.6.3.json");
-    private static final List<String> XML_SAMPLES =
-            List.of("4.3.3.xml", "4.3.5.xml", "4.5.4.xml", "4.5.8.xml", "4.6.2.xml");
     private static final int DEPTH = 5;
 
     private final Random random;
+    private final List<String> names;
+    private final List<String> jsonSamples;
+    private final List<String> xmlSamples;
 
-    RandomBodies(long seed) {
+    /**
+     * @param names of attributes that the service knows
+     * @param samples names of files, .json and .xml
+     */
+    RandomBodies(long seed, Collection<String> names, Collection<String> samples) {
         random = new Random(seed);
+        this.names = List.copyOf(names);
+        jsonSamples = samples.stream().filter(name -> name.endsWith(".json")).toList();
+        xmlSamples = samples.stream().filter(name -> name.endsWith(".xml")).toList();
     }
 
     byte[] json() {
-        String body = chance(3) ? Sample.read(pick(JSON_SAMPLES)).text() : object(0);
+        String body = chance(3) ? Sample.read(pick(jsonSamples)).text() : object(0);
         return damaged(body.getBytes(StandardCharsets.UTF_8));
     }
 
     byte[] xml() {
-        String body = chance(3) ? Sample.read(pick(XML_SAMPLES)).text() : pick(PROLOGS) + element(0);
+        String body = chance(3) ? Sample.read(pick(xmlSamples)).text() : pick(PROLOGS) + element(0);
         return damaged(body.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -165,7 +156,7 @@ final class RandomBodies {
 
     private String object(int depth) {
         return "{"
-                + several(7, ",", _ -> '"' + (chance(20) ? pick(JSON_NAMES) : pick(NAMES)) + "\":" + value(depth + 1))
+                + several(7, ",", _ -> '"' + (chance(20) ? pick(JSON_NAMES) : pick(names)) + "\":" + value(depth + 1))
                 + "}";
     }
 
@@ -179,9 +170,9 @@ final class RandomBodies {
     }
 
     private String element(int depth) {
-        String name = (chance(12) ? "x:" : "") + pick(NAMES);
+        String name = (chance(12) ? "x:" : "") + pick(names);
         String attributes =
-                several(5, "", _ -> " " + (chance(20) ? "x:" : "") + pick(NAMES) + "=\"" + pick(TEXTS) + '"');
+                several(5, "", _ -> " " + (chance(20) ? "x:" : "") + pick(names) + "=\"" + pick(TEXTS) + '"');
         String content = depth > DEPTH ? "" : several(4, chance(2) ? "\n" : "", _ -> content(depth));
         return "<" + name + pick(XMLNS) + attributes + ">" + content + "</" + name + ">";
     }
