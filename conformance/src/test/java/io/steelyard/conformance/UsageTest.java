@@ -104,7 +104,9 @@ class UsageTest {
         killed.destroyForcibly();
         killed.onExit().join();
 
-        await().atMost(TOLD).until(() -> !service.proxy().equals(killed) && SteelyardProcess.runs(service.proxy()));
+        await().atMost(TOLD)
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .until(() -> !service.proxy().equals(killed) && SteelyardProcess.runs(service.proxy()));
         for (Socket socket : clients) {
             socket.close();
         }

@@ -133,6 +133,8 @@ final class Service implements AutoCloseable {
         LocalHost host = closing.add(ProxySetup.host(settings, directory.path(), clock));
         host.startEarly();
         Store kept = closing.add(MortalStore.around(SqliteStore.open(directory)));
+        // Again, since what the proxy says while it ends is stored.
+        closing.add(host);
         AuditTrail audit = closing.add(new AuditTrail(kept));
         Store store = new AuditedStore(kept, audit);
 

@@ -67,7 +67,11 @@ public record ScaleResult(
             compare(missed, "list page p99, ms", listPage.p99Ms(), LIST_LIMIT_MS);
             compare(missed, "node added to effect p99, ms", added.p99Ms(), EFFECT_LIMIT_MS);
             compare(missed, "node disabled to effect p99, ms", disabled.p99Ms(), EFFECT_LIMIT_MS);
-            compare(missed, "idle CPU of both processes, percent", idle.cpu(), features ? FEATURED_IDLE_LIMIT_PERCENT : IDLE_LIMIT_PERCENT);
+            compare(
+                    missed,
+                    "idle CPU of both processes, percent",
+                    idle.cpu(),
+                    features ? FEATURED_IDLE_LIMIT_PERCENT : IDLE_LIMIT_PERCENT);
         }
         return missed;
     }

@@ -181,14 +181,26 @@ public final class FaultyBackend implements AutoCloseable {
         try {
             while (true) {
                 Socket client = socket.accept();
-                accepted.incrementAndGet();
-                open.incrementAndGet();
-                sockets.add(client);
+                if (!take(socket, client)) {
+                    reset(client);
+                    return;
+                }
                 Thread.ofVirtual().start(() -> serve(client));
             }
         } catch (IOException over) {
             // It was stopped.
         }
+    }
+
+    /** A closed server socket may hand out one connection more, when its acceptor woke up late. */
+    private synchronized boolean take(ServerSocket from, Socket client) {
+        if (listening != from) {
+            return false;
+        }
+        accepted.incrementAndGet();
+        open.incrementAndGet();
+        sockets.add(client);
+        return true;
     }
 
     private void serve(Socket client) {
