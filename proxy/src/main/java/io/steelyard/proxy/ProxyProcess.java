@@ -9,6 +9,7 @@ import io.steelyard.hostlink.Message;
 import io.steelyard.proxy.accesslog.AccessLog;
 import io.steelyard.proxy.address.HostAddresses;
 import io.steelyard.proxy.address.InterfaceAddresses;
+import io.steelyard.proxy.cache.Caches;
 import io.steelyard.proxy.counters.Metering;
 import io.steelyard.proxy.counters.TrafficFeed;
 import io.steelyard.proxy.engine.HostEngine;
@@ -60,7 +61,8 @@ public final class ProxyProcess {
         Loops loops = Loops.start(sockets, Ticker.systemTicker());
         this.accessLog = AccessLog.start(config.logs(), config.accessLog(), loops, InstantSource.system());
         this.metering = new Metering(Optional.of(config.counters()), config.loops());
-        this.engine = new HostEngine(sockets, loops, limits(config), addresses(config), metering);
+        Caches caches = new Caches(Caches.usualOctets(), InstantSource.system(), loops::nanoTime);
+        this.engine = new HostEngine(sockets, loops, limits(config), addresses(config), metering, caches);
         this.traffic = TrafficFeed.start(metering, this::tell);
         this.control = new Control(engine, metering, traffic);
         this.listener = HostLinkListener.listen(config.socket(), this::hello, control);

@@ -10,6 +10,7 @@ import io.steelyard.domain.observed.Traffic;
 import io.steelyard.proxy.accesslog.AccessLog;
 import io.steelyard.proxy.accesslog.AccessLogLimits;
 import io.steelyard.proxy.address.HostAddresses;
+import io.steelyard.proxy.cache.Caches;
 import io.steelyard.proxy.counters.Metering;
 import io.steelyard.proxy.engine.HostEngine;
 import io.steelyard.proxy.ftp.FtpLimits;
@@ -44,13 +45,15 @@ public final class TestHost implements AutoCloseable {
     private final Sockets sockets;
     private final Loops loops;
     private final Metering metering;
+    private final Caches caches;
     private final HostEngine engine;
 
     private TestHost(Transport transport, HostEngine.Limits limits) {
         sockets = Sockets.open(transport, LOOPS);
         loops = Loops.start(sockets, Ticker.systemTicker());
         metering = new Metering(Optional.empty(), LOOPS);
-        engine = new HostEngine(sockets, loops, limits, HostAddresses.AS_THEY_ARE, metering);
+        caches = new Caches(Caches.usualOctets(), InstantSource.system(), loops::nanoTime);
+        engine = new HostEngine(sockets, loops, limits, HostAddresses.AS_THEY_ARE, metering, caches);
     }
 
     public static TestHost start(Transport transport) {

@@ -58,6 +58,7 @@ class ImportRulesTest {
     @CsvSource({
         "store,    org.jooq.. java.sql.. org.sqlite.. org.flywaydb..",
         "proxy,    io.netty..",
+        "proxy.cache, com.github.benmanes.caffeine..",
         "api.http, org.eclipse.jetty..",
         "server.tls, org.bouncycastle..",
         "server.operator, io.micrometer.."

@@ -3,8 +3,11 @@ package io.steelyard.proxy.engine;
 import io.steelyard.domain.desired.Bind;
 import io.steelyard.domain.desired.DesiredListener;
 import io.steelyard.domain.desired.DesiredLoadBalancer;
+import io.steelyard.domain.listener.Protocol;
 import io.steelyard.domain.loadbalancer.Failure;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.proxy.cache.AnswerCache;
+import io.steelyard.proxy.cache.Caches;
 import io.steelyard.proxy.counters.BalancerCounters;
 import io.steelyard.proxy.counters.ListenerCounters;
 import io.steelyard.proxy.counters.Metering;
@@ -20,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** One balancer as this host serves it. Used by the engine alone, under its lock; event loops see its frontends. */
@@ -36,17 +40,25 @@ final class Balancer {
     private final NodeStates nodes;
     private final Routes routes = new Routes();
     private final TlsCells tls;
+    private final Caches caches;
     private DesiredLoadBalancer applied;
     private Version version = Version.NONE;
 
     Balancer(
-            LoadBalancerId id, Binder binder, ConnectionCap cap, Metering metering, NodeHealth health, TlsServers tls) {
+            LoadBalancerId id,
+            Binder binder,
+            ConnectionCap cap,
+            Metering metering,
+            NodeHealth health,
+            TlsServers tls,
+            Caches caches) {
         this.id = id;
         this.binder = binder;
         this.cap = cap;
         this.metering = metering;
         this.counters = metering.of(id);
         this.tls = new TlsCells(tls);
+        this.caches = caches;
         this.nodes = new NodeStates(id, health, routes::refresh);
         this.applied = new DesiredLoadBalancer(id, List.of());
     }
@@ -88,7 +100,11 @@ final class Balancer {
         }
         tlsChange.apply();
         nodes.admit(desired);
-        desired.listeners().forEach(listener -> routes.set(listener, nodes));
+        Optional<AnswerCache> cache = cache(desired);
+        desired.listeners().forEach(listener -> routes.set(listener, nodes, cache));
+        if (cache.isEmpty()) {
+            caches.forget(id);
+        }
         nodes.follow(desired);
         wanted.forEach(this::serve);
         boolean released = releaseAllBut(wanted);
@@ -99,6 +115,15 @@ final class Balancer {
         return released;
     }
 
+    /** One for all listeners. A balancer that is to serve nothing, as a suspended one, gives nothing again either. */
+    private Optional<AnswerCache> cache(DesiredLoadBalancer desired) {
+        boolean wanted = desired.listeners().stream()
+                .anyMatch(listener -> listener.protocol() == Protocol.HTTP
+                        && listener.policy().contentCaching()
+                        && !listener.endpoints().isEmpty());
+        return wanted ? Optional.of(caches.of(id)) : Optional.empty();
+    }
+
     /** Added nodes that wait for their first probe. */
     List<NodeState> heldNodes() {
         return nodes.held();
@@ -107,6 +132,7 @@ final class Balancer {
     /** Serves nothing more. The caller sweeps the loops. */
     void remove() {
         routes.clear();
+        caches.forget(id);
         nodes.forgetAll();
         stopListening(Duration.ZERO);
         tls.clear();

@@ -7,6 +7,7 @@ import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.observed.EntryReport;
 import io.steelyard.hostlink.Message;
 import io.steelyard.proxy.address.HostAddresses;
+import io.steelyard.proxy.cache.Caches;
 import io.steelyard.proxy.counters.Metering;
 import io.steelyard.proxy.frontend.ConnectionCap;
 import io.steelyard.proxy.ftp.FtpLimits;
@@ -22,6 +23,7 @@ import io.steelyard.proxy.upstream.HealthLimits;
 import io.steelyard.proxy.upstream.NodeState;
 import io.steelyard.proxy.upstream.StatusFeed;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,6 +53,7 @@ public final class HostEngine {
     private final Loops loops;
     private final Limits limits;
     private final Metering metering;
+    private final Caches caches;
     private final Binder binder;
     private final NodeHealth health;
     private final TlsServers tls;
@@ -116,18 +119,27 @@ public final class HostEngine {
 
     /** The same, with a say in how this host comes to have its addresses. */
     public HostEngine(Sockets sockets, Loops loops, Limits limits, HostAddresses addresses) {
-        this(sockets, loops, limits, addresses, new Metering(Optional.empty(), loops.size()));
+        this(
+                sockets,
+                loops,
+                limits,
+                addresses,
+                new Metering(Optional.empty(), loops.size()),
+                new Caches(Caches.usualOctets(), InstantSource.system(), loops::nanoTime));
     }
 
     /**
      * @param addresses how this host comes to have those that it is to listen on
      * @param metering counts for as many loops
+     * @param caches where answers are kept
      */
-    public HostEngine(Sockets sockets, Loops loops, Limits limits, HostAddresses addresses, Metering metering) {
+    public HostEngine(
+            Sockets sockets, Loops loops, Limits limits, HostAddresses addresses, Metering metering, Caches caches) {
         this.sockets = sockets;
         this.loops = loops;
         this.limits = limits;
         this.metering = metering;
+        this.caches = caches;
         Servers servers = Servers.of(sockets, loops, limits);
         this.binder = new Binder(sockets, loops, servers, addresses);
         this.tls = servers.tls();
@@ -300,7 +312,8 @@ public final class HostEngine {
                 new ConnectionCap(limits.clientsPerBalancer(), limits.sockets(), sockets::openSockets),
                 metering,
                 health,
-                tls);
+                tls,
+                caches);
     }
 
     private EntryReport absent(Entry.Absent entry, Version version) {

@@ -9,6 +9,7 @@ import io.steelyard.domain.node.NodeType;
 import io.steelyard.domain.pool.Algorithm;
 import io.steelyard.proxy.balance.Memory;
 import io.steelyard.proxy.balance.Ties;
+import io.steelyard.proxy.cache.AnswerCache;
 import io.steelyard.proxy.frontend.Candidates;
 import io.steelyard.proxy.frontend.Policy;
 import io.steelyard.proxy.frontend.Route;
@@ -18,6 +19,7 @@ import io.steelyard.proxy.throttle.Clients;
 import io.steelyard.proxy.upstream.Target;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -58,12 +60,12 @@ final class Routes {
         return place(listener).cell;
     }
 
-    void set(DesiredListener listener, NodeStates nodes) {
+    void set(DesiredListener listener, NodeStates nodes, Optional<AnswerCache> cache) {
         Candidates candidates = candidates(listener, nodes);
         Place place = place(listener.id());
         Sessions sessions =
                 Sessions.of(listener, candidates.all().map(Target::node).toList(), place.memory.clients());
-        Policy policy = Policy.of(listener.policy(), place::clients);
+        Policy policy = Policy.of(listener.policy(), place::clients).withCache(cache);
         place.cell.set(new Route(candidates, sessions, listener.algorithm(), place.memory, policy));
     }
 

@@ -2,6 +2,7 @@ package io.steelyard.proxy.frontend;
 
 import io.steelyard.domain.loadbalancer.TrafficPolicy;
 import io.steelyard.proxy.access.AccessList;
+import io.steelyard.proxy.cache.AnswerCache;
 import io.steelyard.proxy.errorpage.ErrorPage;
 import io.steelyard.proxy.throttle.Clients;
 import io.steelyard.proxy.throttle.Throttle;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
  * @param halfClosed whether one side may be silent for longer when the other has finished
  * @param logged whether lines are kept of what they do
  * @param throttle empty for no limit
+ * @param cache where answers are kept; empty when every request goes to a node
  */
 public record Policy(
         long idleNanos,
@@ -23,8 +25,13 @@ public record Policy(
         boolean logged,
         AccessList access,
         Optional<Throttle> throttle,
-        ErrorPage errorPage) {
-    /** @param clients asked for only when there is a throttle */
+        ErrorPage errorPage,
+        Optional<AnswerCache> cache) {
+    /**
+     * Without a cache.
+     *
+     * @param clients asked for only when there is a throttle
+     */
     public static Policy of(TrafficPolicy policy, Supplier<Clients> clients) {
         return new Policy(
                 policy.idleTimeout().toNanos(),
@@ -32,6 +39,12 @@ public record Policy(
                 policy.connectionLogging(),
                 AccessList.of(policy.accessList()),
                 policy.throttle().map(rules -> new Throttle(rules, clients.get())),
-                policy.errorPage().map(ErrorPage::of).orElse(ErrorPage.DEFAULT));
+                policy.errorPage().map(ErrorPage::of).orElse(ErrorPage.DEFAULT),
+                Optional.empty());
+    }
+
+    /** The same with this cache, or none. */
+    public Policy withCache(Optional<AnswerCache> other) {
+        return new Policy(idleNanos, halfClosed, logged, access, throttle, errorPage, other);
     }
 }

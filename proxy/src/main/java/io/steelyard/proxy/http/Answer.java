@@ -29,6 +29,8 @@ final class Answer {
     private boolean reusable;
     private long idleNanos;
     private int interim;
+    /** How many octets the head has, as it goes on. */
+    private int contentStart;
 
     Answer(HttpLoop http, ByteBufAllocator allocator) {
         this.http = http;
@@ -65,7 +67,7 @@ final class Answer {
         if (chunker.isOn()) {
             exchange.pass(chunker.last(allocator));
         }
-        exchange.answered(false, 0);
+        exchange.answered(true, false, 0);
     }
 
     void discard() {
@@ -117,8 +119,7 @@ final class Answer {
                 && session == null;
         ByteBuf out = asItIs ? whole(length) : encoded(head, length, persistence, session);
         headPassed = true;
-        exchange.answering(head.line().status());
-        exchange.pass(out);
+        exchange.passHead(head, content.framing(), out, contentStart);
         passContent(exchange);
     }
 
@@ -162,6 +163,7 @@ final class Answer {
         int run = content.run(octets);
         octets.readerIndex(start);
         refuseMore(octets.readableBytes() - length - run);
+        contentStart = length;
         return inbox.take(length + run);
     }
 
@@ -170,6 +172,7 @@ final class Answer {
         int copied = inbox.readable() <= COPIED && !chunker.isOn() ? inbox.readable() : 0;
         ByteBuf out = allocator.directBuffer(length + ResponseEncoder.ADDED + copied);
         ResponseEncoder.encode(head, persistence, chunker.isOn(), session, out);
+        contentStart = out.readableBytes();
         if (copied > 0) {
             copyContent(out);
         }
@@ -208,7 +211,7 @@ final class Answer {
             }
         }
         if (content.isEnd()) {
-            exchange.answered(reusable && inbox.isEmpty(), idleNanos);
+            exchange.answered(inbox.isEmpty(), reusable && inbox.isEmpty(), idleNanos);
         }
     }
 }

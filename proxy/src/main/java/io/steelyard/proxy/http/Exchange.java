@@ -6,10 +6,12 @@ import io.netty.channel.ChannelException;
 import io.steelyard.proxy.FailureLog;
 import io.steelyard.proxy.ProxyFailure;
 import io.steelyard.proxy.balance.Attempts;
+import io.steelyard.proxy.cache.KeptAnswer;
 import io.steelyard.proxy.frontend.Route;
 import io.steelyard.proxy.http.ResponseEncoder.Persistence;
 import io.steelyard.proxy.upstream.NodeState;
 import io.steelyard.proxy.upstream.Target;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,7 @@ final class Exchange {
     private final Inbox inbox;
     private final ClientFacts facts;
     private final RequestSession session;
+    private final RequestCache cache;
     private final Content content = new Content();
     private Phase phase = Phase.OVER;
     private Method method = Method.OTHER;
@@ -50,6 +53,8 @@ final class Exchange {
     private Route route;
     private final Attempts attempts = new Attempts(0);
     private @Nullable NodeConnection node;
+    /** An answer that no node gives. */
+    private @Nullable Replay replay;
     /** The head as nodes get it, and content that came with it; gone when it cannot be sent again. */
     private @Nullable ByteBuf opening;
 
@@ -77,6 +82,7 @@ final class Exchange {
         this.inbox = inbox;
         this.facts = facts;
         this.session = session;
+        this.cache = new RequestCache(client.frontend().terms().secure());
         this.route = client.frontend().route();
     }
 
@@ -136,12 +142,42 @@ final class Exchange {
         wasSent = false;
         struck = false;
         frame(head.framing());
-        encode(head, headLength);
         route = client.frontend().route();
+        Optional<KeptAnswer> kept = cache.find(route.policy(), head);
+        if (kept.isPresent()) {
+            giveAgain(kept.get());
+            return;
+        }
+        encode(head, headLength);
         attempts.begin(http.loop().now());
         phase = Phase.CONNECTING;
         Target again = session.take(route, head);
         connect(again == null ? attempts.first(route, isRepeatable()) : attempts.first(again), ProxyFailure.NO_NODE);
+    }
+
+    private void giveAgain(KeptAnswer kept) {
+        phase = Phase.ANSWERING;
+        client.log().status(kept.status());
+        replay = Replay.of(
+                kept, method, persistence(Content.Framing.LENGTH), http.loop().nanoTime());
+        client.expectNanos(route.idleNanos());
+        goOn();
+    }
+
+    /** As much of what is given again as the client takes. Writing may call this again before it returns. */
+    private void goOn() {
+        Replay current = replay;
+        while (current != null && current == replay && client.isWritable()) {
+            client.write(current.next(allocator));
+            client.expectNanos(route.idleNanos());
+            if (current.isEnd()) {
+                replay = null;
+                phase = Phase.OVER;
+                client.answered(allowsAnother);
+            } else {
+                client.flush();
+            }
+        }
     }
 
     private void frame(Framing framing) {
@@ -294,14 +330,27 @@ final class Exchange {
         expectNext();
     }
 
-    /** The head of the answer goes to the client. */
-    void answering(int status) {
-        client.log().status(status);
+    /**
+     * Passes the head of the answer to the client.
+     *
+     * @param framing how the content goes on
+     * @param octets as the client gets it
+     * @param content how many octets of it stand before the content
+     */
+    void passHead(ResponseHead head, Content.Framing framing, ByteBuf octets, int content) {
+        client.log().status(head.line().status());
+        cache.answered(head, framing);
+        pass(octets, octets.readerIndex() + content);
     }
 
     /** Passes a part of the answer to the client. */
     void pass(ByteBuf octets) {
+        pass(octets, octets.readerIndex());
+    }
+
+    private void pass(ByteBuf octets, int content) {
         phase = Phase.ANSWERING;
+        cache.pass(octets, content);
         releaseOpening();
         client.write(octets);
         client.expectNanos(route.idleNanos());
@@ -312,6 +361,7 @@ final class Exchange {
     }
 
     void clientWritable() {
+        goOn();
         NodeConnection current = node;
         if (current != null && isSent()) {
             current.setReading(true);
@@ -321,14 +371,16 @@ final class Exchange {
     /**
      * All of the answer was passed.
      *
+     * @param exact whether nothing followed that belongs to no answer
      * @param reusable whether the node's connection may serve another exchange, waiting for it
      * @param idleNanos for so long
      */
-    void answered(boolean reusable, long idleNanos) {
+    void answered(boolean exact, boolean reusable, long idleNanos) {
         if (isOver()) {
             return;
         }
         phase = Phase.OVER;
+        cache.complete(exact);
         attempts.end();
         NodeConnection used = node;
         node = null;
@@ -400,6 +452,8 @@ final class Exchange {
     /** Ends the exchange; nothing of it will be sent or heard any more. */
     void cancel() {
         phase = Phase.OVER;
+        replay = null;
+        cache.end();
         attempts.end();
         releaseOpening();
         NodeConnection current = node;

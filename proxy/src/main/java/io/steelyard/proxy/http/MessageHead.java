@@ -1,12 +1,16 @@
 package io.steelyard.proxy.http;
 
 import io.netty.buffer.ByteBuf;
+import io.steelyard.proxy.cache.Fields;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The head of one message, judged in scratch memory. One object serves all messages of an event loop in turn, so
  * whatever outlives the message must be taken out of it.
  */
-abstract sealed class MessageHead permits RequestHead, ResponseHead {
+abstract sealed class MessageHead implements Fields permits RequestHead, ResponseHead {
     static final int INCOMPLETE = HeadLines.INCOMPLETE;
 
     /** Most heads end within; content behind it is not worth a copy. */
@@ -96,6 +100,33 @@ abstract sealed class MessageHead permits RequestHead, ResponseHead {
     final void drop(int line) {
         dropped[line] = true;
         anyDropped = true;
+    }
+
+    /** Whether a line is of this name, which is in lower case; also where the line is dropped. */
+    final boolean isField(int line, byte[] name) {
+        int from = lines.start(line);
+        int colon = from + name.length;
+        return colon < lines.end(line) && octets[colon] == ':' && Octets.areFolded(octets, from, name, 0, name.length);
+    }
+
+    /** Also what is not passed on. */
+    @Override
+    public List<String> values(String name) {
+        byte[] wanted = Ascii.bytes(name);
+        List<String> found = List.of();
+        for (int line = 1; line < lines.count(); line++) {
+            if (isField(line, wanted)) {
+                found = new ArrayList<>(found);
+                found.add(value(line, lines.start(line) + wanted.length + 1));
+            }
+        }
+        return found;
+    }
+
+    private String value(int line, int from) {
+        int start = valueStart(from, lines.end(line));
+        int end = valueEnd(start, lines.end(line));
+        return new String(octets, start, end - start, StandardCharsets.ISO_8859_1);
     }
 
     /** Where the message begins in what was received. */

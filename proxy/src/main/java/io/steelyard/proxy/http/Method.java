@@ -32,6 +32,11 @@ enum Method {
         return OTHER;
     }
 
+    /** Whether it asks for no change (RFC 9110 section 9.2.1); what we do not know may. */
+    boolean isSafe() {
+        return this == GET || this == HEAD || this == OPTIONS || this == TRACE;
+    }
+
     /** Whether doing it twice has the effect of doing it once (RFC 9110 section 9.2.2). */
     boolean isIdempotent() {
         return idempotent;

@@ -1,6 +1,7 @@
 package io.steelyard.proxy.http;
 
 import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the head that a client gets when the node's cannot go on octet for octet. */
@@ -12,6 +13,7 @@ final class ResponseEncoder {
     private static final byte[] CHUNKED = Ascii.bytes("Transfer-Encoding: chunked\r\n");
     private static final byte[] CLOSE = Ascii.bytes("Connection: close\r\n");
     private static final byte[] KEEP_ALIVE = Ascii.bytes("Connection: keep-alive\r\n");
+    private static final byte[] NOTHING = {};
     private static final byte[] CRLF = Ascii.bytes("\r\n");
 
     /** What a client is told of its connection. */
@@ -38,14 +40,33 @@ final class ResponseEncoder {
         if (addChunked) {
             out.writeBytes(CHUNKED);
         }
-        switch (persistence) {
-            case CLOSE -> out.writeBytes(CLOSE);
-            case KEEP_ALIVE -> out.writeBytes(KEEP_ALIVE);
-            case SILENT -> {
-                // Nothing to say.
-            }
-        }
+        out.writeBytes(field(persistence));
         out.writeBytes(CRLF);
+    }
+
+    /**
+     * The head of an answer that is given again (RFC 9111, section 5.1).
+     *
+     * @param kept status line and fields
+     * @param age in seconds
+     */
+    static byte[] kept(byte[] kept, long age, Persistence persistence) {
+        byte[] connection = field(persistence);
+        byte[] told = Ascii.bytes("Age: " + age + "\r\n");
+        return ByteBuffer.allocate(kept.length + told.length + connection.length + CRLF.length)
+                .put(kept)
+                .put(told)
+                .put(connection)
+                .put(CRLF)
+                .array();
+    }
+
+    private static byte[] field(Persistence persistence) {
+        return switch (persistence) {
+            case CLOSE -> CLOSE;
+            case KEEP_ALIVE -> KEEP_ALIVE;
+            case SILENT -> NOTHING;
+        };
     }
 
     private static void statusLine(ResponseHead head, ByteBuf out) {

@@ -107,7 +107,7 @@ public final class Loop {
     }
 
     /** The system's monotonic time: Netty's ticker leaves out when it began. */
-    private long nanoTime() {
+    public long nanoTime() {
         return ticker.initialNanoTime() + ticker.nanoTime();
     }
 

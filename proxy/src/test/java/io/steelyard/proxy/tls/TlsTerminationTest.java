@@ -3,15 +3,19 @@ package io.steelyard.proxy.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.steelyard.domain.access.AccessRule;
+import io.steelyard.domain.access.AccessType;
 import io.steelyard.domain.desired.DesiredCertificate;
 import io.steelyard.domain.desired.DesiredTls;
 import io.steelyard.domain.listener.Protocol;
 import io.steelyard.domain.loadbalancer.Failure;
 import io.steelyard.domain.observed.EntryReport;
 import io.steelyard.domain.secret.Secret;
+import io.steelyard.domain.throttle.ConnectionThrottle;
 import io.steelyard.domain.tls.CipherProfile;
 import io.steelyard.domain.tls.HostPattern;
 import io.steelyard.domain.tls.TlsVersion;
+import io.steelyard.domain.virtualip.Cidr;
 import io.steelyard.proxy.TestBalancer;
 import io.steelyard.proxy.TestHost;
 import io.steelyard.proxy.transport.Transport;
@@ -20,13 +24,17 @@ import io.steelyard.testkit.backend.FaultyBackend;
 import io.steelyard.testkit.tls.Openssl;
 import io.steelyard.testkit.tls.TestCertificate;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -306,6 +314,37 @@ class TlsTerminationTest {
         try (TlsClient client = TlsClient.connect(balancer)) {
             assertThat(client.get().receive(OK.length())).isEqualTo(OK);
         }
+    }
+
+    @Test
+    void aClientOverItsThrottleHearsSoWithinTls() throws IOException {
+        TestBalancer balancer = serve(Protocol.HTTP, tls(USUAL), answering());
+        balancer = host.serve(balancer.withPolicy(
+                policy -> policy.withThrottle(Optional.of(new ConnectionThrottle(0, 1, 0, Duration.ofSeconds(1))))));
+        try (TlsClient first = TlsClient.connect(balancer);
+                TlsClient second = TlsClient.connect(balancer)) {
+            assertThat(first.get().receive(OK.length())).isEqualTo(OK);
+
+            String refused = second.get().receiveAll();
+
+            assertThat(refused).startsWith("HTTP/1.1 503 ").contains("\r\nConnection: close\r\n");
+            assertThat(second.certificateName()).contains("usual.test");
+        }
+        assertThat(recorded.toString().split("GET ", -1)).hasSize(2);
+    }
+
+    @Test
+    void aDeniedClientIsClosedBeforeAHandshakeWithoutAByte() throws IOException {
+        TestBalancer served = serve(Protocol.HTTP, tls(USUAL), answering());
+        AccessRule nobody = new AccessRule(1, AccessType.DENY, Cidr.require("127.0.0.0/8"), Instant.EPOCH);
+        TestBalancer balancer = host.serve(served.withPolicy(policy -> policy.withAccessList(List.of(nobody))));
+
+        try (Socket client = balancer.connect()) {
+            assertThat(client.getInputStream().readAllBytes()).isEmpty();
+        } catch (SocketException reset) {
+            assertThat(reset).isNotInstanceOf(ConnectException.class);
+        }
+        assertThat(recorded).isEmpty();
     }
 
     @Test
