@@ -27,6 +27,7 @@ import io.steelyard.api.rackspace.atom.FeedResource;
 import io.steelyard.api.rackspace.atom.Feeds;
 import io.steelyard.api.rackspace.connectionlogging.ConnectionLoggingResource;
 import io.steelyard.api.rackspace.connectionthrottle.ConnectionThrottleResource;
+import io.steelyard.api.rackspace.contentcaching.ContentCachingResource;
 import io.steelyard.api.rackspace.errorpage.ErrorPageResource;
 import io.steelyard.api.rackspace.event.EventFeedResource;
 import io.steelyard.api.rackspace.event.NodeEventResource;
@@ -107,6 +108,7 @@ public final class ApiRoutes {
                 new VirtualIpResource(services.virtualIps(), idempotency, preconditions),
                 new ShortVirtualIpResource(services.virtualIps(), preconditions),
                 new ConnectionLoggingResource(services.connectionLogging(), preconditions),
+                new ContentCachingResource(services.contentCaching(), preconditions),
                 new SessionPersistenceResource(services.sessionPersistence(), preconditions),
                 new AccessListResource(services.accessLists(), preconditions),
                 new MetadataResource(services.metadata(), preconditions),

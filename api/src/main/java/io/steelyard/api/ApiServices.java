@@ -4,6 +4,7 @@ import io.steelyard.control.access.AccessListService;
 import io.steelyard.control.audit.AuditTrail;
 import io.steelyard.control.connectionlogging.ConnectionLoggingService;
 import io.steelyard.control.container.Containers;
+import io.steelyard.control.contentcaching.ContentCachingService;
 import io.steelyard.control.errorpage.ErrorPageService;
 import io.steelyard.control.event.EventFeed;
 import io.steelyard.control.event.EventService;
@@ -34,6 +35,7 @@ public record ApiServices(
         NodeService nodes,
         VirtualIpService virtualIps,
         ConnectionLoggingService connectionLogging,
+        ContentCachingService contentCaching,
         SessionPersistenceService sessionPersistence,
         AccessListService accessLists,
         MetadataService metadata,

@@ -16,6 +16,7 @@ import io.steelyard.control.change.Bell;
 import io.steelyard.control.change.LoadBalancerEditor;
 import io.steelyard.control.connectionlogging.ConnectionLoggingService;
 import io.steelyard.control.container.Containers;
+import io.steelyard.control.contentcaching.ContentCachingService;
 import io.steelyard.control.errorpage.ErrorPageService;
 import io.steelyard.control.event.EventFeed;
 import io.steelyard.control.event.EventService;
@@ -195,6 +196,7 @@ final class Service implements AutoCloseable {
                         nodes,
                         virtualIps,
                         new ConnectionLoggingService(loadBalancers, editor),
+                        new ContentCachingService(loadBalancers, editor),
                         new SessionPersistenceService(loadBalancers, editor),
                         new AccessListService(loadBalancers, editor, limits),
                         new MetadataService(loadBalancers, editor, limits),

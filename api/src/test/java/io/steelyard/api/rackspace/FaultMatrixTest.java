@@ -85,6 +85,9 @@ class FaultMatrixTest {
             Map.entry(
                     "setConnectionLogging",
                     both("{\"connectionLogging\":{\"enabled\":true}}", "<connectionLogging enabled='true'/>")),
+            Map.entry(
+                    "setContentCaching",
+                    both("{\"contentCaching\":{\"enabled\":true}}", "<contentCaching enabled='true'/>")),
             Map.entry("auth", both("{\"credentials\":{\"username\":\"nobody\",\"key\":\"x\"}}", "")),
             Map.entry(
                     "tokens",

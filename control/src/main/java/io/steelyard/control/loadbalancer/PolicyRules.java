@@ -19,6 +19,9 @@ public final class PolicyRules {
         if (policy.errorPage().isPresent() && protocol != Protocol.HTTP) {
             violations.add(new Violation("errorPage", Violation.Rule.NOT_ALLOWED, "used with protocol HTTP only"));
         }
+        if (policy.contentCaching() && protocol != Protocol.HTTP) {
+            violations.add(new Violation("contentCaching", Violation.Rule.NOT_ALLOWED, "off for protocol " + protocol));
+        }
         if (policy.halfClosed() && (protocol == Protocol.HTTP || protocol.transport() != Transport.TCP)) {
             violations.add(new Violation("halfClosed", Violation.Rule.NOT_ALLOWED, "false for protocol " + protocol));
         }

@@ -18,6 +18,7 @@ final class RequestKind {
             "accesslist",
             "connectionlogging",
             "connectionthrottle",
+            "contentcaching",
             "errorpage",
             "healthmonitor",
             "limits",

@@ -37,7 +37,7 @@ final class LoadBalancerAttributes {
         return in.truth("halfClosed");
     }
 
-    /** Reports what a caller never sets, what is still to come, and what there is not. Call it last. */
+    /** Reports what a caller never sets, and what there is not. Call it last. */
     static void refuseOthers(Attributes in) {
         in.refuse(
                 Rule.IMMUTABLE,
@@ -49,7 +49,6 @@ final class LoadBalancerAttributes {
                 "sourceAddresses",
                 "created",
                 "updated");
-        in.refuse(Rule.NOT_ALLOWED, "left out: it is not supported yet", "contentCaching");
         in.refuseOthers();
     }
 }

@@ -5,6 +5,7 @@ import io.steelyard.api.body.Times;
 import io.steelyard.api.rackspace.accesslist.AccessListBody;
 import io.steelyard.api.rackspace.connectionlogging.ConnectionLoggingBody;
 import io.steelyard.api.rackspace.connectionthrottle.ConnectionThrottleBody;
+import io.steelyard.api.rackspace.contentcaching.ContentCachingBody;
 import io.steelyard.api.rackspace.healthmonitor.HealthMonitorBody;
 import io.steelyard.api.rackspace.metadata.MetadataBody;
 import io.steelyard.api.rackspace.node.NodeBody;
@@ -79,7 +80,9 @@ public final class LoadBalancerBody {
                 .primaryPool()
                 .persistence()
                 .ifPresent(kind -> body.set(SessionPersistenceBody.NAME, SessionPersistenceBody.write(kind)));
-        body.putObject("contentCaching").put("enabled", false);
+        body.set(
+                ContentCachingBody.NAME,
+                ContentCachingBody.write(configuration.policy().contentCaching()));
         configuration
                 .policy()
                 .throttle()

@@ -40,6 +40,7 @@ final class LoadBalancerUpdateBody {
                 "healthMonitor",
                 "metadata",
                 "connectionThrottle",
+                "contentCaching",
                 "errorPage",
                 "sslTermination");
         Optional<Boolean> halfClosed = LoadBalancerAttributes.halfClosed(in);
