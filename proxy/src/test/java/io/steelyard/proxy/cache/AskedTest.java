@@ -19,7 +19,6 @@ class AskedTest {
                 "If-None-Match: \"a\"",
                 "If-Modified-Since: Sat, 21 Nov 2026 10:00:00 GMT",
                 "Expect: 100-continue",
-                "Upgrade: websocket",
                 "Origin: https://evil.test",
                 "X-Forwarded-Host: evil.test",
                 "X-HTTP-Method-Override: DELETE",
@@ -58,6 +57,7 @@ class AskedTest {
     @ValueSource(
             strings = {
                 "Accept: */*",
+                "Connection: Upgrade, HTTP2-Settings|Upgrade: h2c|HTTP2-Settings: x",
                 "Cache-Control: max-age=1",
                 "Cache-Control: max-stale=5",
                 "Cache-Control: a=\"no-store, no-cache\"",
