@@ -93,14 +93,20 @@ class ContentCachingTest {
     @Test
     void isTurnedOnAndOffWhileItServes() throws Exception {
         Balancer balancer = create("\"timeout\":30");
-        assertThat(List.of(balancer.ask("GET", "/a").body(), balancer.ask("GET", "/a").body()))
+        assertThat(List.of(
+                        balancer.ask("GET", "/a").body(),
+                        balancer.ask("GET", "/a").body()))
                 .containsExactly("answer 1", "answer 2");
 
         turn(balancer, true);
-        assertThat(List.of(balancer.ask("GET", "/a").body(), balancer.ask("GET", "/a").body()))
+        assertThat(List.of(
+                        balancer.ask("GET", "/a").body(),
+                        balancer.ask("GET", "/a").body()))
                 .containsExactly("answer 3", "answer 3");
         turn(balancer, false);
-        assertThat(List.of(balancer.ask("GET", "/a").body(), balancer.ask("GET", "/a").body()))
+        assertThat(List.of(
+                        balancer.ask("GET", "/a").body(),
+                        balancer.ask("GET", "/a").body()))
                 .containsExactly("answer 4", "answer 5");
     }
 
