@@ -3,6 +3,7 @@ package io.steelyard.api;
 import io.steelyard.api.http.Endpoint;
 import io.steelyard.api.http.HttpLimits;
 import io.steelyard.api.http.RequestObserver;
+import io.steelyard.control.fleet.SourceAddresses;
 import io.steelyard.domain.region.RegionName;
 import java.net.URI;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param regions at least one; the first is the default one
  * @param publicUrls where clients reach a region; a region that is missing is reached at the listener
  * @param pendingWait how long a Rackspace write waits for an earlier one to be applied before it is refused, 0 or more
+ * @param sources where nodes see connections come from
  * @param observer hears of every request
  */
 public record ApiConfig(
@@ -22,6 +24,7 @@ public record ApiConfig(
         List<RegionName> regions,
         Map<RegionName, URI> publicUrls,
         Duration pendingWait,
+        SourceAddresses sources,
         HttpLimits limits,
         RequestObserver observer) {
     public static final Duration DEFAULT_PENDING_WAIT = Duration.ofSeconds(5);

@@ -102,7 +102,7 @@ public final class ApiRoutes {
                 new AuditFilter(services.audit(), services.clock(), CallerOf::who),
                 new TenantGuard(),
                 new RoleGuard(),
-                new LoadBalancerResource(services.loadBalancers(), idempotency, preconditions),
+                new LoadBalancerResource(services.loadBalancers(), idempotency, preconditions, config.sources()),
                 new NodeResource(services.nodes(), idempotency, preconditions, services.clock()),
                 new HealthMonitorResource(services.healthMonitors(), preconditions),
                 new VirtualIpResource(services.virtualIps(), idempotency, preconditions),

@@ -22,6 +22,7 @@ import io.steelyard.control.errorpage.ErrorPageService;
 import io.steelyard.control.event.EventFeed;
 import io.steelyard.control.event.EventService;
 import io.steelyard.control.fleet.HostView;
+import io.steelyard.control.fleet.SourceAddresses;
 import io.steelyard.control.healthmonitor.HealthMonitorService;
 import io.steelyard.control.history.HistoryService;
 import io.steelyard.control.idempotency.IdempotencyService;
@@ -35,6 +36,7 @@ import io.steelyard.control.loadbalancer.LoadBalancerService;
 import io.steelyard.control.maintenance.MaintenanceService;
 import io.steelyard.control.metadata.MetadataService;
 import io.steelyard.control.node.ClosedNetworkService;
+import io.steelyard.control.node.NameLookup;
 import io.steelyard.control.node.NodeDomains;
 import io.steelyard.control.node.NodeRules;
 import io.steelyard.control.node.NodeService;
@@ -60,6 +62,7 @@ import io.steelyard.domain.account.Role;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.persistence.SessionKey;
+import io.steelyard.domain.virtualip.IpAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -82,6 +85,13 @@ public final class RunningApi implements AutoCloseable {
     public static final long OTHER_TENANT = 2002;
     public static final String OTHER_USER = "other";
     public static final String OPERATOR_TOKEN = "0123456789abcdef0123456789abcdef";
+    /** Where nodes see connections come from. */
+    public static final SourceAddresses SOURCES = new SourceAddresses(
+            IpAddress.parse("203.0.113.2"),
+            IpAddress.parse("2001:db8::2"),
+            IpAddress.parse("10.1.0.2"),
+            Optional.empty());
+
     /** A loopback port that nodes may not have. */
     public static final int OWN_PORT = 9;
 
@@ -123,7 +133,14 @@ public final class RunningApi implements AutoCloseable {
         Bell workDue = new Bell();
         Bell settled = new Bell();
         provisioner = new Provisioner(
-                store, fleet, setup.clock(), workDue, settled, new SessionKey(new byte[SessionKey.LENGTH]), VAULT);
+                store,
+                fleet,
+                setup.clock(),
+                workDue,
+                settled,
+                new SessionKey(new byte[SessionKey.LENGTH]),
+                VAULT,
+                () -> rules().networks());
         LoadBalancerEditor editor = new LoadBalancerEditor(store, setup.clock(), workDue, settled);
         closedNetworks = new ClosedNetworkService(store, editor, setup.clock(), List.of());
         operator = new OperatorService(store, editor);
@@ -134,6 +151,7 @@ public final class RunningApi implements AutoCloseable {
                         setup.regions(),
                         setup.urls(),
                         setup.pendingWait(),
+                        SOURCES,
                         HttpLimits.DEFAULT,
                         RequestObserver.NOBODY),
                 services(setup, editor, identity));
@@ -162,9 +180,17 @@ public final class RunningApi implements AutoCloseable {
                 () -> "steelyard_build_info 1\n");
     }
 
+    private NodeRules rules() {
+        return new NodeRules(
+                true,
+                () -> Set.of(new Port(OWN_PORT)),
+                vipBlocks::pools,
+                closedNetworks::networks,
+                NameLookup.NOTHING);
+    }
+
     private ApiServices services(ApiSetup setup, LoadBalancerEditor editor, IdentityService identity) {
-        NodeRules rules =
-                new NodeRules(true, () -> Set.of(new Port(OWN_PORT)), vipBlocks::pools, closedNetworks::networks);
+        NodeRules rules = rules();
         LimitService limits = new LimitService(store, Limits.DEFAULT);
         VirtualIpAllocator allocator = new VirtualIpAllocator(vipBlocks, limits, VirtualIpAllocator.QUARANTINE);
         Terminations terminations = new Terminations(VAULT, setup.clock());

@@ -27,7 +27,9 @@ import io.steelyard.domain.secret.Secret;
 import io.steelyard.domain.secret.SecretId;
 import io.steelyard.domain.tls.HostPattern;
 import io.steelyard.domain.virtualip.Cidr;
+import io.steelyard.domain.virtualip.DomainName;
 import io.steelyard.domain.virtualip.IpAddress;
+import io.steelyard.domain.virtualip.NodeAddress;
 import io.steelyard.domain.virtualip.VipGroupId;
 import io.steelyard.domain.virtualip.VirtualIpId;
 import java.util.List;
@@ -74,6 +76,8 @@ public final class DomainModule extends SimpleModule {
         addDeserializer(Cidr.class, new CidrReader());
         addSerializer(IpAddress.class, new IpAddressWriter());
         addDeserializer(IpAddress.class, new IpAddressReader());
+        setMixInAnnotation(DomainName.class, StringValue.class);
+        addDeserializer(NodeAddress.class, new NodeAddressReader());
     }
 
     /** A mapper for the domain: strict about what it does not know, times and durations as ISO-8601 text. */
@@ -166,6 +170,13 @@ public final class DomainModule extends SimpleModule {
         @Override
         public Cidr deserialize(JsonParser in, DeserializationContext context) {
             return Cidr.require(in.getString());
+        }
+    }
+
+    private static final class NodeAddressReader extends ValueDeserializer<NodeAddress> {
+        @Override
+        public NodeAddress deserialize(JsonParser in, DeserializationContext context) {
+            return NodeAddress.require(in.getString());
         }
     }
 

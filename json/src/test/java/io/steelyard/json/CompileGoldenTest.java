@@ -17,6 +17,7 @@ import io.steelyard.domain.metadata.Metadata;
 import io.steelyard.domain.node.Condition;
 import io.steelyard.domain.node.Node;
 import io.steelyard.domain.node.NodeId;
+import io.steelyard.domain.node.NodeNetworks;
 import io.steelyard.domain.node.NodeType;
 import io.steelyard.domain.node.Weight;
 import io.steelyard.domain.persistence.SessionKey;
@@ -44,6 +45,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What hosts are told, byte for byte: a change of any golden file is a change of the host link. */
 class CompileGoldenTest {
+    private static final NodeNetworks NETWORKS = new NodeNetworks(true, List.of(), List.of(), List.of());
     private static final SessionKey KEY = new SessionKey(new byte[SessionKey.LENGTH]);
     private static final TenantId TENANT = new TenantId(1234);
     private static final Instant START = Instant.parse("2026-01-02T03:04:05.678Z");
@@ -69,7 +71,8 @@ class CompileGoldenTest {
                 loadBalancer(Protocol.TCP, 8080, pool, 1, 2),
                 Map.of(new VirtualIpId(1), vip(1, "127.100.0.1"), new VirtualIpId(2), vip(2, "fd00::1")),
                 Map.of(),
-                KEY);
+                KEY,
+                NETWORKS);
 
         assertMatches("tcp-two-families.json", desired);
     }
@@ -82,7 +85,8 @@ class CompileGoldenTest {
                 loadBalancer(Protocol.HTTP, 80, empty, 1),
                 Map.of(new VirtualIpId(1), vip(1, "127.100.0.1")),
                 Map.of(),
-                KEY);
+                KEY,
+                NETWORKS);
 
         assertMatches("http-without-nodes.json", desired);
     }
@@ -96,7 +100,8 @@ class CompileGoldenTest {
                 loadBalancer(Protocol.HTTP, 80, pool, 1),
                 Map.of(new VirtualIpId(1), vip(1, "127.100.0.1")),
                 Map.of(),
-                KEY);
+                KEY,
+                NETWORKS);
 
         assertMatches("http-without-nodes.json", desired);
     }

@@ -1,12 +1,16 @@
 package io.steelyard.proxy;
 
 import io.steelyard.domain.listener.PortRange;
+import io.steelyard.domain.virtualip.IpAddress;
 import io.steelyard.proxy.accesslog.AccessLogLimits;
 import io.steelyard.proxy.ftp.FtpLimits;
 import io.steelyard.proxy.transport.Transport;
 import io.steelyard.proxy.upstream.HealthLimits;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param balancerConnections how many clients one balancer may hold; empty: half of the process's descriptors
  * @param ftpDataPorts of each virtual IP, for FTP's data connections
  * @param vipInterface where virtual IPs are put while they are listened on; empty: they are left as they are
+ * @param nameServers that say where nodes with names are; empty: those of this machine
  * @param health when nodes count as failed
  * @param accessLog what access logs may take
  */
@@ -37,6 +42,7 @@ public record ProxyConfig(
         Optional<Integer> balancerConnections,
         PortRange ftpDataPorts,
         Optional<String> vipInterface,
+        List<InetSocketAddress> nameServers,
         HealthLimits health,
         AccessLogLimits accessLog) {
 
@@ -45,7 +51,7 @@ public record ProxyConfig(
                          [--drain-limit SECONDS] [--transport io_uring|epoll|nio] [--balancer-connections N]
                          [--offline-time SECONDS] [--probe-interval SECONDS] [--quiet-time SECONDS]
                          [--ftp-data-ports FIRST-LAST] [--log-period SECONDS] [--log-quota OCTETS]
-                         [--vip-interface NAME]""";
+                         [--vip-interface NAME] [--name-servers ADDRESS:PORT,…]""";
 
     public ProxyConfig {
         if (loops < 1) {
@@ -65,6 +71,7 @@ public record ProxyConfig(
                 Optional.empty(),
                 FtpLimits.DEFAULT.dataPorts(),
                 Optional.empty(),
+                List.of(),
                 HealthLimits.DEFAULT,
                 AccessLogLimits.DEFAULT);
     }
@@ -102,10 +109,26 @@ public record ProxyConfig(
                         .map(PortRange::parse)
                         .orElse(defaults.ftpDataPorts),
                 Optional.ofNullable(flags.take("--vip-interface")),
+                Optional.ofNullable(flags.take("--name-servers"))
+                        .map(ProxyConfig::nameServers)
+                        .orElse(defaults.nameServers),
                 health(flags, defaults.health),
                 accessLog(flags, defaults.accessLog));
         flags.refuseRest();
         return config;
+    }
+
+    private static List<InetSocketAddress> nameServers(String text) {
+        return Arrays.stream(text.split(",", -1)).map(ProxyConfig::nameServer).toList();
+    }
+
+    private static InetSocketAddress nameServer(String text) {
+        int colon = text.lastIndexOf(':');
+        String address = text.substring(0, Math.max(0, colon)).replaceFirst("^\\[(.*)]$", "$1");
+        return IpAddress.parse(address)
+                .filter(ip -> text.substring(colon + 1).matches("[0-9]{1,5}"))
+                .map(ip -> new InetSocketAddress(ip.toInetAddress(), Integer.parseInt(text.substring(colon + 1))))
+                .orElseThrow(() -> new IllegalArgumentException("--name-servers takes ADDRESS:PORT, not " + text));
     }
 
     private static HealthLimits health(Flags flags, HealthLimits defaults) {

@@ -16,6 +16,7 @@ import io.steelyard.proxy.engine.HostEngine;
 import io.steelyard.proxy.ftp.FtpLimits;
 import io.steelyard.proxy.http.HttpLimits;
 import io.steelyard.proxy.loop.Loops;
+import io.steelyard.proxy.names.Names;
 import io.steelyard.proxy.tcp.TcpLimits;
 import io.steelyard.proxy.tls.TlsLimits;
 import io.steelyard.proxy.transport.Sockets;
@@ -62,7 +63,8 @@ public final class ProxyProcess {
         this.accessLog = AccessLog.start(config.logs(), config.accessLog(), loops, InstantSource.system());
         this.metering = new Metering(Optional.of(config.counters()), config.loops());
         Caches caches = new Caches(Caches.usualOctets(), InstantSource.system(), loops::nanoTime);
-        this.engine = new HostEngine(sockets, loops, limits(config), addresses(config), metering, caches);
+        Names names = new Names(config.nameServers());
+        this.engine = new HostEngine(sockets, loops, limits(config), addresses(config), metering, caches, names);
         this.traffic = TrafficFeed.start(metering, this::tell);
         this.control = new Control(engine, metering, traffic);
         this.listener = HostLinkListener.listen(config.socket(), this::hello, control);

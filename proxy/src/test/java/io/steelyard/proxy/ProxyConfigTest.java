@@ -8,8 +8,10 @@ import io.steelyard.domain.listener.PortRange;
 import io.steelyard.proxy.accesslog.AccessLogLimits;
 import io.steelyard.proxy.transport.Transport;
 import io.steelyard.proxy.upstream.HealthLimits;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +53,8 @@ class ProxyConfigTest {
                         "1048576",
                         "--vip-interface",
                         "eth1",
+                        "--name-servers",
+                        "127.0.0.1:5353,[::1]:53",
                         "--socket",
                         "/s"))
                 .isEqualTo(new ProxyConfig(
@@ -63,6 +67,7 @@ class ProxyConfigTest {
                         Optional.of(8),
                         new PortRange(new Port(12), new Port(13)),
                         Optional.of("eth1"),
+                        List.of(new InetSocketAddress("127.0.0.1", 5353), new InetSocketAddress("::1", 53)),
                         new HealthLimits(
                                 3,
                                 Duration.ofSeconds(9),

@@ -257,6 +257,7 @@ class ProxyProcessTest {
                 Optional.empty(),
                 FtpLimits.DEFAULT.dataPorts(),
                 Optional.empty(),
+                List.of(),
                 HealthLimits.DEFAULT.withoutProbes(),
                 AccessLogLimits.DEFAULT);
     }

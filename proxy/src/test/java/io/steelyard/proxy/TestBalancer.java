@@ -14,6 +14,7 @@ import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.loadbalancer.TrafficPolicy;
 import io.steelyard.domain.node.Condition;
 import io.steelyard.domain.node.NodeId;
+import io.steelyard.domain.node.NodeNetworks;
 import io.steelyard.domain.node.NodeType;
 import io.steelyard.domain.node.Weight;
 import io.steelyard.domain.observed.EntryReport;
@@ -21,6 +22,7 @@ import io.steelyard.domain.persistence.SessionKey;
 import io.steelyard.domain.persistence.SessionPersistence;
 import io.steelyard.domain.pool.Algorithm;
 import io.steelyard.domain.virtualip.IpAddress;
+import io.steelyard.domain.virtualip.NodeAddress;
 import io.steelyard.testkit.backend.FaultyBackend;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -77,6 +79,27 @@ public record TestBalancer(
             all.add(endpoint(new NodeId(100 * id + all.size()), node.address(), Condition.ENABLED));
         }
         return with(address, protocol, algorithm, all, features);
+    }
+
+    /** With nodes that are somewhere else than in this process. */
+    public TestBalancer withNodesAt(List<InetSocketAddress> nodes) {
+        List<Endpoint> all = new ArrayList<>();
+        for (InetSocketAddress node : nodes) {
+            all.add(endpoint(new NodeId(100 * id + all.size()), node, Condition.ENABLED));
+        }
+        return with(address, protocol, algorithm, all, features);
+    }
+
+    /** With one node that is wherever a name leads to. */
+    public TestBalancer withNameAt(String name, int port) {
+        Endpoint named = new Endpoint(
+                new NodeId(100 * id),
+                NodeAddress.require(name),
+                new Port(port),
+                Condition.ENABLED,
+                Weight.ONE,
+                NodeType.PRIMARY);
+        return with(address, protocol, algorithm, List.of(named), features);
     }
 
     /** These come after the ones that it has. */
@@ -196,7 +219,17 @@ public record TestBalancer(
     }
 
     public Entry.Present entry() {
-        DesiredListener listener = new DesiredListener(
+        return new Entry.Present(lbId(), generation, new DesiredLoadBalancer(lbId(), List.of(listener())));
+    }
+
+    /** The same, with where names of nodes may lead to. */
+    public Entry.Present entry(NodeNetworks networks) {
+        return new Entry.Present(
+                lbId(), generation, new DesiredLoadBalancer(lbId(), List.of(listener()), Optional.of(networks)));
+    }
+
+    private DesiredListener listener() {
+        return features.apply(new DesiredListener(
                 new ListenerId(1),
                 Role.PRIMARY,
                 protocol,
@@ -208,9 +241,7 @@ public record TestBalancer(
                 Optional.empty(),
                 Optional.empty(),
                 endpoints,
-                TrafficPolicy.DEFAULT);
-        return new Entry.Present(
-                lbId(), generation, new DesiredLoadBalancer(lbId(), List.of(features.apply(listener))));
+                TrafficPolicy.DEFAULT));
     }
 
     /** Its tombstone, one generation on. */

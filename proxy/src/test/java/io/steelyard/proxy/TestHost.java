@@ -16,12 +16,14 @@ import io.steelyard.proxy.engine.HostEngine;
 import io.steelyard.proxy.ftp.FtpLimits;
 import io.steelyard.proxy.http.HttpLimits;
 import io.steelyard.proxy.loop.Loops;
+import io.steelyard.proxy.names.Names;
 import io.steelyard.proxy.tcp.TcpLimits;
 import io.steelyard.proxy.tls.TlsLimits;
 import io.steelyard.proxy.transport.Sockets;
 import io.steelyard.proxy.transport.Transport;
 import io.steelyard.proxy.upstream.HealthLimits;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -48,12 +50,12 @@ public final class TestHost implements AutoCloseable {
     private final Caches caches;
     private final HostEngine engine;
 
-    private TestHost(Transport transport, HostEngine.Limits limits) {
+    private TestHost(Transport transport, HostEngine.Limits limits, Names names) {
         sockets = Sockets.open(transport, LOOPS);
         loops = Loops.start(sockets, Ticker.systemTicker());
         metering = new Metering(Optional.empty(), LOOPS);
         caches = new Caches(Caches.usualOctets(), InstantSource.system(), loops::nanoTime);
-        engine = new HostEngine(sockets, loops, limits, HostAddresses.AS_THEY_ARE, metering, caches);
+        engine = new HostEngine(sockets, loops, limits, HostAddresses.AS_THEY_ARE, metering, caches, names);
     }
 
     public static TestHost start(Transport transport) {
@@ -61,7 +63,12 @@ public final class TestHost implements AutoCloseable {
     }
 
     public static TestHost start(Transport transport, HostEngine.Limits limits) {
-        return new TestHost(transport, limits);
+        return new TestHost(transport, limits, new Names(List.of()));
+    }
+
+    /** One that asks this name server. */
+    public static TestHost start(Transport transport, InetSocketAddress nameServer) {
+        return new TestHost(transport, LIMITS, new Names(List.of(nameServer), Duration.ofSeconds(1)));
     }
 
     public HostEngine engine() {

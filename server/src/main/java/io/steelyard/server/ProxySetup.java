@@ -2,6 +2,7 @@ package io.steelyard.server;
 
 import io.steelyard.server.hosts.LocalHost;
 import io.steelyard.server.settings.RunSettings;
+import java.net.InetSocketAddress;
 import io.steelyard.server.settings.Setting;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** How the proxy of a data directory is reached and started. */
 final class ProxySetup {
@@ -44,7 +46,16 @@ final class ProxySetup {
                 "--client-idle",
                 Long.toString(Math.max(1, settings.clientIdle().toSeconds()))));
         settings.vipInterface().ifPresent(name -> arguments.addAll(List.of("--vip-interface", name)));
+        if (!settings.nameServers().isEmpty()) {
+            arguments.add("--name-servers");
+            arguments.add(settings.nameServers().stream().map(ProxySetup::text).collect(Collectors.joining(",")));
+        }
         return arguments;
+    }
+
+    private static String text(InetSocketAddress server) {
+        String host = server.getAddress().getHostAddress();
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + server.getPort();
     }
 
     private static void requireInterface(String name) {

@@ -153,8 +153,12 @@ final class Service implements AutoCloseable {
         VipBlockService vipBlocks = new VipBlockService(store, settings.vipPools());
         ClosedNetworkService closedNetworks =
                 new ClosedNetworkService(store, editor, clock, ClosedNetworks.of(settings));
-        NodeRules nodeRules =
-                new NodeRules(settings.loopbackNodes(), ownPorts::get, vipBlocks::pools, closedNetworks::networks);
+        NodeRules nodeRules = new NodeRules(
+                settings.loopbackNodes(),
+                ownPorts::get,
+                vipBlocks::pools,
+                closedNetworks::networks,
+                DnsLookup.at(settings.nameServers()));
         LimitService limits = new LimitService(store, settings.limits());
         RateLimitService rates = new RateLimitService(store, settings.rateLimits(), System::nanoTime);
         MaintenanceService maintenance = new MaintenanceService(store, clock);
@@ -170,7 +174,8 @@ final class Service implements AutoCloseable {
                 workDue,
                 settled,
                 SessionKeyFile.read(directory.path()),
-                vault));
+                vault,
+                nodeRules::networks));
         // Before the API, which takes longer to start: after a crash traffic waits for this.
         provisioner.start();
         closing.add(new Housekeeping(store, clock)).start();
@@ -240,6 +245,7 @@ final class Service implements AutoCloseable {
                         metrics::scrape));
         closing.add(operator.server());
         ownPorts.set(ports(api, operator.server()));
+        provisioner.networksChanged();
         // Not before it is known which ports nothing may be sent to.
         feed.start();
         awaitHost(host, settings);
@@ -258,7 +264,13 @@ final class Service implements AutoCloseable {
         settings.publicUrl().ifPresent(url -> regions.forEach(region -> urls.put(region, url)));
         urls.putAll(settings.publicUrls());
         return new ApiConfig(
-                tls.endpoint(settings), regions, urls, settings.pendingWait(), HttpLimits.DEFAULT, observer);
+                tls.endpoint(settings),
+                regions,
+                urls,
+                settings.pendingWait(),
+                OwnSourceAddresses.towards(settings.vipPools()),
+                HttpLimits.DEFAULT,
+                observer);
     }
 
     private static void awaitHost(LocalHost host, RunSettings settings) {

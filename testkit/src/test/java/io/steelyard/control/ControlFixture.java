@@ -13,6 +13,7 @@ import io.steelyard.control.loadbalancer.LoadBalancerService;
 import io.steelyard.control.loadbalancer.LoadBalancerView;
 import io.steelyard.control.loadbalancer.NewLoadBalancer;
 import io.steelyard.control.node.ClosedNetworkService;
+import io.steelyard.control.node.NameLookup;
 import io.steelyard.control.node.NewNode;
 import io.steelyard.control.node.NodeRules;
 import io.steelyard.control.node.NodeService;
@@ -39,6 +40,7 @@ import io.steelyard.domain.loadbalancer.Name;
 import io.steelyard.domain.loadbalancer.Status;
 import io.steelyard.domain.metadata.Metadata;
 import io.steelyard.domain.node.Condition;
+import io.steelyard.domain.node.NodeNetworks;
 import io.steelyard.domain.node.NodeType;
 import io.steelyard.domain.node.Weight;
 import io.steelyard.domain.observed.EntryReport;
@@ -61,6 +63,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** Control wired by hand over the in-memory store. */
 public final class ControlFixture {
+    private static final NodeNetworks NETWORKS = new NodeNetworks(true, List.of(), List.of(), List.of());
+
     public static final Caller JDOE = new Caller(new TenantId(1234), new RegionName("ORD"), Role.ADMIN);
     public static final Caller OTHER = new Caller(new TenantId(5678), new RegionName("ORD"), Role.ADMIN);
     public static final Admission AT_ONCE = new Admission.WhenSettled(Duration.ZERO);
@@ -87,7 +91,14 @@ public final class ControlFixture {
     public final VirtualIpService virtualIps;
     public final AccessListService accessLists;
     private final Provisioner provisioner = new Provisioner(
-            store, new SilentFleet(), clock, workDue, settled, new SessionKey(new byte[SessionKey.LENGTH]), vault);
+            store,
+            new SilentFleet(),
+            clock,
+            workDue,
+            settled,
+            new SessionKey(new byte[SessionKey.LENGTH]),
+            vault,
+            () -> NETWORKS);
 
     public ControlFixture() {
         this(new VipPools(List.of(Cidr.require("127.100.0.0/29")), List.of(Cidr.require("127.101.0.0/30"))));
@@ -97,7 +108,7 @@ public final class ControlFixture {
         this.pools = pools;
         blocks = new VipBlockService(store, pools);
         closed = new ClosedNetworkService(store, editor, clock, List.of(CLOSED));
-        rules = new NodeRules(true, () -> Set.of(OWN_PORT), blocks::pools, closed::networks);
+        rules = new NodeRules(true, () -> Set.of(OWN_PORT), blocks::pools, closed::networks, NameLookup.NOTHING);
         VirtualIpAllocator allocator = new VirtualIpAllocator(blocks, limits, VirtualIpAllocator.QUARANTINE);
         loadBalancers = new LoadBalancerService(store, editor, allocator, rules, limits, terminations);
         nodes = new NodeService(loadBalancers, editor, rules, limits);

@@ -60,7 +60,6 @@ class CoreOperationsTest {
                 .containsEntry("/loadBalancer/contentCaching/enabled", "false")
                 .containsEntry("/loadBalancer/halfClosed", "false")
                 .containsEntry("/loadBalancer/httpsRedirect", "false")
-                .containsEntry("/loadBalancer/sourceAddresses", "")
                 .containsKeys(
                         "/loadBalancer/id",
                         "/loadBalancer/virtualIps[0]/id",

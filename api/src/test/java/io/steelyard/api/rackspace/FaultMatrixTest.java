@@ -92,6 +92,9 @@ class FaultMatrixTest {
             Map.entry(
                     "tokens",
                     both("{\"auth\":{\"passwordCredentials\":{\"username\":\"nobody\",\"password\":\"x\"}}}", "")),
+            Map.entry(
+                    "updateNodes",
+                    both("{\"nodes\":[{\"id\":NODE,\"weight\":2}]}", "<nodes><node id='NODE' weight='2'/></nodes>")),
             Map.entry("enableSessionPersistence", SESSION_PERSISTENCE),
             Map.entry("setSessionPersistence", SESSION_PERSISTENCE),
             Map.entry("updateConnectionThrottle", THROTTLE),
@@ -370,7 +373,7 @@ class FaultMatrixTest {
                     .header("X-Auth-User", RunningApi.USER)
                     .header("X-Auth-Key", "wrong")
                     .header("Content-Type", format.mediaType().toString())
-                    .method(verb, BodyPublishers.ofString(body));
+                    .method(verb, BodyPublishers.ofString(body.replace("NODE", String.valueOf(ids.get("nodeId")))));
         }
     }
 }

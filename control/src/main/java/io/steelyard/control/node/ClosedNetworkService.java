@@ -10,6 +10,9 @@ import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.refusal.RefusedException;
 import io.steelyard.domain.virtualip.Cidr;
+import io.steelyard.domain.virtualip.DomainName;
+import io.steelyard.domain.virtualip.IpAddress;
+import io.steelyard.domain.virtualip.NodeAddress;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -86,6 +89,14 @@ public final class ClosedNetworkService {
         return row.configuration().stream()
                 .flatMap(configuration -> configuration.pools().stream())
                 .flatMap(pool -> pool.nodes().stream())
-                .anyMatch(node -> network.contains(node.address()));
+                .anyMatch(node -> mayBeIn(network, node.address()));
+    }
+
+    /** Where a name leads is not known here. */
+    private static boolean mayBeIn(Cidr network, NodeAddress address) {
+        return switch (address) {
+            case IpAddress known -> network.contains(known);
+            case DomainName _ -> true;
+        };
     }
 }

@@ -7,7 +7,7 @@ import io.steelyard.domain.node.Node;
 import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.node.NodeType;
 import io.steelyard.domain.node.Weight;
-import io.steelyard.domain.virtualip.IpAddress;
+import io.steelyard.domain.virtualip.NodeAddress;
 import java.time.Instant;
 
 /**
@@ -17,7 +17,7 @@ import java.time.Instant;
  */
 public record NewNode(
         String path,
-        IpAddress address,
+        NodeAddress address,
         Port port,
         Condition condition,
         Weight weight,

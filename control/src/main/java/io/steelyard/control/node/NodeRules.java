@@ -4,22 +4,28 @@ import io.steelyard.control.limit.Limits;
 import io.steelyard.control.virtualip.VipPools;
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.node.Node;
+import io.steelyard.domain.node.NodeNetworks;
 import io.steelyard.domain.refusal.Refusal.Limit;
 import io.steelyard.domain.refusal.RefusedException;
 import io.steelyard.domain.refusal.Violation;
 import io.steelyard.domain.virtualip.Cidr;
+import io.steelyard.domain.virtualip.DomainName;
 import io.steelyard.domain.virtualip.IpAddress;
+import io.steelyard.domain.virtualip.NodeAddress;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which addresses a tenant may have traffic sent to. Without this a balancer would be a way into the service's own
- * network.
+ * Which nodes a tenant may have traffic sent to. A name is judged by where it leads to now; hosts judge it again whenever it
+ * leads elsewhere.
  *
  * @param loopbackAllowed true only where one machine serves everything
  * @param ownPorts the ports that this service itself listens on, API and operator
@@ -29,25 +35,35 @@ public record NodeRules(
         boolean loopbackAllowed,
         Supplier<Set<Port>> ownPorts,
         Supplier<VipPools> pools,
-        Supplier<List<Cidr>> closedNetworks) {
-    /** Where clouds tell machines their secrets, besides link-local 169.254.169.254. */
-    private static final List<Cidr> METADATA = Stream.of(
-                    "100.100.100.200", "168.63.129.16", "192.0.0.192", "fd00:ec2::254", "fd20:ce::254")
-            .map(Cidr::require)
-            .toList();
-
-    /** With pools and closed networks that stay as they are. */
+        Supplier<List<Cidr>> closedNetworks,
+        NameLookup names) {
+    /** With pools and closed networks that stay as they are, and of a service that looks no names up. */
     public NodeRules(boolean loopbackAllowed, Supplier<Set<Port>> ownPorts, VipPools pools, List<Cidr> closedNetworks) {
-        this(loopbackAllowed, ownPorts, () -> pools, () -> closedNetworks);
+        this(loopbackAllowed, ownPorts, () -> pools, () -> closedNetworks, NameLookup.NOTHING);
+    }
+
+    /** Where nodes may be. */
+    public NodeNetworks networks() {
+        VipPools virtualIps = pools.get();
+        return new NodeNetworks(
+                loopbackAllowed,
+                ownPorts.get().stream()
+                        .sorted(Comparator.comparing(Port::value))
+                        .toList(),
+                Stream.concat(virtualIps.publicNetworks().stream(), virtualIps.servicenetNetworks().stream())
+                        .toList(),
+                closedNetworks.get());
     }
 
     /** What is wrong with nodes to be added together. */
     public List<Violation> check(List<NewNode> nodes) {
+        NodeNetworks networks = networks();
+        Map<DomainName, List<IpAddress>> found = lookup(nodes);
         List<Violation> violations = new ArrayList<>();
         Set<Where> seen = new HashSet<>();
         for (NewNode node : nodes) {
             String address = node.path() + "address";
-            whyClosed(node.address(), node.port())
+            whyNot(node, networks, found)
                     .ifPresent(why -> violations.add(new Violation(address, Violation.Rule.NOT_ALLOWED, why)));
             if (!seen.add(new Where(node.address(), node.port()))) {
                 violations.add(new Violation(
@@ -59,18 +75,17 @@ public record NodeRules(
         return violations;
     }
 
-    /** What is wrong with a node that was allowed once. */
+    /** What is wrong with a node that was allowed once; a name is judged where it leads. */
     public Optional<String> check(Node node) {
-        return whyClosed(node.address(), node.port());
+        return switch (node.address()) {
+            case IpAddress address -> whyClosed(address, node.port());
+            case DomainName _ -> Optional.empty();
+        };
     }
 
-    /**
-     * What is wrong with sending anything to an address. An IPv4 address in an IPv6 one is judged too: a translator on
-     * the way would send there.
-     */
+    /** What is wrong with sending anything to an address. */
     public Optional<String> whyClosed(IpAddress address, Port port) {
-        Stream<IpAddress> addresses = Stream.concat(Stream.of(address), address.carried().stream());
-        return addresses.flatMap(each -> whyNot(each, port).stream()).findFirst();
+        return networks().whyNot(address, port);
     }
 
     /** @throws RefusedException with OverLimit when one of the nodes has more of something than an account may */
@@ -79,28 +94,26 @@ public record NodeRules(
                 allowed.check(Limit.METADATA_ITEMS, node.metadata().items().size()));
     }
 
-    private Optional<String> whyNot(IpAddress address, Port port) {
-        if (address.isUnspecified() || address.isMulticast() || address.isBroadcast() || address.isLinkLocal()) {
-            return Optional.of("a single host's address, not unspecified, multicast, broadcast or link-local");
-        }
-        if (pools.get().contains(address)) {
-            return Optional.of("an address that is not one of this service's virtual IPs");
-        }
-        if (isIn(METADATA, address) || isIn(closedNetworks.get(), address)) {
-            return Optional.of("an address outside the networks that are closed to nodes");
-        }
-        if (address.isLoopback() && !loopbackAllowed) {
-            return Optional.of("an address that is not loopback");
-        }
-        if (address.isLoopback() && ownPorts.get().contains(port)) {
-            return Optional.of("an address and port other than this service's own");
-        }
-        return Optional.empty();
+    private Map<DomainName, List<IpAddress>> lookup(List<NewNode> nodes) {
+        Set<DomainName> wanted = nodes.stream()
+                .map(NewNode::address)
+                .filter(DomainName.class::isInstance)
+                .map(DomainName.class::cast)
+                .collect(Collectors.toSet());
+        return wanted.isEmpty() ? Map.of() : names.lookup(wanted);
     }
 
-    private static boolean isIn(List<Cidr> networks, IpAddress address) {
-        return networks.stream().anyMatch(network -> network.contains(address));
+    private static Optional<String> whyNot(
+            NewNode node, NodeNetworks networks, Map<DomainName, List<IpAddress>> found) {
+        return switch (node.address()) {
+            case IpAddress address -> networks.whyNot(address, node.port());
+            case DomainName name ->
+                found.getOrDefault(name, List.of()).stream()
+                        .flatMap(address -> networks.whyNot(address, node.port()).stream())
+                        .findFirst()
+                        .map(why -> why + ", which is where the name leads to now");
+        };
     }
 
-    private record Where(IpAddress address, Port port) {}
+    private record Where(NodeAddress address, Port port) {}
 }

@@ -96,6 +96,30 @@ public final class NodeService {
     }
 
     /**
+     * Changes several nodes, all or none of them.
+     *
+     * @throws RefusedException with NotFound when the balancer or one of the nodes is not there, with Invalid when
+     *     nothing, or something that is wrong, was asked for of one of them
+     */
+    public void change(Caller caller, LoadBalancerId id, NodeChanges wanted, Admission admission) {
+        loadBalancers.present(caller, id);
+        List<Violation> broken = wanted.broken();
+        if (!broken.isEmpty()) {
+            throw new RefusedException(new Refusal.Invalid(broken));
+        }
+        limits.requireBatch(caller.tenant(), wanted.changes().size());
+        wanted.changes().forEach(each -> get(caller, id, each.node()));
+        editor.edit(caller.tenant(), id, admission, (unit, loadBalancer, now) -> {
+            Pool pool = loadBalancer.primaryPool();
+            for (NodeChanges.Numbered each : wanted.changes()) {
+                Node changed = each.change().of(pool.node(each.node()).orElseThrow(NodeService::notFound), now);
+                pool = pool.withNode(changed);
+            }
+            return loadBalancer.withPool(pool);
+        });
+    }
+
+    /**
      * Removes nodes, all or none of them; their open connections are cut. Removing the last one is allowed.
      *
      * @throws RefusedException with NotFound when the balancer or one of the nodes is not there

@@ -5,7 +5,6 @@ import io.steelyard.control.store.ReadUnit;
 import io.steelyard.domain.desired.DesiredLoadBalancer;
 import io.steelyard.domain.desired.Entry;
 import io.steelyard.domain.virtualip.Cidr;
-import io.steelyard.domain.virtualip.IpAddress;
 import java.util.List;
 
 /** Keeps hosts from sending anything to nodes in networks that the operator closed after they were added. */
@@ -23,13 +22,7 @@ record ClosedEndpoints(List<Cidr> closed) {
         return switch (entry) {
             case Entry.Absent absent -> absent;
             case Entry.Present(var id, long generation, DesiredLoadBalancer desired) ->
-                new Entry.Present(id, generation, desired.withDisabled(this::isClosed));
+                new Entry.Present(id, generation, desired.closing(closed));
         };
-    }
-
-    private boolean isClosed(IpAddress address) {
-        return closed.stream()
-                .anyMatch(network -> network.contains(address)
-                        || address.carried().filter(network::contains).isPresent());
     }
 }

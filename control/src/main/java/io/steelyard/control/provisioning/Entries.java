@@ -10,6 +10,7 @@ import io.steelyard.domain.desired.Entry;
 import io.steelyard.domain.loadbalancer.Change;
 import io.steelyard.domain.loadbalancer.Lifecycle;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
+import io.steelyard.domain.node.NodeNetworks;
 import io.steelyard.domain.persistence.SessionKey;
 import io.steelyard.domain.secret.Secret;
 import io.steelyard.domain.secret.SecretId;
@@ -24,14 +25,17 @@ import java.util.Optional;
 final class Entries {
     private final SessionKey key;
     private final SecretVault vault;
+    private final NodeNetworks networks;
 
     /**
      * @param key what session cookies are made with
      * @param vault what balancers' secrets are in
+     * @param networks where nodes may be
      */
-    Entries(SessionKey key, SecretVault vault) {
+    Entries(SessionKey key, SecretVault vault, NodeNetworks networks) {
         this.key = key;
         this.vault = vault;
+        this.networks = networks;
     }
 
     /**
@@ -81,8 +85,8 @@ final class Entries {
             LoadBalancer configuration) {
         Map<SecretId, Secret> secrets = vault.open(unit, configuration);
         DesiredLoadBalancer desired = change.suspended()
-                ? Compile.suspended(configuration, vips, secrets, key)
-                : Compile.desired(configuration, vips, secrets, key);
+                ? Compile.suspended(configuration, vips, secrets, key, networks)
+                : Compile.desired(configuration, vips, secrets, key, networks);
         return new Entry.Present(configuration.id(), generation, desired);
     }
 }

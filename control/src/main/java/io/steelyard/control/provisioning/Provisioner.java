@@ -7,6 +7,7 @@ import io.steelyard.control.fleet.Observer;
 import io.steelyard.control.node.NodeObservations;
 import io.steelyard.control.secret.SecretVault;
 import io.steelyard.control.store.LoadBalancerRow;
+import io.steelyard.control.store.ReadUnit;
 import io.steelyard.control.store.Store;
 import io.steelyard.control.store.StoreUnavailableException;
 import io.steelyard.control.store.Work;
@@ -19,11 +20,13 @@ import io.steelyard.domain.loadbalancer.Failure;
 import io.steelyard.domain.loadbalancer.Lifecycle;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.node.NodeId;
+import io.steelyard.domain.node.NodeNetworks;
 import io.steelyard.domain.observed.EntryReport;
 import io.steelyard.domain.observed.HostName;
 import io.steelyard.domain.observed.NodeReport;
 import io.steelyard.domain.observed.TrafficReport;
 import io.steelyard.domain.persistence.SessionKey;
+import io.steelyard.domain.virtualip.DomainName;
 import io.steelyard.domain.virtualip.VirtualIp;
 import io.steelyard.domain.virtualip.VirtualIpId;
 import java.time.Duration;
@@ -35,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,9 +64,11 @@ public final class Provisioner implements Observer, AutoCloseable {
     private final Bell workDue;
     private final Bell settled;
     private final NodeObservations nodes;
-    private final Entries entries;
     private final TrafficFigures traffic = new TrafficFigures();
     private final UsageMeter usage;
+    private final SessionKey sessionKey;
+    private final SecretVault vault;
+    private final Supplier<NodeNetworks> networks;
     private final Settlement settlement = new Settlement();
     private final Thread worker =
             Thread.ofPlatform().name("provisioner").daemon().unstarted(this::work);
@@ -76,6 +82,7 @@ public final class Provisioner implements Observer, AutoCloseable {
      * @param settled rung when something was applied or failed
      * @param sessionKey what session cookies are made with
      * @param vault what private keys are in
+     * @param networks where nodes may be
      */
     public Provisioner(
             Store store,
@@ -84,15 +91,18 @@ public final class Provisioner implements Observer, AutoCloseable {
             Bell workDue,
             Bell settled,
             SessionKey sessionKey,
-            SecretVault vault) {
+            SecretVault vault,
+            Supplier<NodeNetworks> networks) {
         this.store = store;
         this.fleet = fleet;
         this.clock = clock;
         this.workDue = workDue;
         this.settled = settled;
         this.nodes = new NodeObservations(store, clock);
-        this.entries = new Entries(sessionKey, vault);
         this.usage = new UsageMeter(store, clock, traffic);
+        this.sessionKey = sessionKey;
+        this.vault = vault;
+        this.networks = networks;
     }
 
     /** Starts to work, and the fleet with it. */
@@ -103,6 +113,7 @@ public final class Provisioner implements Observer, AutoCloseable {
 
     @Override
     public HostDesired connected(Set<LoadBalancerId> known) {
+        Entries entries = entries();
         return store.read(unit -> {
             Map<VirtualIpId, VirtualIp> vips =
                     unit.everyVirtualIp().stream().collect(Collectors.toMap(VirtualIp::id, Function.identity()));
@@ -163,6 +174,30 @@ public final class Provisioner implements Observer, AutoCloseable {
         return traffic;
     }
 
+    /** Where nodes may be has changed: hosts are told of it wherever names lead to nodes. */
+    public void networksChanged() {
+        Entries entries = entries();
+        List<Entry> named = store.read(unit -> {
+            List<LoadBalancerRow> rows = unit.everyLoadBalancer().stream()
+                    .filter(Provisioner::hasNames)
+                    .toList();
+            Map<VirtualIpId, VirtualIp> vips = unit.virtualIps(
+                    rows.stream().flatMap(row -> row.virtualIps().stream()).toList());
+            return told(unit, entries, vips, rows);
+        });
+        if (!named.isEmpty()) {
+            fleet.publish(new HostDesired(store.epoch(), false, named));
+        }
+    }
+
+    private static boolean hasNames(LoadBalancerRow row) {
+        return row.change().lifecycle() == Lifecycle.LIVE
+                && row.configuration().stream()
+                        .flatMap(configuration -> configuration.pools().stream())
+                        .flatMap(pool -> pool.nodes().stream())
+                        .anyMatch(node -> node.address() instanceof DomainName);
+    }
+
     private void work() {
         while (!stopping) {
             long heard = workDue.rings();
@@ -188,14 +223,15 @@ public final class Provisioner implements Observer, AutoCloseable {
                 unit -> unit.nextWorkDue().filter(due -> !due.isAfter(now())).isEmpty())) {
             return 0;
         }
-        List<Entry> claimed = store.write(this::claim);
+        Entries entries = entries();
+        List<Entry> claimed = store.write(unit -> claim(unit, entries));
         if (!claimed.isEmpty()) {
             fleet.publish(new HostDesired(store.epoch(), false, claimed));
         }
         return claimed.size();
     }
 
-    private List<Entry> claim(WriteUnit unit) {
+    private List<Entry> claim(WriteUnit unit, Entries entries) {
         Instant now = now();
         List<LoadBalancerRow> rows = new ArrayList<>();
         for (Work work : unit.claimWork(now, now.plus(FIRST_LEASE), BATCH)) {
@@ -208,10 +244,20 @@ public final class Provisioner implements Observer, AutoCloseable {
         }
         Map<VirtualIpId, VirtualIp> vips = unit.virtualIps(
                 rows.stream().flatMap(row -> row.virtualIps().stream()).toList());
+        return told(unit, entries, vips, rows);
+    }
+
+    private static List<Entry> told(
+            ReadUnit unit, Entries entries, Map<VirtualIpId, VirtualIp> vips, List<LoadBalancerRow> rows) {
         return ClosedEndpoints.of(unit)
                 .without(rows.stream()
                         .map(row -> entries.latest(unit, vips, row))
                         .toList());
+    }
+
+    /** To be made outside of units: it reads where nodes may be. */
+    private Entries entries() {
+        return new Entries(sessionKey, vault, networks.get());
     }
 
     /** Tells the tenant that it takes too long. The work goes on and will set things right when a host answers. */

@@ -1,7 +1,7 @@
 package io.steelyard.control.store;
 
 import io.steelyard.domain.loadbalancer.Status;
-import io.steelyard.domain.virtualip.IpAddress;
+import io.steelyard.domain.virtualip.NodeAddress;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -16,7 +16,7 @@ import java.util.Optional;
 public record LoadBalancerFilter(
         Optional<Status> status,
         Optional<String> name,
-        Optional<IpAddress> nodeAddress,
+        Optional<NodeAddress> nodeAddress,
         Optional<Instant> changedSince) {
     /** Every balancer that is not DELETED. */
     public static final LoadBalancerFilter NONE =

@@ -5,6 +5,7 @@ import io.steelyard.domain.listener.Listener;
 import io.steelyard.domain.listener.Redirect;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.node.NodeNetworks;
 import io.steelyard.domain.persistence.SessionKey;
 import io.steelyard.domain.persistence.SessionPersistence;
 import io.steelyard.domain.pool.Algorithm;
@@ -27,17 +28,19 @@ public final class Compile {
      * @param vips every virtual IP that the balancer refers to
      * @param secrets every secret that it refers to
      * @param key what session cookies are made with
+     * @param networks where nodes may be
      * @throws IllegalArgumentException when one is missing
      */
     public static DesiredLoadBalancer desired(
             LoadBalancer loadBalancer,
             Map<VirtualIpId, VirtualIp> vips,
             Map<SecretId, Secret> secrets,
-            SessionKey key) {
+            SessionKey key,
+            NodeNetworks networks) {
         List<DesiredListener> listeners = loadBalancer.openListeners().stream()
                 .map(listener -> listener(loadBalancer, listener, vips, secrets, key))
                 .toList();
-        return new DesiredLoadBalancer(loadBalancer.id(), listeners);
+        return DesiredLoadBalancer.within(networks, loadBalancer.id(), listeners);
     }
 
     /**
@@ -47,16 +50,18 @@ public final class Compile {
      * @param vips as in {@link #desired}
      * @param secrets as there
      * @param key as there
+     * @param networks as there
      */
     public static DesiredLoadBalancer suspended(
             LoadBalancer loadBalancer,
             Map<VirtualIpId, VirtualIp> vips,
             Map<SecretId, Secret> secrets,
-            SessionKey key) {
-        List<DesiredListener> listeners = desired(loadBalancer, vips, secrets, key).listeners().stream()
+            SessionKey key,
+            NodeNetworks networks) {
+        List<DesiredListener> listeners = desired(loadBalancer, vips, secrets, key, networks).listeners().stream()
                 .map(DesiredListener::withoutEndpoints)
                 .toList();
-        return new DesiredLoadBalancer(loadBalancer.id(), listeners);
+        return DesiredLoadBalancer.within(networks, loadBalancer.id(), listeners);
     }
 
     private static DesiredListener listener(

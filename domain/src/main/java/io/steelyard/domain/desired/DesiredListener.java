@@ -6,13 +6,11 @@ import io.steelyard.domain.listener.Redirect;
 import io.steelyard.domain.listener.Role;
 import io.steelyard.domain.loadbalancer.TrafficPolicy;
 import io.steelyard.domain.monitor.HealthMonitor;
-import io.steelyard.domain.node.Condition;
 import io.steelyard.domain.persistence.SessionPersistence;
 import io.steelyard.domain.pool.Algorithm;
-import io.steelyard.domain.virtualip.IpAddress;
+import io.steelyard.domain.virtualip.Cidr;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * A listener with everything that an engine needs to serve it.
@@ -127,8 +125,8 @@ public record DesiredListener(
                 policy);
     }
 
-    /** The same listener with endpoints at some addresses disabled. */
-    DesiredListener withDisabled(Predicate<IpAddress> addresses) {
+    /** The same listener with endpoints at addresses in some networks disabled. */
+    DesiredListener closing(List<Cidr> networks) {
         return new DesiredListener(
                 id,
                 role,
@@ -140,10 +138,7 @@ public record DesiredListener(
                 persistence,
                 cookies,
                 monitor,
-                endpoints.stream()
-                        .map(endpoint ->
-                                addresses.test(endpoint.address()) ? endpoint.with(Condition.DISABLED) : endpoint)
-                        .toList(),
+                endpoints.stream().map(endpoint -> endpoint.closing(networks)).toList(),
                 policy);
     }
 }

@@ -5,11 +5,24 @@ import io.steelyard.domain.node.Condition;
 import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.node.NodeType;
 import io.steelyard.domain.node.Weight;
+import io.steelyard.domain.virtualip.Cidr;
 import io.steelyard.domain.virtualip.IpAddress;
+import io.steelyard.domain.virtualip.NodeAddress;
+import java.util.List;
 
 /** A node at the port that a listener reaches it on. */
-public record Endpoint(NodeId node, IpAddress address, Port port, Condition condition, Weight weight, NodeType type) {
-    public Endpoint with(Condition other) {
-        return new Endpoint(node, address, port, other, weight, type);
+public record Endpoint(
+        NodeId node, NodeAddress address, Port port, Condition condition, Weight weight, NodeType type) {
+    /** The same, disabled if it is at an address in one of these networks. One with a name is judged where it leads. */
+    Endpoint closing(List<Cidr> networks) {
+        return address instanceof IpAddress known && networks.stream().anyMatch(network -> isIn(network, known))
+                ? new Endpoint(node, address, port, Condition.DISABLED, weight, type)
+                : this;
+    }
+
+    /** An IPv4 address in an IPv6 one counts too. */
+    private static boolean isIn(Cidr network, IpAddress address) {
+        return network.contains(address)
+                || address.carried().filter(network::contains).isPresent();
     }
 }

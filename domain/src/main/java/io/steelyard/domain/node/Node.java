@@ -2,7 +2,7 @@ package io.steelyard.domain.node;
 
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.metadata.Metadata;
-import io.steelyard.domain.virtualip.IpAddress;
+import io.steelyard.domain.virtualip.NodeAddress;
 import java.time.Instant;
 
 /**
@@ -12,7 +12,7 @@ import java.time.Instant;
  */
 public record Node(
         NodeId id,
-        IpAddress address,
+        NodeAddress address,
         Port port,
         Condition condition,
         Weight weight,
@@ -23,7 +23,7 @@ public record Node(
 
     /** As first asked for, without metadata. */
     public static Node first(
-            NodeId id, IpAddress address, Port port, Condition condition, Weight weight, NodeType type, Instant now) {
+            NodeId id, NodeAddress address, Port port, Condition condition, Weight weight, NodeType type, Instant now) {
         return new Node(id, address, port, condition, weight, type, Metadata.NONE, now, now);
     }
 

@@ -22,7 +22,12 @@ public enum NodeFailure {
     /** The status of a check's answer does not match. */
     STATUS_UNEXPECTED("its check gets an unexpected status", "got another status", false),
     /** The beginning of the body of a check's answer does not match. */
-    BODY_UNEXPECTED("its check gets an unexpected body", "got another body", false);
+    BODY_UNEXPECTED("its check gets an unexpected body", "got another body", false),
+    UNRESOLVED("its name leads to no address", "its name led to no address", true),
+    CLOSED_ADDRESS(
+            "its name leads to an address that nodes may not have",
+            "its name led to an address that nodes may not have",
+            true);
 
     private final String reason;
     private final String came;
@@ -42,6 +47,11 @@ public enum NodeFailure {
     /** For people, to go on from "a check expected an answer and". */
     String came() {
         return came;
+    }
+
+    /** Whether there is nothing to connect to. */
+    public boolean isNowhere() {
+        return this == UNRESOLVED || this == CLOSED_ADDRESS;
     }
 
     /** Whether a connection that can be made disproves it. */

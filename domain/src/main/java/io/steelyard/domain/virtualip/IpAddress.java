@@ -11,7 +11,7 @@ import java.util.Optional;
  * An IPv4 or IPv6 address. Never resolved from a name; an IPv4-mapped IPv6 address is read as the IPv4 one it means,
  * so that no check on IPv4 networks can be passed by in the other family.
  */
-public final class IpAddress implements Comparable<IpAddress> {
+public final class IpAddress implements NodeAddress, Comparable<IpAddress> {
     private final byte[] bytes;
 
     private IpAddress(byte[] bytes) {

@@ -51,7 +51,8 @@ final class Balancer {
             Metering metering,
             NodeHealth health,
             TlsServers tls,
-            Caches caches) {
+            Caches caches,
+            NodePlaces places) {
         this.id = id;
         this.binder = binder;
         this.cap = cap;
@@ -59,7 +60,7 @@ final class Balancer {
         this.counters = metering.of(id);
         this.tls = new TlsCells(tls);
         this.caches = caches;
-        this.nodes = new NodeStates(id, health, routes::refresh);
+        this.nodes = new NodeStates(id, health, places, routes::refresh);
         this.applied = new DesiredLoadBalancer(id, List.of());
     }
 
@@ -100,6 +101,7 @@ final class Balancer {
         }
         tlsChange.apply();
         nodes.admit(desired);
+        nodes.place(desired);
         Optional<AnswerCache> cache = cache(desired);
         desired.listeners().forEach(listener -> routes.set(listener, nodes, cache));
         if (cache.isEmpty()) {
@@ -113,6 +115,14 @@ final class Balancer {
         applied = desired;
         version = next;
         return released;
+    }
+
+    /** The names of its nodes lead elsewhere: new connections go there, open ones go on. The caller sweeps the loops. */
+    void readdress() {
+        nodes.place(applied);
+        Optional<AnswerCache> cache = cache(applied);
+        applied.listeners().forEach(listener -> routes.set(listener, nodes, cache));
+        nodes.follow(applied);
     }
 
     /** One for all listeners. A balancer that is to serve nothing, as a suspended one, gives nothing again either. */

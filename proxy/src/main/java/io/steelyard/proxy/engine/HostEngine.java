@@ -15,6 +15,7 @@ import io.steelyard.proxy.health.CheckLimits;
 import io.steelyard.proxy.health.NodeHealth;
 import io.steelyard.proxy.http.HttpLimits;
 import io.steelyard.proxy.loop.Loops;
+import io.steelyard.proxy.names.Names;
 import io.steelyard.proxy.tcp.TcpLimits;
 import io.steelyard.proxy.tls.TlsLimits;
 import io.steelyard.proxy.tls.TlsServers;
@@ -57,6 +58,7 @@ public final class HostEngine {
     private final Binder binder;
     private final NodeHealth health;
     private final TlsServers tls;
+    private final Names names;
     private final Map<LoadBalancerId, Balancer> served = new HashMap<>();
     /** Nodes that came with the entries that are applied just now. */
     private final List<NodeState> held = new ArrayList<>();
@@ -112,29 +114,21 @@ public final class HostEngine {
         }
     }
 
-    /** Counts nothing that outlives this process. */
-    public HostEngine(Sockets sockets, Loops loops, Limits limits) {
-        this(sockets, loops, limits, HostAddresses.AS_THEY_ARE);
-    }
-
-    /** The same, with a say in how this host comes to have its addresses. */
-    public HostEngine(Sockets sockets, Loops loops, Limits limits, HostAddresses addresses) {
-        this(
-                sockets,
-                loops,
-                limits,
-                addresses,
-                new Metering(Optional.empty(), loops.size()),
-                new Caches(Caches.usualOctets(), InstantSource.system(), loops::nanoTime));
-    }
-
     /**
      * @param addresses how this host comes to have those that it is to listen on
      * @param metering counts for as many loops
      * @param caches where answers are kept
+     * @param names closed when it stops
      */
     public HostEngine(
-            Sockets sockets, Loops loops, Limits limits, HostAddresses addresses, Metering metering, Caches caches) {
+            Sockets sockets,
+            Loops loops,
+            Limits limits,
+            HostAddresses addresses,
+            Metering metering,
+            Caches caches,
+            Names names) {
+        this.names = names;
         this.sockets = sockets;
         this.loops = loops;
         this.limits = limits;
@@ -215,6 +209,7 @@ public final class HostEngine {
     public synchronized void stopListening(Duration drain) {
         stopped = true;
         health.close();
+        names.close();
         served.values().forEach(balancer -> balancer.stopListening(drain));
     }
 
@@ -313,7 +308,16 @@ public final class HostEngine {
                 metering,
                 health,
                 tls,
-                caches);
+                caches,
+                new NodePlaces(names, () -> readdress(id)));
+    }
+
+    private synchronized void readdress(LoadBalancerId id) {
+        Balancer balancer = served.get(id);
+        if (balancer != null && !stopped) {
+            balancer.readdress();
+            loops.sweep();
+        }
     }
 
     private EntryReport absent(Entry.Absent entry, Version version) {

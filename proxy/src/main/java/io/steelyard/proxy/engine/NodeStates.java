@@ -8,10 +8,12 @@ import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.monitor.HealthMonitor;
 import io.steelyard.domain.node.Condition;
 import io.steelyard.domain.node.NodeId;
+import io.steelyard.domain.observed.NodeFailure;
 import io.steelyard.proxy.health.NodeHealth;
 import io.steelyard.proxy.upstream.Availability;
 import io.steelyard.proxy.upstream.NodeState;
 import io.steelyard.proxy.upstream.Target;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,12 +27,16 @@ final class NodeStates {
     private final LoadBalancerId loadBalancer;
     private final NodeHealth health;
     private final Runnable onChange;
+    private final NodePlaces places;
     private final Map<NodeId, NodeState> states = new HashMap<>();
+    /** Nodes that are somewhere. */
+    private final Map<NodeId, InetAddress> reached = new HashMap<>();
 
     /** @param onChange runs after a node's availability has changed, on any thread */
-    NodeStates(LoadBalancerId loadBalancer, NodeHealth health, Runnable onChange) {
+    NodeStates(LoadBalancerId loadBalancer, NodeHealth health, NodePlaces places, Runnable onChange) {
         this.loadBalancer = loadBalancer;
         this.health = health;
+        this.places = places;
         this.onChange = onChange;
     }
 
@@ -56,17 +62,56 @@ final class NodeStates {
         health.feed().changed(loadBalancer, node);
     }
 
-    /** Where a node that was admitted is reached. */
-    Target target(Endpoint endpoint) {
-        NodeState state = states.get(endpoint.node());
-        if (state == null) {
-            throw new IllegalStateException("node " + endpoint.node() + " was not admitted");
+    /** Learns where the nodes are. */
+    void place(DesiredLoadBalancer desired) {
+        places.follow(desired);
+        Set<NodeId> placed = new HashSet<>();
+        for (DesiredListener listener : desired.listeners()) {
+            listener.endpoints().stream()
+                    .filter(endpoint -> placed.add(endpoint.node()))
+                    .forEach(endpoint -> place(endpoint, listener));
         }
-        return new Target(
-                state,
-                new InetSocketAddress(
-                        endpoint.address().toInetAddress(), endpoint.port().value()),
-                endpoint.weight());
+    }
+
+    private void place(Endpoint endpoint, DesiredListener listener) {
+        NodeState node = admitted(endpoint.node());
+        boolean unreachable = node.availability() == Availability.OFFLINE && node.isUnreachable();
+        NodePlaces.Place place = places.of(endpoint, unreachable);
+        place.failure().ifPresent(why -> lose(node, why));
+        place.address().ifPresent(address -> move(node, address.toInetAddress(), firstOfAdded(listener)));
+    }
+
+    private void lose(NodeState node, NodeFailure why) {
+        reached.remove(node.id());
+        health.prober().forget(node);
+        health.checks().forget(node);
+        node.lost(why);
+    }
+
+    private void move(NodeState node, InetAddress address, Availability first) {
+        InetAddress before = reached.put(node.id(), address);
+        if (before != null && !before.equals(address)) {
+            health.prober().forget(node);
+        }
+        if (node.isLost()) {
+            node.renew(first);
+        }
+    }
+
+    private NodeState admitted(NodeId id) {
+        NodeState state = states.get(id);
+        if (state == null) {
+            throw new IllegalStateException("node " + id + " was not admitted");
+        }
+        return state;
+    }
+
+    /** Where a node that was admitted is reached; empty while it is nowhere. */
+    Optional<Target> target(Endpoint endpoint) {
+        NodeState state = admitted(endpoint.node());
+        return Optional.ofNullable(reached.get(endpoint.node()))
+                .map(known -> new Target(
+                        state, new InetSocketAddress(known, endpoint.port().value()), endpoint.weight()));
     }
 
     /** Drains draining nodes, revokes disabled and removed nodes, and forgets the removed ones. The caller sweeps. */
@@ -75,36 +120,36 @@ final class NodeStates {
         for (DesiredListener listener : desired.listeners()) {
             for (Endpoint endpoint : listener.endpoints()) {
                 gone.remove(endpoint.node());
-                follow(target(endpoint), endpoint.condition(), listener);
+                follow(endpoint, listener);
             }
         }
         gone.forEach(this::forget);
     }
 
-    private void follow(Target target, Condition condition, DesiredListener listener) {
-        NodeState node = target.node();
-        boolean back = node.isRevoked() && condition != Condition.DISABLED;
-        node.setDraining(condition == Condition.DRAINING);
-        node.setRevoked(condition == Condition.DISABLED);
-        if (back) {
+    private void follow(Endpoint endpoint, DesiredListener listener) {
+        NodeState node = admitted(endpoint.node());
+        boolean revoked = endpoint.condition() == Condition.DISABLED || node.isLostTo(NodeFailure.CLOSED_ADDRESS);
+        boolean back = node.isRevoked() && !revoked;
+        node.setDraining(endpoint.condition() == Condition.DRAINING);
+        node.setRevoked(revoked);
+        if (back && !node.isLost()) {
             node.renew(firstOfAdded(listener));
         }
-        boolean checked = !node.isRevoked() && listener.monitor().isPresent();
-        boolean probed = !node.isRevoked() && !checked && isProbed(listener);
-        watch(target, listener.monitor().filter(_ -> checked), probed);
+        watch(node, revoked ? Optional.empty() : target(endpoint), listener);
     }
 
     /** By checks, or by probes, or not at all. */
-    private void watch(Target target, Optional<HealthMonitor> monitor, boolean probed) {
-        if (monitor.isEmpty()) {
-            health.checks().forget(target.node());
+    private void watch(NodeState node, Optional<Target> target, DesiredListener listener) {
+        if (target.isEmpty() || listener.monitor().isEmpty()) {
+            health.checks().forget(node);
         }
-        if (probed) {
-            health.prober().watch(target);
+        if (target.isPresent() && listener.monitor().isEmpty() && isProbed(listener)) {
+            health.prober().watch(target.get());
         } else {
-            health.prober().forget(target.node());
+            health.prober().forget(node);
         }
-        monitor.ifPresent(by -> health.checks().watch(loadBalancer, target, by));
+        target.ifPresent(at ->
+                listener.monitor().ifPresent(monitor -> health.checks().watch(loadBalancer, at, monitor)));
     }
 
     private Availability firstOfAdded(DesiredListener listener) {
@@ -128,10 +173,13 @@ final class NodeStates {
 
     void forgetAll() {
         Set.copyOf(states.keySet()).forEach(this::forget);
+        places.forgetAll();
     }
 
     private void forget(NodeId id) {
         NodeState state = states.remove(id);
+        reached.remove(id);
+        places.forget(id);
         if (state != null) {
             state.setRevoked(true);
             health.prober().forget(state);

@@ -83,7 +83,10 @@ final class Routes {
     }
 
     private static List<Target> targets(DesiredListener listener, NodeStates nodes, Predicate<Endpoint> wanted) {
-        return listener.endpoints().stream().filter(wanted).map(nodes::target).toList();
+        return listener.endpoints().stream()
+                .filter(wanted)
+                .flatMap(node -> nodes.target(node).stream())
+                .toList();
     }
 
     /** The availability of a node has changed. */

@@ -24,6 +24,8 @@ record Health(
         long since,
         long probeDue,
         Optional<Outage> cause) {
+    /** In nanoseconds, and such that no moment overflows. */
+    private static final long NEVER = Long.MAX_VALUE / 2;
 
     static Health fresh(Availability availability, int era, long now) {
         return new Health(availability, era, false, false, 0, now, now, Optional.empty());
@@ -97,6 +99,11 @@ record Health(
     Health decidedByChecks(boolean yes, long now) {
         Optional<Outage> still = availability == Availability.OFFLINE ? cause : Optional.empty();
         return new Health(availability, era + 1, yes, probed, 0, since, now, still);
+    }
+
+    /** It is nowhere to be reached. */
+    Health lost(NodeFailure failure, long now) {
+        return offline(Outage.inTraffic(failure), now, now + NEVER);
     }
 
     Health probedUntil(long due) {

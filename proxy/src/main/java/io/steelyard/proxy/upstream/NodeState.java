@@ -181,7 +181,7 @@ public final class NodeState {
     }
 
     /** Whether a connection that can be made would disprove what speaks against it. */
-    boolean isUnreachable() {
+    public boolean isUnreachable() {
         return cause().map(Outage::failure).filter(NodeFailure::isConnecting).isPresent();
     }
 
@@ -225,6 +225,32 @@ public final class NodeState {
     public void renew(Availability first) {
         health.updateAndGet(old -> Health.fresh(first, old.era() + 1, nanoTime.getAsLong()));
         watcher.changed(this);
+    }
+
+    /** It is nowhere, which needs no other failure to be OFFLINE; until {@link #renew}. */
+    public void lost(NodeFailure why) {
+        Health before = health.getAndUpdate(old -> isLost(old) ? old : old.lost(why, nanoTime.getAsLong()));
+        if (!isLost(before)) {
+            watcher.changed(this);
+        }
+    }
+
+    /** Whether it is nowhere. */
+    public boolean isLost() {
+        return isLost(health.get());
+    }
+
+    /** Whether it is nowhere for this reason. */
+    public boolean isLostTo(NodeFailure why) {
+        return isLost() && cause().map(Outage::failure).filter(why::equals).isPresent();
+    }
+
+    private static boolean isLost(Health health) {
+        return health.availability() == Availability.OFFLINE
+                && health.cause()
+                        .map(Outage::failure)
+                        .filter(NodeFailure::isNowhere)
+                        .isPresent();
     }
 
     /** A connection to it is being made. */

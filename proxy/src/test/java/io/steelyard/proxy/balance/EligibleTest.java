@@ -101,6 +101,46 @@ class EligibleTest {
         }
     }
 
+    @Test
+    void secondaryNodesComeLastUntilNoPrimaryOneIsOnline() {
+        Pool pool = new Pool().with(ONLINE, 0).with(OFFLINE, 1).with(ONLINE, 0).with(ONLINE, 0);
+
+        Eligible served = Eligible.among(pool.seen.subList(0, 2), pool.seen.subList(2, 4));
+
+        assertThat(ids(served.first())).containsExactly(1);
+        assertThat(ids(served.after())).containsExactly(3, 4);
+        assertThat(ids(served.offline())).containsExactly(2);
+    }
+
+    @Test
+    void secondaryNodesServeWhilePrimaryOnesAreProbed() {
+        Pool pool =
+                new Pool().with(OFFLINE, 2).with(OFFLINE, 1).with(OFFLINE, 0).with(ONLINE, 0);
+
+        Eligible failedOver = Eligible.among(pool.seen.subList(0, 2), pool.seen.subList(2, 4));
+
+        assertThat(ids(failedOver.first())).containsExactly(4);
+        assertThat(ids(failedOver.after())).containsExactly(1, 2);
+        assertThat(ids(failedOver.offline())).contains(1, 2);
+    }
+
+    @Test
+    void whereNoNodeIsOnlinePrimaryOnesAreTriedFirst() {
+        Pool pool = new Pool().with(OFFLINE, 0).with(OFFLINE, 0);
+
+        Eligible none = Eligible.among(pool.seen.subList(0, 1), pool.seen.subList(1, 2));
+
+        assertThat(ids(none.first())).containsExactly(1);
+        assertThat(ids(none.after())).containsExactly(2);
+    }
+
+    @Test
+    void secondaryNodesAloneServe() {
+        Pool pool = new Pool().with(ONLINE, 0);
+
+        assertThat(ids(Eligible.among(List.of(), pool.seen).first())).containsExactly(1);
+    }
+
     private static void assertRules(Pool pool, Eligible eligible) {
         List<Target> tried = new ArrayList<>(eligible.first());
         tried.addAll(eligible.after());

@@ -8,6 +8,7 @@ import io.steelyard.domain.listener.PortRange;
 import io.steelyard.domain.region.Region;
 import io.steelyard.domain.region.RegionName;
 import io.steelyard.domain.virtualip.Cidr;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ import java.util.stream.Stream;
  * @param rateLimits the same
  * @param pendingWait 0 or more
  * @param logs where access logs go
+ * @param nameServers that say where nodes with names are; empty for those of this machine
  */
 public record RunSettings(
         Path data,
@@ -62,6 +64,7 @@ public record RunSettings(
         Duration clientIdle,
         PortRange ftpDataPorts,
         LogSettings logs,
+        List<InetSocketAddress> nameServers,
         Duration orphanLimit) {
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})(ms|s|m|h)");
     private static final Pattern INTERFACE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,14}");
@@ -114,6 +117,7 @@ public record RunSettings(
                 one(sources, Setting.CLIENT_IDLE, RunSettings::positive),
                 one(sources, Setting.FTP_DATA_PORTS, PortRange::parse),
                 LogSettings.of(sources),
+                each(sources, Setting.NAME_SERVERS, NameServerSetting::parse),
                 one(sources, Setting.ORPHAN_LIMIT, RunSettings::positive));
     }
 

@@ -87,6 +87,10 @@ public enum Setting {
             "FILE",
             "the key that private keys are sealed with; made at the first start; without it: master.key in --data",
             false),
+    NAME_SERVERS(
+            "ADDRESS:PORT",
+            "a name server that is asked where nodes with names are; without any: those of this machine",
+            true),
     ORPHAN_LIMIT("DURATION", "how long the proxy serves on without the control process", false, "10m");
 
     private final String form;

@@ -7,7 +7,7 @@ import static org.jooq.impl.DSL.select;
 
 import io.steelyard.control.store.LoadBalancerFilter;
 import io.steelyard.domain.loadbalancer.Lifecycle;
-import io.steelyard.domain.virtualip.IpAddress;
+import io.steelyard.domain.virtualip.NodeAddress;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
@@ -31,7 +31,7 @@ final class LoadBalancerConditions {
         return wanted.map(condition).orElseGet(() -> noCondition());
     }
 
-    private static Condition hasNode(IpAddress address) {
+    private static Condition hasNode(NodeAddress address) {
         return LOAD_BALANCER.ID.in(
                 select(NODE_INDEX.LOAD_BALANCER_ID).from(NODE_INDEX).where(NODE_INDEX.ADDRESS.eq(address.toString())));
     }

@@ -42,6 +42,7 @@ import io.steelyard.domain.refusal.Refusal.Limit;
 import io.steelyard.domain.region.RegionName;
 import io.steelyard.domain.secret.SecretId;
 import io.steelyard.domain.virtualip.IpAddress;
+import io.steelyard.domain.virtualip.NodeAddress;
 import io.steelyard.domain.virtualip.VipState;
 import io.steelyard.domain.virtualip.VirtualIp;
 import io.steelyard.domain.virtualip.VirtualIpId;
@@ -97,7 +98,7 @@ sealed class InMemoryReadUnit implements ReadUnit permits InMemoryWriteUnit {
                         .isEmpty();
     }
 
-    private static boolean hasNode(LoadBalancerRow row, IpAddress address) {
+    private static boolean hasNode(LoadBalancerRow row, NodeAddress address) {
         return row.configuration().stream()
                 .flatMap(configuration -> configuration.pools().stream())
                 .flatMap(pool -> pool.nodes().stream())

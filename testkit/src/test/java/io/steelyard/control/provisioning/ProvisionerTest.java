@@ -164,7 +164,8 @@ class ProvisionerTest {
                 control.workDue,
                 control.settled,
                 new SessionKey(new byte[SessionKey.LENGTH]),
-                control.vault);
+                control.vault,
+                control.rules::networks);
         provisioner.start();
         running = Optional.of(provisioner);
         return provisioner;

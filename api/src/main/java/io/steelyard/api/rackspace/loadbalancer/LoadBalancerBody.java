@@ -13,6 +13,7 @@ import io.steelyard.api.rackspace.sessionpersistence.SessionPersistenceBody;
 import io.steelyard.api.rackspace.ssltermination.SslTerminationBody;
 import io.steelyard.api.rackspace.virtualip.VirtualIpBody;
 import io.steelyard.api.why.WhyBody;
+import io.steelyard.control.fleet.SourceAddresses;
 import io.steelyard.control.loadbalancer.LoadBalancerView;
 import io.steelyard.control.node.NodeView;
 import io.steelyard.control.store.LoadBalancerRow;
@@ -42,10 +43,10 @@ public final class LoadBalancerBody {
     }
 
     /** Everything; of a deleted balancer only what is left. */
-    static Representation details(LoadBalancerView view) {
+    static Representation details(LoadBalancerView view, SourceAddresses sources) {
         ObjectNode body = view.row()
                 .configuration()
-                .map(configuration -> details(view, configuration))
+                .map(configuration -> details(view, configuration, sources))
                 .orElseGet(() -> remains(view.row()));
         return Representation.of("loadBalancer", body);
     }
@@ -56,7 +57,9 @@ public final class LoadBalancerBody {
         List<NodeView> nodes =
                 configuration.primaryPool().nodes().stream().map(NodeView::of).toList();
         return details(
-                new LoadBalancerView(LoadBalancerRow.of(configuration, never), virtualIps, nodes), configuration);
+                new LoadBalancerView(LoadBalancerRow.of(configuration, never), virtualIps, nodes),
+                configuration,
+                SourceAddresses.NONE);
     }
 
     private static ObjectNode item(LoadBalancerView view) {
@@ -67,12 +70,12 @@ public final class LoadBalancerBody {
                 .orElseGet(() -> remains(view.row()));
     }
 
-    private static ObjectNode details(LoadBalancerView view, LoadBalancer configuration) {
+    private static ObjectNode details(LoadBalancerView view, LoadBalancer configuration, SourceAddresses sources) {
         ObjectNode body = common(view, configuration);
         body.set("nodes", NodeBody.write(view.nodes()));
         body.putObject("cluster")
                 .put("name", "local." + view.row().region().value().toLowerCase(Locale.ROOT));
-        body.putObject("sourceAddresses");
+        body.set("sourceAddresses", write(sources));
         body.set(
                 ConnectionLoggingBody.NAME,
                 ConnectionLoggingBody.write(configuration.policy().connectionLogging()));
@@ -111,6 +114,15 @@ public final class LoadBalancerBody {
     private static Optional<ArrayNode> accessList(LoadBalancer configuration) {
         List<AccessRule> rules = configuration.policy().accessList().reversed();
         return rules.isEmpty() ? Optional.empty() : Optional.of(AccessListBody.write(rules));
+    }
+
+    private static ObjectNode write(SourceAddresses sources) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        sources.ipv4Public().ifPresent(address -> body.put("ipv4Public", address.toString()));
+        sources.ipv6Public().ifPresent(address -> body.put("ipv6Public", address.toString()));
+        sources.ipv4Servicenet().ifPresent(address -> body.put("ipv4Servicenet", address.toString()));
+        sources.ipv6Servicenet().ifPresent(address -> body.put("ipv6Servicenet", address.toString()));
+        return body;
     }
 
     private static ObjectNode common(LoadBalancerView view, LoadBalancer configuration) {

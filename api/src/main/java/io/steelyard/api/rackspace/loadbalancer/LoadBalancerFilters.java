@@ -4,7 +4,7 @@ import io.steelyard.api.http.ChangesSince;
 import io.steelyard.api.http.RequestException;
 import io.steelyard.control.store.LoadBalancerFilter;
 import io.steelyard.domain.loadbalancer.Status;
-import io.steelyard.domain.virtualip.IpAddress;
+import io.steelyard.domain.virtualip.NodeAddress;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.Arrays;
 import java.util.Optional;
@@ -19,7 +19,7 @@ final class LoadBalancerFilters {
         return new LoadBalancerFilter(
                 read(query, "status", LoadBalancerFilters::status, "one of " + Arrays.toString(Status.values())),
                 read(query, "name", Optional::of, "a name"),
-                read(query, "nodeaddress", IpAddress::parse, "an IPv4 or IPv6 address"),
+                read(query, "nodeaddress", NodeAddress::parse, "an IPv4 or IPv6 address, or a domain name"),
                 ChangesSince.of(query).map(ChangesSince::since));
     }
 

@@ -1,6 +1,7 @@
 package io.steelyard.api.rackspace.loadbalancer;
 
 import io.steelyard.api.body.BodyLimit;
+import io.steelyard.api.body.Representation;
 import io.steelyard.api.http.ChangesSince;
 import io.steelyard.api.http.Format;
 import io.steelyard.api.http.Paging;
@@ -11,6 +12,7 @@ import io.steelyard.api.rackspace.Idempotency;
 import io.steelyard.api.rackspace.Ids;
 import io.steelyard.api.rackspace.Preconditions;
 import io.steelyard.api.rackspace.errorpage.ErrorPageBody;
+import io.steelyard.control.fleet.SourceAddresses;
 import io.steelyard.control.loadbalancer.LoadBalancerService;
 import io.steelyard.control.loadbalancer.LoadBalancerView;
 import io.steelyard.control.store.LoadBalancerFilter;
@@ -40,12 +42,17 @@ public final class LoadBalancerResource {
     private final LoadBalancerService loadBalancers;
     private final Idempotency idempotency;
     private final Preconditions preconditions;
+    private final SourceAddresses sources;
 
     public LoadBalancerResource(
-            LoadBalancerService loadBalancers, Idempotency idempotency, Preconditions preconditions) {
+            LoadBalancerService loadBalancers,
+            Idempotency idempotency,
+            Preconditions preconditions,
+            SourceAddresses sources) {
         this.loadBalancers = loadBalancers;
         this.idempotency = idempotency;
         this.preconditions = preconditions;
+        this.sources = sources;
     }
 
     @GET
@@ -75,9 +82,13 @@ public final class LoadBalancerResource {
                 request,
                 body,
                 view -> view.row().id(),
-                LoadBalancerBody::details,
+                this::details,
                 receipt -> loadBalancers.create(
                         CallerOf.request(request), NewLoadBalancerBody.read(body), DryRuns.creation(request), receipt));
+    }
+
+    private Representation details(LoadBalancerView view) {
+        return LoadBalancerBody.details(view, sources);
     }
 
     @DELETE
@@ -96,7 +107,7 @@ public final class LoadBalancerResource {
                 .isPresent()) {
             return ChangesSince.nothing();
         }
-        return Preconditions.answer(request, view.row(), LoadBalancerBody.details(view));
+        return Preconditions.answer(request, view.row(), details(view));
     }
 
     @PUT

@@ -10,7 +10,7 @@ import io.steelyard.domain.node.NodeType;
 import io.steelyard.domain.node.Weight;
 import io.steelyard.domain.refusal.Violation;
 import io.steelyard.domain.refusal.Violation.Rule;
-import io.steelyard.domain.virtualip.IpAddress;
+import io.steelyard.domain.virtualip.NodeAddress;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +26,15 @@ public final class NewNodeBody {
 
     /** The readable nodes of a body that is a list of them, in any of its forms, or a single one. */
     static List<NewNode> read(@Nullable JsonNode body, List<Violation> violations) {
-        Attributes in = Attributes.of(body == null || body.has(LIST) ? body : wrapped(body), violations);
+        Attributes in = list(body, violations);
         List<NewNode> nodes = readAll(in.list(LIST, ITEM));
         in.refuseOthers();
         return nodes;
+    }
+
+    /** The object whose list a body is, in any of its forms. */
+    static Attributes list(@Nullable JsonNode body, List<Violation> violations) {
+        return Attributes.of(body == null || body.has(LIST) ? body : wrapped(body), violations);
     }
 
     private static JsonNode wrapped(JsonNode body) {
@@ -50,11 +55,11 @@ public final class NewNodeBody {
 
     private static Optional<NewNode> read(Attributes in) {
         in.require("address", "port", "condition");
-        Optional<IpAddress> address = in.text(
+        Optional<NodeAddress> address = in.text(
                         "address",
-                        text -> IpAddress.parse(text).isPresent(),
-                        "an IPv4 or IPv6 address; host names are not supported yet")
-                .map(IpAddress::require);
+                        text -> NodeAddress.parse(text).isPresent(),
+                        "an IPv4 or IPv6 address, or a fully qualified domain name")
+                .map(NodeAddress::require);
         Optional<Port> port = in.number("port", Port::isValid, "a whole number from 1 to 65535")
                 .map(Port::new);
         Optional<Condition> condition = in.choice("condition", Condition.class);

@@ -84,6 +84,19 @@ public final class NodeResource {
                         receipt));
     }
 
+    @PUT
+    @Consumes(Format.ALL)
+    public Response changeBatch(
+            @Context ContainerRequestContext request, @PathParam("id") String id, @Nullable JsonNode body) {
+        LoadBalancerId loadBalancer = Ids.loadBalancer(id);
+        nodes.change(
+                CallerOf.request(request),
+                loadBalancer,
+                NodeChangeBody.readAll(body),
+                preconditions.admission(request, loadBalancer));
+        return Answers.accepted();
+    }
+
     @DELETE
     public Response removeBatch(
             @Context ContainerRequestContext request,

@@ -83,7 +83,7 @@ class CreateLoadBalancerTest {
                 {"name":"","protocol":"GOPHER","port":0,"algorithm":"BEST","timeout":121,"colour":"red","id":5,
                  "healthMonitor":{"type":"CONNECT"},"halfClosed":"perhaps",
                  "virtualIps":[{"type":"PRIVATE"},{"id":"x","type":"PUBLIC"},{"type":"PUBLIC","ipVersion":"IPV5","address":"1.2.3.4"}],
-                 "nodes":[{"address":"www.example.net","port":70000,"condition":"ON","weight":101,"type":"TERTIARY",
+                 "nodes":[{"address":"www_example_net","port":70000,"condition":"ON","weight":101,"type":"TERTIARY",
                            "status":"ONLINE","metadata":[{"key":""}],"x":1}]}""");
 
         assertThat(answer.status()).isEqualTo(400);
@@ -107,7 +107,7 @@ class CreateLoadBalancerTest {
                         "virtualIps[1].type must be left out: the virtual IP that id names has one already.",
                         "virtualIps[2].ipVersion must be one of IPV4, IPV6.",
                         "virtualIps[2].address must be left out: the service chooses it.",
-                        "nodes[0].address must be an IPv4 or IPv6 address; host names are not supported yet.",
+                        "nodes[0].address must be an IPv4 or IPv6 address, or a fully qualified domain name.",
                         "nodes[0].port must be a whole number from 1 to 65535.",
                         "nodes[0].condition must be one of ENABLED, DISABLED, DRAINING.",
                         "nodes[0].weight must be a whole number from 1 to 100.",
@@ -208,7 +208,7 @@ class CreateLoadBalancerTest {
 
     @Test
     void namesNodesByTheirPlaceWhateverElseIsWrong() {
-        String unreadable = node("www.example.net", 80);
+        String unreadable = node("www_example_net", 80);
 
         Answer answer = client.post(
                 "/loadbalancers",
@@ -216,7 +216,7 @@ class CreateLoadBalancerTest {
 
         assertThat(answer.sentences())
                 .containsExactly(
-                        "nodes[0].address must be an IPv4 or IPv6 address; host names are not supported yet.",
+                        "nodes[0].address must be an IPv4 or IPv6 address, or a fully qualified domain name.",
                         "nodes[2].address must be an address and port other than this service's own.",
                         "nodes[3].address must be unique together with its port; 10.0.0.1:80 is there twice.");
     }
