@@ -182,11 +182,7 @@ public final class RunningApi implements AutoCloseable {
 
     private NodeRules rules() {
         return new NodeRules(
-                true,
-                () -> Set.of(new Port(OWN_PORT)),
-                vipBlocks::pools,
-                closedNetworks::networks,
-                NameLookup.NOTHING);
+                true, () -> Set.of(new Port(OWN_PORT)), vipBlocks::pools, closedNetworks::networks, NameLookup.NOTHING);
     }
 
     private ApiServices services(ApiSetup setup, LoadBalancerEditor editor, IdentityService identity) {

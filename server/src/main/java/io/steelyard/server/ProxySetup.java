@@ -2,8 +2,8 @@ package io.steelyard.server;
 
 import io.steelyard.server.hosts.LocalHost;
 import io.steelyard.server.settings.RunSettings;
-import java.net.InetSocketAddress;
 import io.steelyard.server.settings.Setting;
+import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;

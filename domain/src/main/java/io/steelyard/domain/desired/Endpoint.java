@@ -11,8 +11,7 @@ import io.steelyard.domain.virtualip.NodeAddress;
 import java.util.List;
 
 /** A node at the port that a listener reaches it on. */
-public record Endpoint(
-        NodeId node, NodeAddress address, Port port, Condition condition, Weight weight, NodeType type) {
+public record Endpoint(NodeId node, NodeAddress address, Port port, Condition condition, Weight weight, NodeType type) {
     /** The same, disabled if it is at an address in one of these networks. One with a name is judged where it leads. */
     Endpoint closing(List<Cidr> networks) {
         return address instanceof IpAddress known && networks.stream().anyMatch(network -> isIn(network, known))

@@ -5,7 +5,6 @@ import io.steelyard.domain.desired.DesiredLoadBalancer;
 import io.steelyard.domain.desired.Endpoint;
 import io.steelyard.domain.listener.Transport;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
-import io.steelyard.domain.monitor.HealthMonitor;
 import io.steelyard.domain.node.Condition;
 import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.observed.NodeFailure;
@@ -148,8 +147,8 @@ final class NodeStates {
         } else {
             health.prober().forget(node);
         }
-        target.ifPresent(at ->
-                listener.monitor().ifPresent(monitor -> health.checks().watch(loadBalancer, at, monitor)));
+        target.ifPresent(
+                at -> listener.monitor().ifPresent(monitor -> health.checks().watch(loadBalancer, at, monitor)));
     }
 
     private Availability firstOfAdded(DesiredListener listener) {
