@@ -36,7 +36,6 @@ import io.steelyard.control.loadbalancer.LoadBalancerService;
 import io.steelyard.control.maintenance.MaintenanceService;
 import io.steelyard.control.metadata.MetadataService;
 import io.steelyard.control.node.ClosedNetworkService;
-import io.steelyard.control.node.NameLookup;
 import io.steelyard.control.node.NodeDomains;
 import io.steelyard.control.node.NodeRules;
 import io.steelyard.control.node.NodeService;
@@ -62,6 +61,7 @@ import io.steelyard.domain.account.Role;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.persistence.SessionKey;
+import io.steelyard.domain.virtualip.DomainName;
 import io.steelyard.domain.virtualip.IpAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,7 +71,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -102,6 +104,10 @@ public final class RunningApi implements AutoCloseable {
             new SecretVault(new MasterKeys(new MasterKey(new byte[MasterKey.LENGTH]), Optional.empty()));
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    /** Of a node, in the domains that are allowed, but leading where no node may be. */
+    public static final String FORBIDDEN_NAME = "metadata.example.com";
+
+    private static final NodeDomains DOMAINS = NodeDomains.parse("example.com,db.example.org");
 
     private final Containers containers =
             new Containers(Path.of("target", "containers", UUID.randomUUID().toString()));
@@ -180,9 +186,18 @@ public final class RunningApi implements AutoCloseable {
                 () -> "steelyard_build_info 1\n");
     }
 
+    /** One name leads to where clouds tell machines their secrets; no other is known. */
+    private static Map<DomainName, List<IpAddress>> lookup(Collection<DomainName> names) {
+        return names.contains(new DomainName(FORBIDDEN_NAME))
+                ? Map.of(
+                        new DomainName(FORBIDDEN_NAME),
+                        List.of(IpAddress.parse("169.254.169.254").orElseThrow()))
+                : Map.of();
+    }
+
     private NodeRules rules() {
         return new NodeRules(
-                true, () -> Set.of(new Port(OWN_PORT)), vipBlocks::pools, closedNetworks::networks, NameLookup.NOTHING);
+                true, () -> Set.of(new Port(OWN_PORT)), vipBlocks::pools, closedNetworks::networks, DOMAINS, RunningApi::lookup);
     }
 
     private ApiServices services(ApiSetup setup, LoadBalancerEditor editor, IdentityService identity) {
@@ -221,7 +236,7 @@ public final class RunningApi implements AutoCloseable {
                 limits,
                 rates,
                 maintenance,
-                NodeDomains.parse("example.com,db.example.org"),
+                DOMAINS,
                 audit,
                 setup.clock(),
                 new UsageService(setup.store(), loadBalancers, setup.clock()));

@@ -158,6 +158,7 @@ final class Service implements AutoCloseable {
                 ownPorts::get,
                 vipBlocks::pools,
                 closedNetworks::networks,
+                settings.nodeDomains(),
                 DnsLookup.at(settings.nameServers()));
         LimitService limits = new LimitService(store, settings.limits());
         RateLimitService rates = new RateLimitService(store, settings.rateLimits(), System::nanoTime);

@@ -15,6 +15,7 @@ import io.steelyard.control.loadbalancer.NewLoadBalancer;
 import io.steelyard.control.node.ClosedNetworkService;
 import io.steelyard.control.node.NameLookup;
 import io.steelyard.control.node.NewNode;
+import io.steelyard.control.node.NodeDomains;
 import io.steelyard.control.node.NodeRules;
 import io.steelyard.control.node.NodeService;
 import io.steelyard.control.operator.JobService;
@@ -108,7 +109,7 @@ public final class ControlFixture {
         this.pools = pools;
         blocks = new VipBlockService(store, pools);
         closed = new ClosedNetworkService(store, editor, clock, List.of(CLOSED));
-        rules = new NodeRules(true, () -> Set.of(OWN_PORT), blocks::pools, closed::networks, NameLookup.NOTHING);
+        rules = new NodeRules(true, () -> Set.of(OWN_PORT), blocks::pools, closed::networks, NodeDomains.ANY, NameLookup.NOTHING);
         VirtualIpAllocator allocator = new VirtualIpAllocator(blocks, limits, VirtualIpAllocator.QUARANTINE);
         loadBalancers = new LoadBalancerService(store, editor, allocator, rules, limits, terminations);
         nodes = new NodeService(loadBalancers, editor, rules, limits);

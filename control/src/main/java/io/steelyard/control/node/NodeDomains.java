@@ -1,7 +1,9 @@
 package io.steelyard.control.node;
 
+import io.steelyard.domain.virtualip.DomainName;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -38,9 +40,14 @@ public record NodeDomains(List<String> domains) {
         return new NodeDomains(domains);
     }
 
-    /** Whether a node may have this host name: one of the domains, or below one. */
-    public boolean allow(String hostName) {
-        String name = hostName.toLowerCase(Locale.ROOT);
+    /** Why a node may not have this name, as a phrase that follows "must be"; empty when it is in one of the domains. */
+    Optional<String> whyNot(DomainName name) {
+        return allow(name.value())
+                ? Optional.empty()
+                : Optional.of("an address, or a name in one of the domains " + String.join(", ", domains));
+    }
+
+    private boolean allow(String name) {
         return domains.isEmpty()
                 || domains.stream().anyMatch(domain -> name.equals(domain) || name.endsWith("." + domain));
     }

@@ -118,12 +118,13 @@ public final class NodeObservations {
     }
 
     private static boolean isNews(List<NodeObservation> before, HostName host, NodeReport report) {
-        boolean offline = before.stream()
+        NodeReport last = before.stream()
                 .filter(known -> known.host().equals(host))
                 .map(NodeObservation::report)
                 .filter(known -> known.node().equals(report.node()))
-                .anyMatch(NodeReport::hasFailed);
-        return offline != report.hasFailed();
+                .findFirst()
+                .orElseGet(report::online);
+        return report.isNews(last);
     }
 
     private static String describe(Node node, NodeReport report) {

@@ -29,17 +29,20 @@ import java.util.stream.Stream;
  *
  * @param loopbackAllowed true only where one machine serves everything
  * @param ownPorts the ports that this service itself listens on, API and operator
+ * @param pools where this service's virtual IPs are
  * @param closedNetworks where the API and those who operate it are, beyond loopback
+ * @param domains where the names of nodes may be
  */
 public record NodeRules(
         boolean loopbackAllowed,
         Supplier<Set<Port>> ownPorts,
         Supplier<VipPools> pools,
         Supplier<List<Cidr>> closedNetworks,
+        NodeDomains domains,
         NameLookup names) {
     /** With pools and closed networks that stay as they are, and of a service that looks no names up. */
     public NodeRules(boolean loopbackAllowed, Supplier<Set<Port>> ownPorts, VipPools pools, List<Cidr> closedNetworks) {
-        this(loopbackAllowed, ownPorts, () -> pools, () -> closedNetworks, NameLookup.NOTHING);
+        this(loopbackAllowed, ownPorts, () -> pools, () -> closedNetworks, NodeDomains.ANY, NameLookup.NOTHING);
     }
 
     /** Where nodes may be. */
@@ -75,11 +78,11 @@ public record NodeRules(
         return violations;
     }
 
-    /** What is wrong with a node that was allowed once; a name is judged where it leads. */
+    /** What is wrong with a node that was allowed once; a name's addresses are judged by the hosts. */
     public Optional<String> check(Node node) {
         return switch (node.address()) {
             case IpAddress address -> whyClosed(address, node.port());
-            case DomainName _ -> Optional.empty();
+            case DomainName name -> domains.whyNot(name);
         };
     }
 
@@ -99,20 +102,25 @@ public record NodeRules(
                 .map(NewNode::address)
                 .filter(DomainName.class::isInstance)
                 .map(DomainName.class::cast)
+                .filter(name -> domains.whyNot(name).isEmpty())
                 .collect(Collectors.toSet());
         return wanted.isEmpty() ? Map.of() : names.lookup(wanted);
     }
 
-    private static Optional<String> whyNot(
+    private Optional<String> whyNot(
             NewNode node, NodeNetworks networks, Map<DomainName, List<IpAddress>> found) {
         return switch (node.address()) {
             case IpAddress address -> networks.whyNot(address, node.port());
             case DomainName name ->
-                found.getOrDefault(name, List.of()).stream()
-                        .flatMap(address -> networks.whyNot(address, node.port()).stream())
-                        .findFirst()
-                        .map(why -> why + ", which is where the name leads to now");
+                domains.whyNot(name).or(() -> whyNot(node.port(), networks, found.getOrDefault(name, List.of())));
         };
+    }
+
+    private static Optional<String> whyNot(Port port, NodeNetworks networks, List<IpAddress> addresses) {
+        return addresses.stream()
+                .flatMap(address -> networks.whyNot(address, port).stream())
+                .findFirst()
+                .map(why -> why + ", which is where the name leads to now");
     }
 
     private record Where(NodeAddress address, Port port) {}

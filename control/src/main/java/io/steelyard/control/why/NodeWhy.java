@@ -28,6 +28,6 @@ public final class NodeWhy {
                 outage.failure().name(),
                 "It is OFFLINE because " + outage.reason() + ".",
                 Optional.of(since),
-                Optional.of(since.plus(outage.nextTry(offline))));
+                outage.nextTry(offline).map(since::plus));
     }
 }

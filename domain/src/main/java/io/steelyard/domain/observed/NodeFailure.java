@@ -24,6 +24,7 @@ public enum NodeFailure {
     /** The beginning of the body of a check's answer does not match. */
     BODY_UNEXPECTED("its check gets an unexpected body", "got another body", false),
     UNRESOLVED("its name leads to no address", "its name led to no address", true),
+    NAME_UNANSWERED("no name server says where its name leads", "no name server said where its name leads", true),
     CLOSED_ADDRESS(
             "its name leads to an address that nodes may not have",
             "its name led to an address that nodes may not have",
@@ -51,7 +52,7 @@ public enum NodeFailure {
 
     /** Whether there is nothing to connect to. */
     public boolean isNowhere() {
-        return this == UNRESOLVED || this == CLOSED_ADDRESS;
+        return this == UNRESOLVED || this == NAME_UNANSWERED || this == CLOSED_ADDRESS;
     }
 
     /** Whether a connection that can be made disproves it. */

@@ -15,6 +15,18 @@ public record NodeReport(LoadBalancerId loadBalancer, NodeId node, Optional<Outa
         return outage.isPresent();
     }
 
+    /**
+     * Whether it says something else than the one before it: the node is OFFLINE now and was not, or is not any more, or its
+     * name leads nowhere for another reason.
+     */
+    public boolean isNews(NodeReport before) {
+        return hasFailed() != before.hasFailed() || hasFailed() && isNowhere() && !outage.equals(before.outage);
+    }
+
+    private boolean isNowhere() {
+        return outage.filter(Outage::isNowhere).isPresent();
+    }
+
     /** The same node, ONLINE. */
     public NodeReport online() {
         return new NodeReport(loadBalancer, node, Optional.empty());

@@ -28,6 +28,11 @@ public record Outage(NodeFailure failure, Optional<HealthMonitor> monitor, Optio
         return new Outage(failure, Optional.of(monitor), Optional.empty());
     }
 
+    /** Whether there is nothing to connect to. */
+    public boolean isNowhere() {
+        return failure.isNowhere();
+    }
+
     /** An HTTP check was answered with this status. */
     public Outage withStatus(int answered) {
         return new Outage(failure, monitor, Optional.of(answered));
@@ -58,14 +63,20 @@ public record Outage(NodeFailure failure, Optional<HealthMonitor> monitor, Optio
         return status.map(String::valueOf).orElse("none");
     }
 
-    /** The next try after the node has been OFFLINE for so long, counted from when it became so. */
-    public Duration nextTry(Duration offline) {
+    /**
+     * The next try after the node has been OFFLINE for so long, counted from when it became so; empty where none has a time:
+     * there is nothing to connect to.
+     */
+    public Optional<Duration> nextTry(Duration offline) {
+        if (failure.isNowhere()) {
+            return Optional.empty();
+        }
         Duration first = monitor.map(HealthMonitor::delay).orElse(FIRST_PROBE);
         Duration every = monitor.map(HealthMonitor::delay).orElse(PROBE_INTERVAL);
         if (offline.compareTo(first) < 0) {
-            return first;
+            return Optional.of(first);
         }
-        return first.plus(every.multipliedBy(offline.minus(first).dividedBy(every) + 1));
+        return Optional.of(first.plus(every.multipliedBy(offline.minus(first).dividedBy(every) + 1)));
     }
 
     private static String name(Check check) {

@@ -41,7 +41,7 @@ class OutageTest {
     void aCheckedNodeIsTriedOnceInEachDelay(int offline, int next) {
         Outage outage = Outage.inCheck(monitor(CONNECT), NodeFailure.CONNECT_REFUSED);
 
-        assertThat(outage.nextTry(Duration.ofSeconds(offline))).isEqualTo(Duration.ofSeconds(next));
+        assertThat(outage.nextTry(Duration.ofSeconds(offline))).contains(Duration.ofSeconds(next));
     }
 
     @ParameterizedTest
@@ -49,7 +49,7 @@ class OutageTest {
     void anyOtherNodeIsLeftAloneAMinuteFirst(int offline, int next) {
         Outage outage = Outage.inTraffic(NodeFailure.UNAVAILABLE);
 
-        assertThat(outage.nextTry(Duration.ofSeconds(offline))).isEqualTo(Duration.ofSeconds(next));
+        assertThat(outage.nextTry(Duration.ofSeconds(offline))).contains(Duration.ofSeconds(next));
     }
 
     private static HealthMonitor monitor(Check check) {

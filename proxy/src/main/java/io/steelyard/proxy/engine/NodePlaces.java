@@ -97,12 +97,18 @@ final class NodePlaces {
                 .toList();
         if (allowed.isEmpty()) {
             current.remove(endpoint.node());
-            return Place.nowhere(
-                    resolution.addresses().isEmpty() ? NodeFailure.UNRESOLVED : NodeFailure.CLOSED_ADDRESS);
+            return Place.nowhere(why(resolution));
         }
         IpAddress chosen = choose(endpoint.node(), preferred(allowed), unreachable);
         current.put(endpoint.node(), chosen);
         return Place.at(chosen);
+    }
+
+    private static NodeFailure why(Resolution resolution) {
+        if (resolution.unanswered()) {
+            return NodeFailure.NAME_UNANSWERED;
+        }
+        return resolution.addresses().isEmpty() ? NodeFailure.UNRESOLVED : NodeFailure.CLOSED_ADDRESS;
     }
 
     /** Judged here and now, whatever control saw when the node was added. */

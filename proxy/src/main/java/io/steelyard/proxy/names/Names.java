@@ -5,7 +5,9 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.dns.DnsResponseCode;
 import io.netty.resolver.ResolvedAddressTypes;
+import io.netty.resolver.dns.DnsErrorCauseException;
 import io.netty.resolver.dns.DnsNameResolver;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
 import io.netty.resolver.dns.DnsServerAddressStreamProvider;
@@ -105,14 +107,12 @@ public final class Names implements AutoCloseable {
             if (answer.isSuccess()) {
                 pauseSeconds =
                         Math.clamp(times.take(name.value(), USUAL.toSeconds()), shortestSeconds, LONGEST.toSeconds());
-                resolution = new Resolution(
-                        true,
-                        answer.getNow().stream()
-                                .map(address -> IpAddress.of(address.getAddress()))
-                                .toList());
+                resolution = Resolution.answered(answer.getNow().stream()
+                        .map(address -> IpAddress.of(address.getAddress()))
+                        .toList());
             } else {
                 pauseSeconds = Math.min(2 * pauseSeconds, LONGEST.toSeconds());
-                resolution = new Resolution(true, before.addresses());
+                resolution = before.failed(!isAnswer(answer.cause()));
                 LOG.debug("{} cannot be resolved: {}", name, String.valueOf(answer.cause()));
             }
             if (!resolution.equals(before)) {
@@ -185,6 +185,13 @@ public final class Names implements AutoCloseable {
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Whether a name server said that there is no such name, or no address of it. */
+    private static boolean isAnswer(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return cause == null
+                || cause instanceof DnsErrorCauseException error && error.getCode().equals(DnsResponseCode.NXDOMAIN);
     }
 
     private DnsNameResolver resolver() {

@@ -229,8 +229,8 @@ public final class NodeState {
 
     /** It is nowhere, which needs no other failure to be OFFLINE; until {@link #renew}. */
     public void lost(NodeFailure why) {
-        Health before = health.getAndUpdate(old -> isLost(old) ? old : old.lost(why, nanoTime.getAsLong()));
-        if (!isLost(before)) {
+        Health before = health.getAndUpdate(old -> isLostTo(old, why) ? old : old.lost(why, nanoTime.getAsLong()));
+        if (!isLostTo(before, why)) {
             watcher.changed(this);
         }
     }
@@ -242,15 +242,16 @@ public final class NodeState {
 
     /** Whether it is nowhere for this reason. */
     public boolean isLostTo(NodeFailure why) {
-        return isLost() && cause().map(Outage::failure).filter(why::equals).isPresent();
+        return isLostTo(health.get(), why);
+    }
+
+    private static boolean isLostTo(Health health, NodeFailure why) {
+        return isLost(health) && health.cause().orElseThrow().failure() == why;
     }
 
     private static boolean isLost(Health health) {
         return health.availability() == Availability.OFFLINE
-                && health.cause()
-                        .map(Outage::failure)
-                        .filter(NodeFailure::isNowhere)
-                        .isPresent();
+                && health.cause().filter(Outage::isNowhere).isPresent();
     }
 
     /** A connection to it is being made. */

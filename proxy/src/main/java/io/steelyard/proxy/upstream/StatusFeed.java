@@ -179,7 +179,7 @@ public final class StatusFeed implements AutoCloseable {
     private void tell(NodeState node, LoadBalancerId loadBalancer, long now, List<NodeReport> news) {
         NodeReport report = new NodeReport(loadBalancer, node.id(), node.outage());
         Told before = told.getOrDefault(node, Told.nothing(report, now));
-        if (undecided.remove(node.id()) || report.hasFailed() != before.report().hasFailed()) {
+        if (undecided.remove(node.id()) || report.isNews(before.report())) {
             news.add(report);
             told.put(node, before.next(report, now));
         }

@@ -62,6 +62,7 @@ class ChecksTest {
 
         // Its place within the delay is its own, so the second check may come sooner.
         advanceToNextCheck();
+        await().until(() -> backend.accepted() == 2);
         for (int check = 3; check < 6; check++) {
             advance(DELAY.minusNanos(1));
             assertThat(backend.accepted()).isEqualTo(check - 1);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.steelyard.domain.node.NodeNetworks;
+import io.steelyard.domain.observed.NodeFailure;
+import io.steelyard.domain.observed.Outage;
 import io.steelyard.domain.virtualip.Cidr;
 import io.steelyard.proxy.TestBalancer;
 import io.steelyard.proxy.TestHost;
@@ -16,6 +18,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +126,51 @@ class NamedNodeTest {
         dns.serve(NAME, CLOSED, OTHER);
 
         awaitReached(balancer, '2');
+    }
+
+    @Test
+    void saysWhyItsNameLeadsNowhere() throws Exception {
+        List<NodeFailure> reasons = new CopyOnWriteArrayList<>();
+        host.engine().observe((_, reports, _) -> reports.forEach(report -> report.outage()
+                .map(Outage::failure)
+                .ifPresent(reasons::add)));
+
+        serve();
+        await().atMost(LIMIT).until(() -> reasons.equals(List.of(NodeFailure.UNRESOLVED)));
+        dns.serve(NAME, CLOSED);
+
+        await().atMost(LIMIT)
+                .until(() -> reasons.equals(List.of(NodeFailure.UNRESOLVED, NodeFailure.CLOSED_ADDRESS)));
+    }
+
+    @Test
+    void saysWhenNoNameServerAnswers() {
+        List<NodeFailure> reasons = new CopyOnWriteArrayList<>();
+        host.engine().observe((_, reports, _) -> reports.forEach(report -> report.outage()
+                .map(Outage::failure)
+                .ifPresent(reasons::add)));
+        dns.close();
+
+        serve();
+
+        await().atMost(LIMIT).until(() -> reasons.equals(List.of(NodeFailure.NAME_UNANSWERED)));
+    }
+
+    @Test
+    void isCutOffWhenItsAddressIsClosedToNodes() throws Exception {
+        dns.serve(NAME, CLOSED);
+        NodeNetworks open = new NodeNetworks(true, List.of(), List.of(), List.of());
+        TestBalancer balancer = TestBalancer.tcp(1).withNameAt(NAME, one.getLocalPort());
+        host.converge(balancer.entry(open));
+        awaitReached(balancer, '1');
+        try (Socket client = balancer.connect()) {
+            assertThat(octet(client)).isEqualTo('1');
+
+            host.converge(balancer.entry(NETWORKS));
+
+            assertThat(octet(client)).isEqualTo(-1);
+            assertThat(reached(balancer)).isEqualTo(-1);
+        }
     }
 
     private TestBalancer serve() {

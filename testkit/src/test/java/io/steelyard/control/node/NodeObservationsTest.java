@@ -75,6 +75,20 @@ class NodeObservationsTest {
     }
 
     @Test
+    void anotherReasonWhyANameLeadsNowhereIsNews() {
+        say(HostName.LOCAL, lost(NodeFailure.NAME_UNANSWERED));
+
+        say(HostName.LOCAL, lost(NodeFailure.CLOSED_ADDRESS));
+
+        assertThat(view().outage().orElseThrow().report()).isEqualTo(lost(NodeFailure.CLOSED_ADDRESS));
+        assertThat(latestEvent().summary()).endsWith("its name leads to an address that nodes may not have.");
+    }
+
+    private NodeReport lost(NodeFailure why) {
+        return new NodeReport(id, node, Optional.of(Outage.inTraffic(why)));
+    }
+
+    @Test
     void whatAHostHasNotLookedAtYetStaysAsItWasKnown() {
         say(HostName.LOCAL, failed());
         int events = events().size();

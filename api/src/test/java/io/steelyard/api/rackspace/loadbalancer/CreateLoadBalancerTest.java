@@ -48,7 +48,9 @@ class CreateLoadBalancerTest {
                                 + "'status':'ONLINE','type':'PRIMARY','weight':5},"
                                 + "{'id':" + second + ",'address':'fd00:0000:0000:0000:0000:0000:0000:0001','port':81,"
                                 + "'condition':'DISABLED','status':'OFFLINE','type':'PRIMARY','weight':1}],"
-                                + "'cluster':{'name':'local.ord'},'sourceAddresses':{},"
+                                + "'cluster':{'name':'local.ord'},'sourceAddresses':{'ipv4Public':'203.0.113.2',"
+                                + "'ipv6Public':'2001:0db8:0000:0000:0000:0000:0000:0002',"
+                                + "'ipv4Servicenet':'10.1.0.2'},"
                                 + "'connectionLogging':{'enabled':false},'contentCaching':{'enabled':false},"
                                 + "'halfClosed':false,'httpsRedirect':false}}")
                         .replace('\'', '"'));
