@@ -197,7 +197,12 @@ public final class RunningApi implements AutoCloseable {
 
     private NodeRules rules() {
         return new NodeRules(
-                true, () -> Set.of(new Port(OWN_PORT)), vipBlocks::pools, closedNetworks::networks, DOMAINS, RunningApi::lookup);
+                true,
+                () -> Set.of(new Port(OWN_PORT)),
+                vipBlocks::pools,
+                closedNetworks::networks,
+                DOMAINS,
+                RunningApi::lookup);
     }
 
     private ApiServices services(ApiSetup setup, LoadBalancerEditor editor, IdentityService identity) {

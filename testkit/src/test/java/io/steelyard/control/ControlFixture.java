@@ -109,7 +109,8 @@ public final class ControlFixture {
         this.pools = pools;
         blocks = new VipBlockService(store, pools);
         closed = new ClosedNetworkService(store, editor, clock, List.of(CLOSED));
-        rules = new NodeRules(true, () -> Set.of(OWN_PORT), blocks::pools, closed::networks, NodeDomains.ANY, NameLookup.NOTHING);
+        rules = new NodeRules(
+                true, () -> Set.of(OWN_PORT), blocks::pools, closed::networks, NodeDomains.ANY, NameLookup.NOTHING);
         VirtualIpAllocator allocator = new VirtualIpAllocator(blocks, limits, VirtualIpAllocator.QUARANTINE);
         loadBalancers = new LoadBalancerService(store, editor, allocator, rules, limits, terminations);
         nodes = new NodeService(loadBalancers, editor, rules, limits);

@@ -41,6 +41,15 @@ final class NetworkNamespace implements AutoCloseable {
         return made;
     }
 
+    /** Lays a wire from here to another one: an interface of this name at both ends, each with an address. */
+    void connect(String wire, String here, NetworkNamespace other, String there) throws IOException {
+        ip("link", "add", wire, "type", "veth", "peer", "name", wire, "netns", other.name);
+        for (NetworkNamespace end : List.of(this, other)) {
+            end.ip("addr", "add", end == this ? here : there, "dev", wire);
+            end.ip("link", "set", wire, "up");
+        }
+    }
+
     /** What a command has to begin with to run in it. */
     List<String> runner() {
         return List.of("ip", "netns", "exec", name);

@@ -6,13 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.steelyard.conformance.SteelyardProcess;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,8 +30,7 @@ class VipInterfaceTest {
     private NetworkNamespace network;
     private Process node;
     private SteelyardProcess service;
-    private String token = "";
-    private String tenant = "";
+    private NamespaceClient client;
 
     @BeforeEach
     void start() throws Exception {
@@ -67,7 +64,7 @@ class VipInterfaceTest {
                 "198.51.100.0/28",
                 "--vip-interface",
                 NetworkNamespace.DEVICE);
-        login();
+        client = NamespaceClient.login(network, service);
     }
 
     @AfterEach
@@ -165,48 +162,11 @@ class VipInterfaceTest {
         return network.exec("curl", "-sS", "--max-time", "10", "http://" + host + ":8088/");
     }
 
-    private void login() throws IOException {
-        Properties credentials = new Properties();
-        try (var in = Files.newBufferedReader(directory.resolve("data").resolve("credentials"))) {
-            credentials.load(in);
-        }
-        String heads = network.exec(
-                "curl",
-                "-sS",
-                "-D",
-                "-",
-                "-H",
-                "X-Auth-User: " + credentials.getProperty("user"),
-                "-H",
-                "X-Auth-Key: " + credentials.getProperty("api-key"),
-                service.api() + "/v1.0");
-        token = field(heads, "X-Auth-Token");
-        tenant = URI.create(field(heads, "X-Server-Management-Url")).getPath();
-    }
-
-    private static String field(String heads, String name) {
-        return heads.lines()
-                .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
-                .map(line -> line.substring(name.length() + 1).strip())
-                .findFirst()
-                .orElseThrow();
-    }
-
     private String call(String verb, String path, String body) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of("curl", "-sS", "-X", verb, "-H", "X-Auth-Token: " + token, service.api() + tenant + path));
-        if (!body.isEmpty()) {
-            command.addAll(List.of("-H", "Content-Type: application/json", "-d", body));
-        }
-        return network.exec(command.toArray(String[]::new));
+        return client.call(verb, path, body);
     }
 
     private void awaitStatus(int id, String status) {
-        await().atMost(LIMIT)
-                .until(() -> JSON.readTree(call("GET", "/loadbalancers/" + id, ""))
-                        .path("loadBalancer")
-                        .path("status")
-                        .asString("")
-                        .equals(status));
+        client.awaitStatus(id, status);
     }
 }

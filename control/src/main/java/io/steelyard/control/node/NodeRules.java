@@ -107,8 +107,7 @@ public record NodeRules(
         return wanted.isEmpty() ? Map.of() : names.lookup(wanted);
     }
 
-    private Optional<String> whyNot(
-            NewNode node, NodeNetworks networks, Map<DomainName, List<IpAddress>> found) {
+    private Optional<String> whyNot(NewNode node, NodeNetworks networks, Map<DomainName, List<IpAddress>> found) {
         return switch (node.address()) {
             case IpAddress address -> networks.whyNot(address, node.port());
             case DomainName name ->

@@ -191,7 +191,8 @@ public final class Names implements AutoCloseable {
     private static boolean isAnswer(Throwable failure) {
         Throwable cause = failure.getCause();
         return cause == null
-                || cause instanceof DnsErrorCauseException error && error.getCode().equals(DnsResponseCode.NXDOMAIN);
+                || cause instanceof DnsErrorCauseException error
+                        && error.getCode().equals(DnsResponseCode.NXDOMAIN);
     }
 
     private DnsNameResolver resolver() {

@@ -73,7 +73,9 @@ class NamedNodeTest {
         Answer answer = client.post(nodes, node(RunningApi.FORBIDDEN_NAME));
 
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.body()).contains("which is where the name leads to now").doesNotContain("169.254");
+        assertThat(answer.body())
+                .contains("which is where the name leads to now")
+                .doesNotContain("169.254");
     }
 
     private static String node(String address) {
