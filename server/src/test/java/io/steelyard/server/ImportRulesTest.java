@@ -29,7 +29,16 @@ class ImportRulesTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "java.lang..", "java.math..", "java.net..", "java.time..", "java.util..", ROOT + "domain..")
+                        "java.lang..",
+                        "java.math..",
+                        "java.net..",
+                        "java.nio",
+                        "java.nio.charset",
+                        "java.security..",
+                        "java.time..",
+                        "java.util..",
+                        "javax.crypto..",
+                        ROOT + "domain..")
                 .check(CLASSES);
     }
 
