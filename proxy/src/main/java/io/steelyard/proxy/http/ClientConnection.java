@@ -172,17 +172,25 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Serves what is in the inbox as far as it can be; not deeper for each of a row of requests. */
+    /**
+     * Serves what is in the inbox as far as it can be; not deeper for each of a row of requests, and none while the client
+     * does not read the answers to those before.
+     */
     private void readHeads() {
         if (insideHeads) {
             return;
         }
         insideHeads = true;
-        while ((phase == Phase.IDLE || phase == Phase.HEAD) && !inbox.isEmpty() && readHead()) {
+        while (isBetween() && !inbox.isEmpty() && channel.isWritable() && readHead()) {
             // Once for each request.
         }
         insideHeads = false;
         adjustReading();
+    }
+
+    /** Whether no request is being served, and another one may come. */
+    private boolean isBetween() {
+        return phase == Phase.IDLE || phase == Phase.HEAD;
     }
 
     private boolean readHead() {
@@ -282,7 +290,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     private boolean wantsMore() {
-        return phase != Phase.EXCHANGE || inbox.isEmpty() && (exchange.isComplete() || exchange.takesContent());
+        return isBetween()
+                ? channel.isWritable()
+                : phase != Phase.EXCHANGE || inbox.isEmpty() && (exchange.isComplete() || exchange.takesContent());
     }
 
     void write(ByteBuf octets) {
@@ -408,6 +418,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         if (channel.isWritable()) {
             exchange.clientWritable();
         }
+        if (isBetween()) {
+            readHeads();
+        }
     }
 
     @Override
@@ -426,7 +439,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
                     loseClient();
                 }
             }
-            case IDLE, HEAD, LINGERING -> closeWhenWritten();
+            case IDLE, HEAD -> {
+                if (inbox.isEmpty() || channel.isWritable()) {
+                    closeWhenWritten();
+                }
+            }
+            case LINGERING -> closeWhenWritten();
             case CLOSED -> {}
         }
     }

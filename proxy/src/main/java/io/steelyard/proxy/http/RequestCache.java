@@ -22,8 +22,8 @@ final class RequestCache {
     /** What holds no more once this request may have had its effect. */
     private @Nullable TargetUri changed;
 
-    private final ChunkScanner chunks = new ChunkScanner();
-    private boolean chunked;
+    /** Reads the content that comes; null where it comes as it is. */
+    private @Nullable ChunkScanner chunks;
 
     /** @param secure whether the client speaks within TLS */
     RequestCache(boolean secure) {
@@ -83,9 +83,9 @@ final class RequestCache {
     }
 
     private void begin(AnswerCache kept, Pending asked, ResponseHead head, Content.Framing framing) {
-        chunked = framing == Content.Framing.CHUNKS;
+        boolean chunked = framing == Content.Framing.CHUNKS;
         if (chunked || framing == Content.Framing.LENGTH) {
-            chunks.reset(true);
+            chunks = chunked ? newScanner() : null;
             coming = kept.begin(
                             asked,
                             head.line().status(),
@@ -94,6 +94,12 @@ final class RequestCache {
                             chunked ? -1 : head.framing().contentLength())
                     .orElse(null);
         }
+    }
+
+    private static ChunkScanner newScanner() {
+        ChunkScanner scanner = new ChunkScanner();
+        scanner.reset(true);
+        return scanner;
     }
 
     /** Content goes to the client, as it is framed: {@code octets} from {@code start}. They stay the caller's. */
@@ -105,11 +111,12 @@ final class RequestCache {
     }
 
     private void copy(ByteBuf octets, ComingAnswer answer) {
-        if (!chunked) {
+        ChunkScanner scanner = chunks;
+        if (scanner == null) {
             answer.take(octets, octets.readableBytes());
             return;
         }
-        for (int run = chunks.run(octets); run > 0; run = chunks.run(octets)) {
+        for (int run = scanner.run(octets); run > 0; run = scanner.run(octets)) {
             answer.take(octets, run);
         }
     }
@@ -136,6 +143,7 @@ final class RequestCache {
         }
         cache = null;
         coming = null;
+        chunks = null;
         pending = null;
         changed = null;
     }

@@ -27,6 +27,9 @@ class BackPressureTest {
     private static final long KERNEL = 64L << 20;
 
     private static final long OURS = 24L << 20;
+    private static final byte[] ASKED =
+            "GET / HTTP/1.1\r\nHost: a\r\n\r\n".repeat(2_000).getBytes(US_ASCII);
+    private static final int ROW = 1_000;
 
     private final HttpRig rig;
 
@@ -84,8 +87,44 @@ class BackPressureTest {
         await().atMost(Duration.ofSeconds(10)).until(() -> !upload.isAlive());
     }
 
+    @Test
+    void aClientThatAsksAndDoesNotReadIsHeardNoFurther() throws IOException {
+        AtomicLong sent = new AtomicLong();
+        HttpNode node = rig.serve(HttpNode.ok("x".repeat(2_000)));
+        long before = PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory();
+        HttpTestClient client = rig.client();
+
+        Thread asking = Thread.ofVirtual().start(() -> send(client.socket(), ASKED, sent));
+        awaitStill(sent::get);
+
+        assertThat(sent.get()).isBetween(1L, KERNEL);
+        assertThat(PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory() - before)
+                .isLessThan(OURS);
+        int heard = node.requests().size();
+        for (int i = 0; i <= heard; i++) {
+            assertThat(client.receive().content()).hasSize(2_000);
+        }
+        client.close();
+        await().atMost(Duration.ofSeconds(10)).until(() -> !asking.isAlive());
+    }
+
+    @Test
+    void noAnswerIsLostOfAClientThatAsksMuchAndSaysThatItSaysNoMore() throws IOException {
+        rig.serve(HttpNode.ok("x".repeat(20_000)));
+        HttpTestClient client = rig.client().send("GET / HTTP/1.1\r\nHost: a\r\n\r\n".repeat(ROW));
+        client.socket().shutdownOutput();
+
+        for (int i = 0; i < ROW; i++) {
+            assertThat(client.receive().content()).hasSize(20_000);
+        }
+        assertThat(client.isEnded()).isTrue();
+    }
+
     private static void upload(Socket socket, AtomicLong sent) {
-        byte[] block = new byte[64 << 10];
+        send(socket, new byte[64 << 10], sent);
+    }
+
+    private static void send(Socket socket, byte[] block, AtomicLong sent) {
         try {
             OutputStream out = socket.getOutputStream();
             while (true) {

@@ -317,6 +317,20 @@ class TlsTerminationTest {
     }
 
     @Test
+    void whatIsKeptIsGivenAgainWithinTls() throws IOException {
+        String fresh = "HTTP/1.1 200 OK\r\nCache-Control: max-age=60\r\nContent-Length: 2\r\n\r\nok";
+        TestBalancer balancer = serve(Protocol.HTTP, tls(USUAL), answering(fresh));
+        balancer = host.serve(balancer.withPolicy(policy -> policy.withContentCaching(true)));
+        try (TlsClient first = TlsClient.connect(balancer);
+                TlsClient second = TlsClient.connect(balancer)) {
+            assertThat(first.get().receive(fresh.length())).isEqualTo(fresh);
+
+            assertThat(second.send(GET).receiveAll()).contains("\r\nAge: ").endsWith("\r\n\r\nok");
+        }
+        assertThat(recorded.toString().split("GET ", -1)).hasSize(2);
+    }
+
+    @Test
     void aClientOverItsThrottleHearsSoWithinTls() throws IOException {
         TestBalancer balancer = serve(Protocol.HTTP, tls(USUAL), answering());
         balancer = host.serve(balancer.withPolicy(
@@ -362,6 +376,10 @@ class TlsTerminationTest {
     }
 
     private FaultyBackend answering() throws IOException {
+        return answering(OK);
+    }
+
+    private FaultyBackend answering(String answer) throws IOException {
         return FaultyBackend.serving((_, client) -> {
             int last = 0;
             int seen = 0;
@@ -372,7 +390,7 @@ class TlsTerminationTest {
                 seen = octet == '\n' && last == '\r' ? seen + 1 : octet == '\r' ? seen : 0;
                 last = octet;
                 if (seen == 2) {
-                    client.getOutputStream().write(OK.getBytes(StandardCharsets.US_ASCII));
+                    client.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
                     seen = 0;
                 }
             }
