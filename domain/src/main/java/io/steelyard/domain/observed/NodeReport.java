@@ -24,7 +24,7 @@ public record NodeReport(LoadBalancerId loadBalancer, NodeId node, Optional<Outa
     }
 
     private boolean isNowhere() {
-        return outage.filter(Outage::isNowhere).isPresent();
+        return outage.map(Outage::failure).filter(NodeFailure::isNowhere).isPresent();
     }
 
     /** The same node, ONLINE. */

@@ -28,11 +28,6 @@ public record Outage(NodeFailure failure, Optional<HealthMonitor> monitor, Optio
         return new Outage(failure, Optional.of(monitor), Optional.empty());
     }
 
-    /** Whether there is nothing to connect to. */
-    public boolean isNowhere() {
-        return failure.isNowhere();
-    }
-
     /** An HTTP check was answered with this status. */
     public Outage withStatus(int answered) {
         return new Outage(failure, monitor, Optional.of(answered));

@@ -251,7 +251,10 @@ public final class NodeState {
 
     private static boolean isLost(Health health) {
         return health.availability() == Availability.OFFLINE
-                && health.cause().filter(Outage::isNowhere).isPresent();
+                && health.cause()
+                        .map(Outage::failure)
+                        .filter(NodeFailure::isNowhere)
+                        .isPresent();
     }
 
     /** A connection to it is being made. */
