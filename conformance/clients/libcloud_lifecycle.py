@@ -184,7 +184,7 @@ def shares_its_address(connection, balancer):
     wait_for(connection, balancer, State.RUNNING)
     vip = balancer.extra["virtualIps"][0]
     other = connection.ex_create_balancer(
-        name=NAME + "-sharer", members=[], protocol="http", port=8081, algorithm=Algorithm.RANDOM, vip=vip.id)
+        name=NAME + "-sharer", members=[], protocol="http", port=8081, algorithm=Algorithm.RANDOM, vip=vip["id"])
     check(other.ip == balancer.ip, "the address is shared")
     wait_for(connection, other, State.RUNNING)
     check(connection.destroy_balancer(other), "the sharer is destroyed")

@@ -66,8 +66,8 @@ class AccessListOperationsTest {
 
         assertThat(added.body()).isEmpty();
         assertThat(asked.get(list))
-                .containsEntry("/accessList[0]/address", "10.0.0.0/24")
-                .containsEntry("/accessList[1]/address", "2001:0db8:0000:0000:0000:0000:0000:0000/32")
+                .containsEntry("/accessList[0]/address", "10.0.0.5/24")
+                .containsEntry("/accessList[1]/address", "2001:db8::5/32")
                 .containsEntry("/accessList[2]/address", "0.0.0.0/0")
                 .doesNotContainEntry("/accessList[1]/id", "23");
     }

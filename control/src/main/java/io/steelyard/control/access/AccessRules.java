@@ -18,11 +18,12 @@ public final class AccessRules {
         present.forEach(rule -> seen.add(rule.network()));
         List<Violation> violations = new ArrayList<>();
         for (NewAccessRule rule : added) {
-            if (!seen.add(rule.network())) {
+            Cidr network = Cidr.require(rule.address());
+            if (!seen.add(network)) {
                 violations.add(new Violation(
                         rule.path() + "address",
                         Violation.Rule.DUPLICATE,
-                        "a network that the list does not have yet; it has " + rule.network()));
+                        "a network that the list does not have yet; it has " + network));
             }
         }
         return violations;

@@ -111,6 +111,6 @@ class AccessListTest {
     }
 
     private static AccessRule rule(AccessType type, Cidr network) {
-        return new AccessRule(1, type, network, Instant.EPOCH);
+        return new AccessRule(1, type, network.toString(), Instant.EPOCH);
     }
 }

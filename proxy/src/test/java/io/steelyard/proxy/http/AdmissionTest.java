@@ -10,7 +10,6 @@ import io.steelyard.domain.access.AccessType;
 import io.steelyard.domain.errorpage.ErrorPage;
 import io.steelyard.domain.listener.Protocol;
 import io.steelyard.domain.throttle.ConnectionThrottle;
-import io.steelyard.domain.virtualip.Cidr;
 import io.steelyard.proxy.TestBalancer;
 import io.steelyard.proxy.transport.Transport;
 import io.steelyard.testkit.backend.FaultyBackend;
@@ -211,7 +210,7 @@ class AdmissionTest {
     private static List<AccessRule> rules(String... rules) {
         return Arrays.stream(rules)
                 .map(rule -> rule.split(" "))
-                .map(words -> new AccessRule(1, AccessType.valueOf(words[0]), Cidr.require(words[1]), Instant.EPOCH))
+                .map(words -> new AccessRule(1, AccessType.valueOf(words[0]), words[1], Instant.EPOCH))
                 .toList();
     }
 }

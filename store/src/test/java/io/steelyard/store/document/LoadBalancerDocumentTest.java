@@ -40,7 +40,6 @@ import io.steelyard.domain.tls.HostPattern;
 import io.steelyard.domain.tls.ServerCertificate;
 import io.steelyard.domain.tls.Tls;
 import io.steelyard.domain.tls.TlsVersion;
-import io.steelyard.domain.virtualip.Cidr;
 import io.steelyard.domain.virtualip.IpAddress;
 import io.steelyard.domain.virtualip.VirtualIpId;
 import io.steelyard.json.DomainModule;
@@ -179,7 +178,7 @@ final class LoadBalancerDocumentTest {
                 .withHalfClosed(true)
                 .withContentCaching(true)
                 .withConnectionLogging(true)
-                .withAccessList(List.of(new AccessRule(1, AccessType.DENY, Cidr.require("10.0.0.0/8"), Instant.EPOCH)))
+                .withAccessList(List.of(new AccessRule(1, AccessType.DENY, "10.0.0.0/8", Instant.EPOCH)))
                 .withThrottle(Optional.of(new ConnectionThrottle(2, 10, 50, Duration.ofSeconds(60))))
                 .withErrorPage(Optional.of(new ErrorPage("<html>sorry</html>")));
     }

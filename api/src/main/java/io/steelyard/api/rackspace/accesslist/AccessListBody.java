@@ -48,16 +48,15 @@ public final class AccessListBody {
 
     private static Optional<NewAccessRule> read(Attributes in) {
         in.require("address", "type");
-        Optional<Cidr> network = in.text(
-                        "address",
-                        text -> Cidr.parse(text).isPresent(),
-                        "an IPv4 or IPv6 address or network, such as 10.1.1.1, 10.0.0.0/8 or 2001:db8::/32")
-                .flatMap(Cidr::parse);
+        Optional<String> address = in.text(
+                "address",
+                text -> Cidr.parse(text).isPresent(),
+                "an IPv4 or IPv6 address or network, such as 10.1.1.1, 10.0.0.0/8 or 2001:db8::/32");
         Optional<AccessType> type = in.choice("type", AccessType.class);
         // The sample of section 4.9.6 sends one, which says nothing: the service gives ids.
         in.ignore("id");
         in.refuseOthers();
-        return network.flatMap(given -> type.map(known -> new NewAccessRule(in.path(), known, given)));
+        return address.flatMap(given -> type.map(known -> new NewAccessRule(in.path(), known, given)));
     }
 
     static Representation list(List<AccessRule> rules) {
@@ -71,11 +70,10 @@ public final class AccessListBody {
     }
 
     private static ObjectNode write(AccessRule rule) {
-        Cidr network = rule.network();
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("id", rule.id())
-                .put("address", network.isSingle() ? network.network().toString() : network.toString())
+                .put("address", rule.address())
                 .put("type", rule.type().name());
     }
 }
