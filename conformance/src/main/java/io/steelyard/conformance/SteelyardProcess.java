@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -75,12 +76,19 @@ public final class SteelyardProcess implements AutoCloseable {
 
     /** Runs the launcher to its end, standard error joined with standard output. */
     public static Finished run(Duration limit, String... arguments) throws IOException, InterruptedException {
+        return run(Map.of(), limit, arguments);
+    }
+
+    /** The same with more in its environment. */
+    public static Finished run(Map<String, String> environment, Duration limit, String... arguments)
+            throws IOException, InterruptedException {
         Path output = Files.createTempFile("steelyard", ".out");
         try {
-            Process process = new ProcessBuilder(command(List.of(arguments)))
+            ProcessBuilder builder = new ProcessBuilder(command(List.of(arguments)))
                     .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
+                    .redirectOutput(output.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly().waitFor();
                 throw new IOException("still running after " + limit + ": " + Files.readString(output));

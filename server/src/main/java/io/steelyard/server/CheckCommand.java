@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,7 +34,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         List<String> findings = new ArrayList<>();
-        try (DataDirectory directory = DataDirectory.open(java.util.Objects.requireNonNull(data));
+        try (DataDirectory directory = DataDirectory.openExisting(Objects.requireNonNull(data));
                 Store store = SqliteStore.open(directory)) {
             findings.addAll(store.read(CheckCommand::findings));
             findings.addAll(SecretFiles.findings(directory.path()));

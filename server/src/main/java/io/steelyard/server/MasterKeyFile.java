@@ -4,6 +4,7 @@ import io.steelyard.control.secret.MasterKey;
 import io.steelyard.control.secret.MasterKeys;
 import io.steelyard.server.files.PrivateFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -38,9 +39,21 @@ final class MasterKeyFile {
         return Files.exists(file);
     }
 
-    /** Draws the first one. */
-    void create() throws IOException {
-        PrivateFile.write(file, drawn());
+    /**
+     * Draws the first one.
+     *
+     * @throws CannotStartException when it cannot be written
+     */
+    void create() {
+        try {
+            PrivateFile.write(file, drawn());
+        } catch (IOException refused) {
+            throw new CannotStartException(
+                    "The master key cannot be written to " + file + " (" + refused
+                            + "). Its directory has to be there, and writable for the user "
+                            + System.getProperty("user.name") + ".",
+                    refused);
+        }
     }
 
     /** @throws CannotStartException when a file holds no key, or others may read it */
@@ -74,7 +87,7 @@ final class MasterKeyFile {
     private static byte[] drawn() {
         byte[] key = new byte[MasterKey.LENGTH];
         new SecureRandom().nextBytes(key);
-        return (HexFormat.of().formatHex(key) + "\n").getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        return (HexFormat.of().formatHex(key) + "\n").getBytes(StandardCharsets.US_ASCII);
     }
 
     private static MasterKey read(Path path) throws IOException {

@@ -4,6 +4,7 @@ import io.steelyard.control.secret.MasterKey;
 import io.steelyard.control.secret.MasterKeys;
 import io.steelyard.control.secret.Resealing;
 import io.steelyard.control.store.Store;
+import io.steelyard.server.kill.MortalStore;
 import io.steelyard.store.DataDirectory;
 import io.steelyard.store.SqliteStore;
 import java.nio.file.Path;
@@ -35,8 +36,8 @@ final class RekeyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (DataDirectory directory = DataDirectory.open(Objects.requireNonNull(data));
-                Store store = SqliteStore.open(directory)) {
+        try (DataDirectory directory = DataDirectory.openExisting(Objects.requireNonNull(data));
+                Store store = MortalStore.around(SqliteStore.open(directory))) {
             MasterKeyFile file = MasterKeyFile.of(directory.path(), Optional.ofNullable(masterKeyFile));
             SecretSetup.vault(file, store);
             MasterKeys before = file.read();

@@ -63,6 +63,19 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /**
+     * The same for one that a service has used before.
+     *
+     * @throws DataDirectoryException also when it is none
+     */
+    public static DataDirectory openExisting(Path path) throws DataDirectoryException {
+        if (!Files.exists(path.resolve(LOCK_FILE))) {
+            throw new DataDirectoryException(
+                    path.toAbsolutePath().normalize() + " is not the data directory of a service. Name that one.");
+        }
+        return open(path);
+    }
+
     private static DataDirectory openLocked(Path path) throws IOException {
         if (!OPEN_HERE.add(path)) {
             throw inUse(path, pid());

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpServer;
 import io.steelyard.conformance.RackspaceClient;
 import io.steelyard.conformance.SteelyardProcess;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,10 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +27,6 @@ import tools.jackson.databind.JsonNode;
 /** From requests to the objects in the tenant's container. */
 class AccessLogTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final Pattern NUMBERED = Pattern.compile("\"GET /([0-9]+) HTTP/1\\.1\" 200 ");
 
     @TempDir
     private Path directory;
@@ -149,34 +143,11 @@ class AccessLogTest {
 
     /** The numbers of all requests in all objects of the container. */
     private List<Integer> delivered() throws Exception {
-        List<Integer> numbers = new ArrayList<>();
         try (RackspaceClient client = login()) {
-            String account = client.tenantPath().replaceFirst("/v1\\.0/([0-9]+)/", "/v1/AUTH_$1");
-            for (String container : names(client, account)) {
-                assertThat(container).matches("lb_[0-9]+_My_shop_[A-Z][a-z]{2}_[0-9]{4}");
-                for (String object : names(client, account + "/" + container)) {
-                    assertThat(object).matches("lb_[0-9]+_My_shop_[0-9]{10}(_local-[0-9]+-[0-9]+)?\\.zip");
-                    byte[] zip = client.send("GET", account + "/" + container + "/" + object, Map.of(), "")
-                            .body();
-                    NUMBERED.matcher(unzipped(zip))
-                            .results()
-                            .map(MatchResult::group)
-                            .forEach(line -> numbers.add(Integer.valueOf(line.replaceAll("[^/]*/([0-9]+).*", "$1"))));
-                }
-            }
-        }
-        return numbers;
-    }
-
-    private static List<String> names(RackspaceClient client, String path) throws Exception {
-        byte[] listing = client.send("GET", path, Map.of(), "").body();
-        return new String(listing, StandardCharsets.US_ASCII).lines().toList();
-    }
-
-    private static String unzipped(byte[] zip) throws IOException {
-        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
-            in.getNextEntry();
-            return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+            assertThat(Logs.objects(client))
+                    .allMatch(object -> object.matches("lb_[0-9]+_My_shop_[A-Z][a-z]{2}_[0-9]{4}"
+                            + "/lb_[0-9]+_My_shop_[0-9]{10}(_local-[0-9]+-[0-9]+)?\\.zip"));
+            return Numbered.in(Logs.lines(client));
         }
     }
 }

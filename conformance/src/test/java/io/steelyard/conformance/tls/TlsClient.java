@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
@@ -37,6 +38,12 @@ public final class TlsClient implements AutoCloseable {
             socket.close();
             throw refused;
         }
+    }
+
+    /** TLS over a connection, which goes with it; the handshake is yet to come. */
+    public static SSLSocket over(Socket connection) throws IOException {
+        return (SSLSocket)
+                TRUSTING.getSocketFactory().createSocket(connection, "shop.test", connection.getPort(), true);
     }
 
     /**

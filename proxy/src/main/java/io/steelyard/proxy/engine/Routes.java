@@ -36,25 +36,15 @@ final class Routes {
     private static final class Place {
         final RouteCell cell = new RouteCell(NOWHERE);
         final Memory memory;
-        private @Nullable Clients clients;
 
         Place(Ties ties) {
             memory = new Memory(ties);
-        }
-
-        /** Made when there is a first use for it. Only the engine asks. */
-        Clients clients() {
-            Clients known = clients;
-            if (known == null) {
-                known = new Clients();
-                clients = known;
-            }
-            return known;
         }
     }
 
     private final Map<ListenerId, Place> places = new ConcurrentHashMap<>();
     private final Ties ties = new Ties();
+    private @Nullable Clients clients;
 
     RouteCell cell(ListenerId listener) {
         return place(listener).cell;
@@ -65,8 +55,18 @@ final class Routes {
         Place place = place(listener.id());
         Sessions sessions =
                 Sessions.of(listener, candidates.all().map(Target::node).toList(), place.memory.clients());
-        Policy policy = Policy.of(listener.policy(), place::clients).withCache(cache);
+        Policy policy = Policy.of(listener.policy(), this::clients).withCache(cache);
         place.cell.set(new Route(candidates, sessions, listener.algorithm(), place.memory, policy));
+    }
+
+    /** A client counts once, whichever of the balancer's ports it comes to. Made when there is a first use for it. */
+    private Clients clients() {
+        Clients known = clients;
+        if (known == null) {
+            known = new Clients();
+            clients = known;
+        }
+        return known;
     }
 
     private static Candidates candidates(DesiredListener listener, NodeStates nodes) {

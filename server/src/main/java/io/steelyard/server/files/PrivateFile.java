@@ -1,6 +1,7 @@
 package io.steelyard.server.files;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,5 +19,13 @@ public final class PrivateFile {
         Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.write(draft, content, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        syncDirectory(file.toAbsolutePath().resolveSibling(""));
+    }
+
+    /** A name is durable only once its directory is. */
+    private static void syncDirectory(Path directory) throws IOException {
+        try (FileChannel opened = FileChannel.open(directory, StandardOpenOption.READ)) {
+            opened.force(true);
+        }
     }
 }
