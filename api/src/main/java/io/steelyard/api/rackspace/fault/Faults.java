@@ -13,9 +13,16 @@ final class Faults {
 
     private Faults() {}
 
+    private static String absent(Refusal.Noun noun) {
+        // There is one at most, so it has no id.
+        return noun == Refusal.Noun.SSL_TERMINATION
+                ? "The load balancer has no SSL termination."
+                : "No " + words(noun) + " of this account has that id.";
+    }
+
     static Fault of(Refusal refusal) {
         return switch (refusal) {
-            case Refusal.NotFound(Refusal.Noun noun) -> notFound("No " + words(noun) + " of this account has that id.");
+            case Refusal.NotFound(Refusal.Noun noun) -> notFound(absent(noun));
             case Refusal.Invalid(List<Violation> violations) ->
                 badRequest(400, "Validation fault", "The object is not valid")
                         .withValidationErrors(sentences(violations));
