@@ -23,6 +23,8 @@ import tools.jackson.databind.JsonNode;
 /** A health monitor, from the request to the traffic, and over crashes of everything. */
 class HealthMonitorTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final String HTTP_CHECK = """
+            {"type":"HTTP","delay":1,"timeout":1,"attemptsBeforeDeactivation":2,"path":"/health","statusRegex":"^200$"}""";
     private static final String[] NETWORKS = {"--public-vips", "127.93.9.0/24", "--servicenet-vips", "127.93.10.0/24"};
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -45,26 +47,59 @@ class HealthMonitorTest {
     void decidesFromTheFirstConnectionOnAndOverCrashes() throws Exception {
         HttpServer good = node("good", 200);
         HttpServer bad = node("bad", 500);
-        JsonNode balancer = create(good.getAddress().getPort(), bad.getAddress().getPort());
+        JsonNode balancer =
+                create(HTTP_CHECK, good.getAddress().getPort(), bad.getAddress().getPort());
 
         assertServedByGoodAlone(balancer);
         await().atMost(LIMIT).until(() -> status(balancer, 1).equals("OFFLINE"));
         JsonNode outage = outage(balancer);
         assertThat(outage.path("code").asString()).isEqualTo("STATUS_UNEXPECTED");
-        assertThat(outage.path("reason").asString()).contains("/health", "^200$", "500");
+        assertThat(outage.path("reason").asString())
+                .isEqualTo(
+                        "It is OFFLINE because its HTTP check of /health expected a status that matches ^200$ and got 500.");
+        assertThat(outage.path("nextTry").asString()).isNotEmpty();
+        JsonNode health = client.get(path(balancer)).body().at("/loadBalancer/diagnosis/health");
+        assertThat(health.path("state").asString()).isEqualTo("DEGRADED");
+        assertThat(health.path("code").asString()).isEqualTo("SOME_NODES_OFFLINE");
+        assertThat(health.path("reason").asString()).startsWith("1 of its 2 ENABLED nodes is OFFLINE.");
 
         crash(balancer);
 
         assertThat(outage(balancer).path("since")).isEqualTo(outage.path("since"));
         assertServedByGoodAlone(balancer);
 
-        assertThat(client.call("PUT", path(balancer) + "/healthmonitor", monitor("/"))
+        assertThat(client.call(
+                                "PUT",
+                                path(balancer) + "/healthmonitor",
+                                "{\"healthMonitor\":%s}".formatted(HTTP_CHECK.replace("/health", "/")))
                         .status())
                 .isEqualTo(202);
         await().atMost(LIMIT).until(() -> status(balancer, 1).equals("ONLINE"));
         await().atMost(LIMIT).until(() -> ask(balancer).equals("bad"));
         good.stop(0);
         bad.stop(0);
+    }
+
+    @Test
+    void aConnectMonitorLeavesOutWhoRefusesAndTakesItBack() throws Exception {
+        HttpServer good = node("good", 200);
+        HttpServer gone = node("gone", 200);
+        InetSocketAddress place = gone.getAddress();
+        gone.stop(0);
+        JsonNode balancer = create(
+                "{\"type\":\"CONNECT\",\"delay\":1,\"timeout\":1,\"attemptsBeforeDeactivation\":2}",
+                good.getAddress().getPort(),
+                place.getPort());
+
+        assertServedByGoodAlone(balancer);
+        await().atMost(LIMIT).until(() -> status(balancer, 1).equals("OFFLINE"));
+        assertThat(outage(balancer).path("code").asString()).isEqualTo("CONNECT_REFUSED");
+
+        HttpServer back = node("back", 200, place.getPort());
+        await().atMost(LIMIT).until(() -> status(balancer, 1).equals("ONLINE"));
+        await().atMost(LIMIT).until(() -> ask(balancer).equals("back"));
+        good.stop(0);
+        back.stop(0);
     }
 
     /** Kills the proxy and the control process, and starts both anew; the node is OFFLINE all the time. */
@@ -92,7 +127,11 @@ class HealthMonitorTest {
 
     /** Answers everything with its name, and {@code /health} with this status. */
     private static HttpServer node(String name, int health) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        return node(name, health, 0);
+    }
+
+    private static HttpServer node(String name, int health, int port) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
         server.createContext("/", exchange -> {
             byte[] content = name.getBytes(StandardCharsets.US_ASCII);
             boolean asked = exchange.getRequestURI().getPath().equals("/health");
@@ -104,20 +143,13 @@ class HealthMonitorTest {
         return server;
     }
 
-    private static String monitor(String path) {
-        return """
-                {"healthMonitor":{"type":"HTTP","delay":1,"timeout":1,"attemptsBeforeDeactivation":2,
-                 "path":"%s","statusRegex":"^200$"}}""".formatted(path);
-    }
-
-    private JsonNode create(int... ports) throws Exception {
+    private JsonNode create(String monitor, int... ports) throws Exception {
         Answer created = client.post("loadbalancers", """
                 {"loadBalancer":{"name":"web","protocol":"HTTP","port":8080,"algorithm":"ROUND_ROBIN",
                  "virtualIps":[{"type":"PUBLIC"}],
                  "nodes":[{"address":"127.0.0.1","port":%d,"condition":"ENABLED"},
                           {"address":"127.0.0.1","port":%d,"condition":"ENABLED"}],
-                 "healthMonitor":{"type":"HTTP","delay":1,"timeout":1,"attemptsBeforeDeactivation":2,
-                 "path":"/health","statusRegex":"^200$"}}}""".formatted(ports[0], ports[1]));
+                 "healthMonitor":%s}}""".formatted(ports[0], ports[1], monitor));
         assertThat(created.status()).isEqualTo(202);
         JsonNode balancer = created.body().path("loadBalancer");
         await().atMost(LIMIT)
