@@ -78,6 +78,24 @@ class AccessLogTest {
     }
 
     @Test
+    void whatIsGivenAgainLeavesALineWithoutANode() throws IOException {
+        HttpNode node =
+                own(HttpNode.always("HTTP/1.1 200 OK\r\nCache-Control: max-age=60\r\nContent-Length: 2\r\n\r\nok"));
+        TestBalancer balancer = serve(node.backend()).withPolicy(policy -> policy.withContentCaching(true));
+        change(balancer);
+
+        try (HttpTestClient client = new HttpTestClient(balancer)) {
+            client.get("/first").receive();
+            client.get("/first").receive();
+        }
+
+        assertThat(lines(2))
+                .anyMatch(line -> line.matches(".*\"GET /first HTTP/1\\.1\" 200 67 .*:[0-9]+ [0-9.]+"))
+                .anyMatch(line -> line.matches(".*\"GET /first HTTP/1\\.1\" 200 [0-9]{2} \"-\" \"-\" - [0-9.]+"));
+        assertThat(node.requests()).hasSize(1);
+    }
+
+    @Test
     void whatTheBalancerAnswersItselfIsThereToo() throws IOException {
         FaultyBackend gone = FaultyBackend.refusing();
         TestBalancer balancer = serve(gone);
