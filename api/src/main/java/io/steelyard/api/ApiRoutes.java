@@ -10,6 +10,7 @@ import io.steelyard.api.http.AuditFilter;
 import io.steelyard.api.http.HealthResource;
 import io.steelyard.api.http.ListenException;
 import io.steelyard.api.http.NegotiationFilter;
+import io.steelyard.api.identity.AuditedLogin;
 import io.steelyard.api.identity.AuthResource;
 import io.steelyard.api.identity.LoginResource;
 import io.steelyard.api.identity.TokensResource;
@@ -82,6 +83,7 @@ public final class ApiRoutes {
         Preconditions preconditions =
                 new Preconditions(services.loadBalancers(), new Admission.WhenSettled(config.pendingWait()));
         Idempotency idempotency = new Idempotency(services.idempotency());
+        AuditedLogin logins = new AuditedLogin(services.identity(), services.audit(), services.clock());
         List<Object> components =
                 new ArrayList<>(FeedResource.all(new Feeds(services.loadBalancers(), services.events(), urls)));
         components.addAll(List.of(
@@ -93,9 +95,9 @@ public final class ApiRoutes {
                 new RepresentationWriter(),
                 new DocumentWriter(),
                 new FaultMapper(),
-                new LoginResource(services.identity(), urls, region),
-                new AuthResource(services.identity(), urls),
-                new TokensResource(services.identity(), urls),
+                new LoginResource(logins, urls, region),
+                new AuthResource(logins, urls),
+                new TokensResource(logins, urls),
                 new MaintenanceFilter(services.maintenance()),
                 new TokenFilter(services.identity(), region),
                 new RateLimitFilter(services.rates()),

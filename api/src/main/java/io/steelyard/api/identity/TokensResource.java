@@ -3,14 +3,13 @@ package io.steelyard.api.identity;
 import io.steelyard.api.body.Representation;
 import io.steelyard.api.body.Times;
 import io.steelyard.api.region.PublicUrls;
-import io.steelyard.control.identity.IdentityService;
 import io.steelyard.control.identity.Login;
-import io.steelyard.domain.refusal.Refusal;
-import io.steelyard.domain.refusal.RefusedException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -23,21 +22,18 @@ import tools.jackson.databind.node.ObjectNode;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public final class TokensResource {
-    private final IdentityService identity;
+    private final AuditedLogin logins;
     private final PublicUrls urls;
 
-    public TokensResource(IdentityService identity, PublicUrls urls) {
-        this.identity = identity;
+    public TokensResource(AuditedLogin logins, PublicUrls urls) {
+        this.logins = logins;
         this.urls = urls;
     }
 
     @POST
-    public Representation login(@Nullable JsonNode body) {
+    public Representation login(@Context ContainerRequestContext request, @Nullable JsonNode body) {
         Credentials credentials = Credentials.ofTokens(body);
-        Login login = identity.login(credentials.user(), credentials.key());
-        if (!credentials.isFor(login.account())) {
-            throw new RefusedException(new Refusal.Unauthorized());
-        }
+        Login login = logins.login(request, credentials, credentials::isFor);
         ObjectNode access = JsonNodeFactory.instance.objectNode();
         access.set("token", token(login));
         access.set("user", user(login));

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Who somebody is. Every failure is the same {@code Unauthorized}, whatever the reason. */
 public final class IdentityService {
@@ -76,6 +77,15 @@ public final class IdentityService {
      * @throws RefusedException with Unauthorized
      */
     public Login login(String name, String apiKey) {
+        return login(name, apiKey, _ -> true);
+    }
+
+    /**
+     * The same, for an account that is as wanted; it is like one that is not there else.
+     *
+     * @throws RefusedException with Unauthorized
+     */
+    public Login login(String name, String apiKey, Predicate<Account> wanted) {
         String given = apiKeyHash(apiKey);
         User user = store.<Optional<User>>read(unit -> named(unit, name))
                 .filter(found -> same(found.apiKeyHash(), given))
@@ -86,9 +96,14 @@ public final class IdentityService {
         Account account = store.write(unit -> {
             unit.removeTokensExpiredBy(now);
             unit.save(new Token(hash.of(TOKEN, token), user.tenant(), user.name(), user.role(), expires));
-            return unit.account(user.tenant()).orElseThrow(IdentityService::unauthorized);
+            return unit.account(user.tenant()).filter(wanted).orElseThrow(IdentityService::unauthorized);
         });
         return new Login(account, user.name(), user.role(), token, expires);
+    }
+
+    /** Whose name it is, whatever key comes with it; empty for a name that nobody has. */
+    public Optional<User> userNamed(String name) {
+        return store.read(unit -> named(unit, name));
     }
 
     private static Optional<User> named(ReadUnit unit, String name) {
