@@ -236,7 +236,7 @@ public final class RunningApi implements AutoCloseable {
                 feed,
                 new SubscriptionService(store, setup.clock(), new KeyedHash(new byte[32]), rules),
                 sslTerminations,
-                new CertificateMappingService(sslTerminations),
+                new CertificateMappingService(sslTerminations, limits),
                 new IdempotencyService(store, setup.clock()),
                 limits,
                 rates,

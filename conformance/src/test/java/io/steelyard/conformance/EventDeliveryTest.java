@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -24,12 +25,18 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Events reach a subscription at least once and in order, whatever happens to the control process. */
+/**
+ * Events reach a subscription at least once and in order, and who waits for them likewise, whatever happens to the control
+ * process.
+ */
 class EventDeliveryTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String[] NETWORKS = {"--public-vips", "127.94.7.0/24", "--servicenet-vips", "127.94.8.0/24"};
 
     private final List<Received> received = new CopyOnWriteArrayList<>();
+    private final List<Integer> followed = new CopyOnWriteArrayList<>();
+    private final AtomicReference<RackspaceClient> current = new AtomicReference<>();
+    private final CountDownLatch restarted = new CountDownLatch(1);
     private final CountDownLatch underWay = new CountDownLatch(1);
     private final CountDownLatch goOn = new CountDownLatch(1);
 
@@ -46,6 +53,8 @@ class EventDeliveryTest {
                 .body()
                 .path("subscription");
         long since = made.path("cursor").asLong();
+        current.set(client);
+        Thread follower = Thread.startVirtualThread(() -> follow(since));
         create(client, 8080);
         assertThat(underWay.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         create(client, 8081);
@@ -56,6 +65,8 @@ class EventDeliveryTest {
         client.close();
         try (SteelyardProcess again = SteelyardProcess.start(service.data(), "127.0.0.1:0", NETWORKS);
                 RackspaceClient anew = RackspaceClient.login(again.api(), again.data())) {
+            current.set(anew);
+            restarted.countDown();
             create(anew, 8082);
             await().atMost(LIMIT)
                     .until(() -> anew.get("loadbalancers?status=ACTIVE")
@@ -67,11 +78,42 @@ class EventDeliveryTest {
             await().atMost(LIMIT)
                     .untilAsserted(() -> assertThat(firsts())
                             .isEqualTo(ids(anew.get("events?since=" + since).body())));
+            await().atMost(LIMIT).untilAsserted(() -> assertThat(followed).isEqualTo(firsts()));
+            follower.interrupt();
         }
+        assertThat(follower.join(LIMIT)).isTrue();
         assertThat(received)
                 .allSatisfy(each -> assertThat(each.signature())
                         .isEqualTo("v1=" + signature(made.path("secret").asString(), each)));
         hook.stop(0);
+    }
+
+    /** Waits for events as a client does: from the last cursor on, and after a crash again from there. */
+    private void follow(long since) {
+        long cursor = since;
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                JsonNode feed = current.get()
+                        .get("events?wait=5&since=" + cursor)
+                        .body();
+                followed.addAll(ids(feed));
+                cursor = feed.path("cursor").asLong();
+            } catch (IOException killed) {
+                if (!isRestarted()) {
+                    return;
+                }
+            } catch (InterruptedException over) {
+                return;
+            }
+        }
+    }
+
+    private boolean isRestarted() {
+        try {
+            return restarted.await(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException over) {
+            return false;
+        }
     }
 
     private static void create(RackspaceClient client, int port) throws Exception {

@@ -215,7 +215,7 @@ final class Service implements AutoCloseable {
                         feed,
                         subscriptions,
                         sslTerminations,
-                        new CertificateMappingService(sslTerminations),
+                        new CertificateMappingService(sslTerminations, limits),
                         new IdempotencyService(store, clock),
                         limits,
                         rates,

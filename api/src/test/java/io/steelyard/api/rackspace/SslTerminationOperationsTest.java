@@ -91,6 +91,25 @@ class SslTerminationOperationsTest {
 
     @ParameterizedTest
     @EnumSource
+    void anAccountHasSoManyHostsAsItMay(Format format) {
+        int id = client.activeLoadBalancer();
+        String path = path(id) + "/certificatemappings";
+        client.put(path(id), termination(Format.JSON, USUAL, Map.of()));
+        api.send(api.operator("/operator/v1/accounts/" + RunningApi.TENANT + "/limits")
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString("{\"limits\":{\"certificatemappings\":1}}")));
+
+        assertThat(send("POST", path, format, mapping(format, "a.shop.test", ISSUED)).status())
+                .isEqualTo(202);
+        Answer refused = send("POST", path, format, mapping(format, "b.shop.test", ISSUED));
+
+        assertThat(refused.status()).as(refused.body()).isEqualTo(413);
+        assertThat(refused.body()).contains("A load balancer may have 1 certificate mappings.");
+        assertThat(client.get(path).json().path("certificateMappings").size()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void hostsHaveCertificatesOfTheirOwn(Format format) {
         int id = client.activeLoadBalancer();
         String path = path(id) + "/certificatemappings";

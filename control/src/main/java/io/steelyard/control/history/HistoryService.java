@@ -97,6 +97,12 @@ public final class HistoryService {
             throw new RefusedException(new Refusal.Invalid(violations));
         }
         allowed.check(Limit.NODES_PER_LOAD_BALANCER, nodes.size());
+        allowed.check(
+                Limit.CERTIFICATE_MAPPINGS_PER_LOAD_BALANCER,
+                wanted.listeners().stream()
+                        .flatMap(listener -> listener.tls().stream())
+                        .mapToInt(tls -> tls.mappings().size())
+                        .sum());
         allowed.check(Limit.METADATA_ITEMS, wanted.metadata().items().size());
         allowed.check(
                 Limit.ACCESS_LIST_ITEMS_PER_LOAD_BALANCER,

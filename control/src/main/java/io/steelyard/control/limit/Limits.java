@@ -23,7 +23,8 @@ public record Limits(Map<Limit, Integer> values) {
             Limit.ACCESS_LIST_ITEMS_PER_LOAD_BALANCER, 100,
             Limit.IPV6_VIRTUAL_IPS, 25,
             Limit.IDS_PER_BATCH, 10,
-            Limit.METADATA_ITEMS, 25));
+            Limit.METADATA_ITEMS, 25,
+            Limit.CERTIFICATE_MAPPINGS_PER_LOAD_BALANCER, 100));
 
     public Limits {
         if (!values.keySet().equals(EnumSet.allOf(Limit.class))) {

@@ -2,9 +2,11 @@ package io.steelyard.control.ssltermination;
 
 import io.steelyard.control.change.Admission;
 import io.steelyard.control.identity.Caller;
+import io.steelyard.control.limit.LimitService;
 import io.steelyard.control.store.WriteUnit;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.refusal.Refusal;
+import io.steelyard.domain.refusal.Refusal.Limit;
 import io.steelyard.domain.refusal.RefusedException;
 import io.steelyard.domain.refusal.Violation;
 import io.steelyard.domain.refusal.Violation.Rule;
@@ -18,13 +20,12 @@ import java.util.Optional;
 
 /** Certificates for single hosts of a balancer whose TLS ends there, as the later service has them. */
 public final class CertificateMappingService {
-    /** Of one balancer. */
-    public static final int MOST = 100;
-
     private final SslTerminationService termination;
+    private final LimitService limits;
 
-    public CertificateMappingService(SslTerminationService termination) {
+    public CertificateMappingService(SslTerminationService termination, LimitService limits) {
         this.termination = termination;
+        this.limits = limits;
     }
 
     /**
@@ -59,7 +60,10 @@ public final class CertificateMappingService {
         Optional<CheckedCertificate> certificate = termination.terminations().check(wanted.certificate(), violations);
         SslTerminationService.refuse(violations);
         Tls changed = termination.edit(caller, id, admission, (unit, tls) -> {
-            requireRoom(tls);
+            limits.of(unit, caller.tenant())
+                    .check(
+                            Limit.CERTIFICATE_MAPPINGS_PER_LOAD_BALANCER,
+                            tls.mappings().size() + 1);
             int added = tls.lastMapping() + 1;
             HostPattern host = wanted.host().orElseThrow();
             requireFree(tls, host, added);
@@ -119,13 +123,6 @@ public final class CertificateMappingService {
 
     private ServerCertificate keep(WriteUnit unit, Caller caller, LoadBalancerId id, CheckedCertificate certificate) {
         return certificate.keep(termination.terminations().vault(), unit, caller.tenant(), id);
-    }
-
-    private static void requireRoom(Tls tls) {
-        if (tls.mappings().size() >= MOST) {
-            throw new RefusedException(Refusal.Invalid.because(
-                    "certificateMapping", Rule.NOT_ALLOWED, "one of " + MOST + " at most, which are there already"));
-        }
     }
 
     private static void requireFree(Tls tls, HostPattern host, int id) {

@@ -102,7 +102,8 @@ public sealed interface Refusal {
         IPV6_VIRTUAL_IPS("ipv6vips"),
         /** In one request that names several things. */
         IDS_PER_BATCH("batch"),
-        METADATA_ITEMS("metadata");
+        METADATA_ITEMS("metadata"),
+        CERTIFICATE_MAPPINGS_PER_LOAD_BALANCER("certificatemappings");
 
         private final String key;
 

@@ -140,6 +140,8 @@ final class Faults {
             case IPV6_VIRTUAL_IPS -> "A load balancer may have " + allowed + " IPv6 virtual IPs.";
             case IDS_PER_BATCH -> "A request may name " + allowed + " things.";
             case METADATA_ITEMS -> "There may be " + allowed + " items of metadata.";
+            case CERTIFICATE_MAPPINGS_PER_LOAD_BALANCER ->
+                "A load balancer may have " + allowed + " certificate mappings.";
         };
     }
 }

@@ -19,7 +19,11 @@ record AbsoluteLimits(String name, Limit limit, String description) {
             new AbsoluteLimits("NODE_LIMIT", Limit.NODES_PER_LOAD_BALANCER, "Nodes of a load balancer"),
             new AbsoluteLimits("NODE_META_LIMIT", Limit.METADATA_ITEMS, "Items of metadata of a node"),
             new AbsoluteLimits(
-                    "LOADBALANCER_META_LIMIT", Limit.METADATA_ITEMS, "Items of metadata of a load balancer"));
+                    "LOADBALANCER_META_LIMIT", Limit.METADATA_ITEMS, "Items of metadata of a load balancer"),
+            new AbsoluteLimits(
+                    "CERTIFICATE_MAPPING_LIMIT",
+                    Limit.CERTIFICATE_MAPPINGS_PER_LOAD_BALANCER,
+                    "Certificates of single hosts of a load balancer"));
 
     static ArrayNode values(Limits limits) {
         ArrayNode values = JsonNodeFactory.instance.arrayNode();

@@ -64,7 +64,8 @@ class LimitResourceTest {
                                 ? "{\"absolute\":[{\"name\":\"IPV6_LIMIT\",\"value\":25},{\"name\":\"LOADBALANCER_LIMIT\",\"value\":25},"
                                         + "{\"name\":\"BATCH_DELETE_LIMIT\",\"value\":10},{\"name\":\"ACCESS_LIST_LIMIT\",\"value\":100},"
                                         + "{\"name\":\"NODE_LIMIT\",\"value\":25},{\"name\":\"NODE_META_LIMIT\",\"value\":25},"
-                                        + "{\"name\":\"LOADBALANCER_META_LIMIT\",\"value\":25}"
+                                        + "{\"name\":\"LOADBALANCER_META_LIMIT\",\"value\":25},"
+                                        + "{\"name\":\"CERTIFICATE_MAPPING_LIMIT\",\"value\":100}"
                                 : "<limit name=\"BATCH_DELETE_LIMIT\" value=\"10\"/>");
     }
 
