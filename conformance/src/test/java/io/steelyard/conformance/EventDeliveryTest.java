@@ -93,9 +93,8 @@ class EventDeliveryTest {
         long cursor = since;
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                JsonNode feed = current.get()
-                        .get("events?wait=5&since=" + cursor)
-                        .body();
+                JsonNode feed =
+                        current.get().get("events?wait=5&since=" + cursor).body();
                 followed.addAll(ids(feed));
                 cursor = feed.path("cursor").asLong();
             } catch (IOException killed) {

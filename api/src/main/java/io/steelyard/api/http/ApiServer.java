@@ -72,8 +72,7 @@ public final class ApiServer implements AutoCloseable {
         URI url = endpoint.url(address.getPort());
         server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
         server.setHandler(new GracefulHandler(new ObservingHandler(
-                observer,
-                new PatientHandler(new TargetHandler(new UnreadContentHandler(container(components.apply(url))))))));
+                observer, new TargetHandler(new UnreadContentHandler(container(components.apply(url)))))));
         server.setErrorHandler(new ServerErrors());
         server.setStopTimeout(limits.grace().toMillis());
         try {

@@ -30,8 +30,7 @@ public final class LoginResource {
             @Context ContainerRequestContext request,
             @HeaderParam("X-Auth-User") @Nullable String user,
             @HeaderParam("X-Auth-Key") @Nullable String key) {
-        Credentials credentials =
-                new Credentials(user == null ? "" : user, key == null ? "" : key, Optional.empty());
+        Credentials credentials = new Credentials(user == null ? "" : user, key == null ? "" : key, Optional.empty());
         Login login = logins.login(request, credentials, _ -> true);
         String base = urls.of(region.of(request));
         String storage = base + "/v1/AUTH_" + login.account().tenant();

@@ -99,7 +99,8 @@ class SslTerminationOperationsTest {
                 .header("Content-Type", "application/json")
                 .PUT(BodyPublishers.ofString("{\"limits\":{\"certificatemappings\":1}}")));
 
-        assertThat(send("POST", path, format, mapping(format, "a.shop.test", ISSUED)).status())
+        assertThat(send("POST", path, format, mapping(format, "a.shop.test", ISSUED))
+                        .status())
                 .isEqualTo(202);
         Answer refused = send("POST", path, format, mapping(format, "b.shop.test", ISSUED));
 

@@ -101,8 +101,7 @@ class PinnedPostTest {
 
     /** Each stands for an address on which somebody listens who would answer. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {"127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "2130706433", "0.0.0.0", "[::]"})
+    @ValueSource(strings = {"127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "2130706433", "0.0.0.0", "[::]"})
     void nothingGoesToLoopbackUnlessTheOperatorAllowsIt(String host) {
         try (PinnedPost strict = new PinnedPost(rules(false, Set.of()), SHORT)) {
             assertThatThrownBy(() -> strict.send(at(host), Map.of(), BODY)).isInstanceOf(IOException.class);
@@ -183,12 +182,30 @@ class PinnedPostTest {
         Path key = directory.resolve("key.pem");
         Path certificate = directory.resolve("certificate.pem");
         Openssl.run(
-                "", "req", "-x509", "-nodes", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-subj",
-                "/CN=localhost", "-keyout", key.toString(), "-out", certificate.toString());
+                "",
+                "req",
+                "-x509",
+                "-nodes",
+                "-newkey",
+                "ec",
+                "-pkeyopt",
+                "ec_paramgen_curve:P-256",
+                "-subj",
+                "/CN=localhost",
+                "-keyout",
+                key.toString(),
+                "-out",
+                certificate.toString());
         int port = freePort();
         Path output = directory.resolve("output");
         Process server = new ProcessBuilder(
-                        "openssl", "s_server", "-accept", "127.0.0.1:" + port, "-key", key.toString(), "-cert",
+                        "openssl",
+                        "s_server",
+                        "-accept",
+                        "127.0.0.1:" + port,
+                        "-key",
+                        key.toString(),
+                        "-cert",
                         certificate.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())

@@ -18,8 +18,7 @@ record AbsoluteLimits(String name, Limit limit, String description) {
                     "Items in a load balancer's access list"),
             new AbsoluteLimits("NODE_LIMIT", Limit.NODES_PER_LOAD_BALANCER, "Nodes of a load balancer"),
             new AbsoluteLimits("NODE_META_LIMIT", Limit.METADATA_ITEMS, "Items of metadata of a node"),
-            new AbsoluteLimits(
-                    "LOADBALANCER_META_LIMIT", Limit.METADATA_ITEMS, "Items of metadata of a load balancer"),
+            new AbsoluteLimits("LOADBALANCER_META_LIMIT", Limit.METADATA_ITEMS, "Items of metadata of a load balancer"),
             new AbsoluteLimits(
                     "CERTIFICATE_MAPPING_LIMIT",
                     Limit.CERTIFICATE_MAPPINGS_PER_LOAD_BALANCER,

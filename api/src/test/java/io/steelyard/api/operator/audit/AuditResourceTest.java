@@ -118,9 +118,13 @@ class AuditResourceTest {
         await().until(() -> entries("?outcome=REFUSED").size() == 1);
 
         assertThat(entries("?who=demo&verb=POST").values())
-                .extracting(each -> each.path("target").asString() + " " + each.path("outcome").asString())
+                .extracting(each -> each.path("target").asString() + " "
+                        + each.path("outcome").asString())
                 .containsExactlyInAnyOrder("/v1.1/auth DONE", "/v1.1/auth REFUSED", "/v2.0/tokens DONE");
-        assertThat(entries("?who=demo&outcome=DONE&verb=GET").path(0).path("target").asString())
+        assertThat(entries("?who=demo&outcome=DONE&verb=GET")
+                        .path(0)
+                        .path("target")
+                        .asString())
                 .isEqualTo("/v1.0");
         assertThat(entries("?outcome=REFUSED").path(0).path("status").asInt()).isEqualTo(401);
         assertThat(entries("?outcome=REFUSED").path(0).path("tenant").asString())
