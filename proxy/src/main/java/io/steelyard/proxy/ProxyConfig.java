@@ -86,6 +86,11 @@ public record ProxyConfig(
         return socket.resolveSibling(socket.getFileName() + ".counters");
     }
 
+    /** The file where names lead to, for the next proxy; beside the socket. */
+    public Path names() {
+        return socket.resolveSibling(socket.getFileName() + ".names");
+    }
+
     /**
      * @param args pairs of a flag and its value; see {@link #USAGE}
      * @throws IllegalArgumentException with a sentence for who started it

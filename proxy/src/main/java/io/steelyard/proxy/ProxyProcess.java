@@ -63,7 +63,7 @@ public final class ProxyProcess {
         this.accessLog = AccessLog.start(config.logs(), config.accessLog(), loops, InstantSource.system());
         this.metering = new Metering(Optional.of(config.counters()), config.loops());
         Caches caches = new Caches(Caches.usualOctets(), InstantSource.system(), loops::nanoTime);
-        Names names = new Names(config.nameServers());
+        Names names = new Names(config.nameServers(), Optional.of(config.names()));
         this.engine = new HostEngine(sockets, loops, limits(config), addresses(config), metering, caches, names);
         this.traffic = TrafficFeed.start(metering, this::tell);
         this.control = new Control(engine, metering, traffic);

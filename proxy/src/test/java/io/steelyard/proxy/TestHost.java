@@ -63,12 +63,12 @@ public final class TestHost implements AutoCloseable {
     }
 
     public static TestHost start(Transport transport, HostEngine.Limits limits) {
-        return new TestHost(transport, limits, new Names(List.of()));
+        return new TestHost(transport, limits, new Names(List.of(), Optional.empty()));
     }
 
     /** One that asks this name server. */
     public static TestHost start(Transport transport, InetSocketAddress nameServer) {
-        return new TestHost(transport, LIMITS, new Names(List.of(nameServer), Duration.ofSeconds(1)));
+        return new TestHost(transport, LIMITS, new Names(List.of(nameServer), Optional.empty(), Duration.ofSeconds(1)));
     }
 
     public HostEngine engine() {

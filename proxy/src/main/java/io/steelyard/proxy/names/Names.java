@@ -18,19 +18,24 @@ import io.steelyard.domain.virtualip.DomainName;
 import io.steelyard.domain.virtualip.IpAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,26 +59,33 @@ public final class Names implements AutoCloseable {
 
     private static final Duration QUERY_LIMIT = Duration.ofSeconds(2);
     private static final int QUERIES = 8;
+    private static final Duration KEEP_DELAY = Duration.ofMillis(200);
     private static final Logger LOG = LoggerFactory.getLogger(Names.class);
 
     private final List<InetSocketAddress> servers;
     private final long shortestSeconds;
     private final Map<DomainName, Watch> watched = new ConcurrentHashMap<>();
     private final TimesToLive times = new TimesToLive();
-    private final ExecutorService telling = Executors.newSingleThreadExecutor(
+    private final LastAnswers last;
+    private final AtomicBoolean keeping = new AtomicBoolean();
+    private final ScheduledExecutorService telling = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("names-told").daemon().factory());
     private @Nullable MultiThreadIoEventLoopGroup group;
     private @Nullable DnsNameResolver resolver;
     private boolean closed;
 
-    /** @param servers name servers; empty for those of this machine */
-    public Names(List<InetSocketAddress> servers) {
-        this(servers, SHORTEST);
+    /**
+     * @param servers name servers; empty for those of this machine
+     * @param file where answers are kept for the next proxy; empty: they are not
+     */
+    public Names(List<InetSocketAddress> servers, Optional<Path> file) {
+        this(servers, file, SHORTEST);
     }
 
     /** @param shortest before which no name is asked for again, in whole seconds */
-    public Names(List<InetSocketAddress> servers, Duration shortest) {
+    public Names(List<InetSocketAddress> servers, Optional<Path> file, Duration shortest) {
         this.servers = List.copyOf(servers);
+        this.last = LastAnswers.of(file, InstantSource.system());
         this.shortestSeconds = shortest.toSeconds();
     }
 
@@ -84,11 +96,15 @@ public final class Names implements AutoCloseable {
         /** Runs when something has changed; by who follows. */
         private final Map<Object, Runnable> followers = new ConcurrentHashMap<>();
 
-        private volatile Resolution resolution = Resolution.UNKNOWN;
+        private volatile Resolution resolution;
         private long pauseSeconds = shortestSeconds;
 
         Watch(DomainName name) {
             this.name = name;
+            this.resolution = last.of(name);
+            if (resolution.known()) {
+                first.complete(true);
+            }
         }
 
         void ask(DnsNameResolver by, EventLoop loop) {
@@ -124,6 +140,7 @@ public final class Names implements AutoCloseable {
         private void tell() {
             try {
                 followers.values().forEach(telling::execute);
+                keepSoon();
             } catch (RejectedExecutionException ending) {
                 LOG.trace("Nobody is told of {} any more", name, ending);
             }
@@ -187,6 +204,18 @@ public final class Names implements AutoCloseable {
         }
     }
 
+    /** What changes within a moment is written at once. */
+    private void keepSoon() {
+        if (keeping.compareAndSet(false, true)) {
+            telling.schedule(this::keep, KEEP_DELAY.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void keep() {
+        keeping.set(false);
+        last.keep(watched.values().stream().collect(Collectors.toMap(watch -> watch.name, watch -> watch.resolution)));
+    }
+
     /** Whether a name server said that there is no such name, or no address of it. */
     private static boolean isAnswer(Throwable failure) {
         Throwable cause = failure.getCause();
@@ -214,6 +243,11 @@ public final class Names implements AutoCloseable {
                     .resolveCache(times)
                     .build();
             resolver = made;
+            telling.scheduleWithFixedDelay(
+                    this::keep,
+                    LastAnswers.KEPT_EVERY.toSeconds(),
+                    LastAnswers.KEPT_EVERY.toSeconds(),
+                    TimeUnit.SECONDS);
         }
         return made;
     }

@@ -113,7 +113,7 @@ class ListLoadBalancersTest {
             strings = {
                 "status=GREEN",
                 "nodeaddress=10.1.1",
-                "nodeaddress=a.example",
+                "nodeaddress=example",
                 "changes-since=yesterday",
                 "limit=x",
                 "marker=x",
