@@ -39,6 +39,9 @@ public final class ScaleCommand implements Callable<Integer> {
             description = "over which idle load is taken (default: ${DEFAULT-VALUE})")
     private int idleSeconds;
 
+    /** Until the compilers of both processes have no more to do. */
+    private static final Duration CALM = Duration.ofSeconds(30);
+
     @Option(names = "--features", description = "turn every feature of every balancer on")
     private boolean features;
 
@@ -49,7 +52,8 @@ public final class ScaleCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Path directory = Files.createTempDirectory("steelyard-scale");
         System.out.println("Everything of this run, logs included, is in " + directory);
-        ScalePlan plan = new ScalePlan(balancers, nodes, pages, samples, features, Duration.ofSeconds(idleSeconds));
+        ScalePlan plan =
+                new ScalePlan(balancers, nodes, pages, samples, features, CALM, Duration.ofSeconds(idleSeconds));
         try (ScaleSoak soak = new ScaleSoak(plan, directory, System.out)) {
             ScaleResult result = soak.run();
             print(result, System.out);

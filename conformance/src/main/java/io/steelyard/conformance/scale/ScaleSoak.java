@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /** Puts many balancers on one machine and measures what its clients and its owner notice. */
 public final class ScaleSoak implements AutoCloseable {
-    private static final Duration CALM = Duration.ofSeconds(5);
+
     private static final int WARM_UP_PAGES = 100;
     private static final int WARM_UP_SAMPLES = 10;
     private static final int SEED = 1;
@@ -100,7 +100,7 @@ public final class ScaleSoak implements AutoCloseable {
 
     /** After a while, so that neither the start nor the clients before are counted. */
     private ScaleResult.Processes idle() throws IOException, InterruptedException {
-        Thread.sleep(CALM);
+        Thread.sleep(plan.calm());
         ProcessHandle control = service.control();
         ProcessHandle proxy = service.proxy();
         double controlBefore = ProcessFigures.cpuSeconds(control);

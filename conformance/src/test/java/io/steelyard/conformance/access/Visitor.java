@@ -29,11 +29,22 @@ final class Visitor implements AutoCloseable {
         try {
             socket.bind(new InetSocketAddress(from, 0));
             socket.setSoTimeout(LIMIT_MILLIS);
-            socket.connect(server, LIMIT_MILLIS);
+            connect(socket, server);
             return new Visitor(socket);
         } catch (IOException refused) {
             socket.close();
             throw refused;
+        }
+    }
+
+    private static void connect(Socket socket, InetSocketAddress server) throws IOException {
+        try {
+            socket.connect(server, LIMIT_MILLIS);
+        } catch (ConnectException refused) {
+            throw refused;
+        } catch (SocketException reset) {
+            // It was made, and closed before this side knew; whoever asks is told.
+            socket.close();
         }
     }
 

@@ -14,7 +14,7 @@ class ScaleTest {
 
     @Test
     void everyOneOfManyBalancersServesAgainAfterAStartAndTakesChanges() throws Exception {
-        ScalePlan plan = new ScalePlan(150, 10, 20, 5, true, Duration.ofMillis(200));
+        ScalePlan plan = new ScalePlan(150, 10, 20, 5, true, Duration.ofMillis(100), Duration.ofMillis(200));
         try (ScaleSoak soak = new ScaleSoak(plan, directory, System.out)) {
             ScaleResult result = soak.run();
 
