@@ -92,9 +92,7 @@ public final class AccessListService {
     }
 
     private static void require(List<Violation> violations) {
-        if (!violations.isEmpty()) {
-            throw new RefusedException(new Refusal.Invalid(violations));
-        }
+        RefusedException.ifAny(violations);
     }
 
     private static List<AccessRule> without(List<AccessRule> rules, Set<Integer> removed) {

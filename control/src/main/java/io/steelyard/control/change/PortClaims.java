@@ -4,7 +4,6 @@ import io.steelyard.control.store.ReadUnit;
 import io.steelyard.domain.listener.Listener;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
-import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.refusal.RefusedException;
 import io.steelyard.domain.refusal.Violation;
 import io.steelyard.domain.virtualip.VirtualIpId;
@@ -24,9 +23,7 @@ final class PortClaims {
         List<Violation> taken = wanted.virtualIps().stream()
                 .flatMap(vip -> wanted.listeners().stream().flatMap(listener -> taken(unit, wanted, vip, listener)))
                 .toList();
-        if (!taken.isEmpty()) {
-            throw new RefusedException(new Refusal.Invalid(taken));
-        }
+        RefusedException.ifAny(taken);
     }
 
     private static Stream<Violation> taken(ReadUnit unit, LoadBalancer wanted, VirtualIpId vip, Listener listener) {

@@ -4,6 +4,7 @@ import io.steelyard.control.change.Admission;
 import io.steelyard.control.change.LoadBalancerEditor;
 import io.steelyard.control.identity.Caller;
 import io.steelyard.control.loadbalancer.LoadBalancerService;
+import io.steelyard.control.loadbalancer.OptionalPartService;
 import io.steelyard.control.loadbalancer.PolicyRules;
 import io.steelyard.domain.errorpage.ErrorPage;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
@@ -14,23 +15,20 @@ import io.steelyard.domain.refusal.Violation;
 import java.util.List;
 import java.util.Optional;
 
-/** What tenants may do with the page that HTTP clients see when no node could serve them. */
-public final class ErrorPageService {
-    private final LoadBalancerService loadBalancers;
-    private final LoadBalancerEditor editor;
-
+/** The page that HTTP clients see when no node could serve them; the service's own where a balancer has none. */
+public final class ErrorPageService extends OptionalPartService<ErrorPage> {
     public ErrorPageService(LoadBalancerService loadBalancers, LoadBalancerEditor editor) {
-        this.loadBalancers = loadBalancers;
-        this.editor = editor;
+        super(loadBalancers, editor, Refusal.Noun.ERROR_PAGE);
     }
 
-    /** Empty for the service's own. */
-    public Optional<ErrorPage> get(Caller caller, LoadBalancerId id) {
-        return loadBalancers
-                .present(caller, id)
-                .row()
-                .configuration()
-                .flatMap(configuration -> configuration.policy().errorPage());
+    @Override
+    protected Optional<ErrorPage> of(LoadBalancer loadBalancer) {
+        return loadBalancer.policy().errorPage();
+    }
+
+    @Override
+    protected LoadBalancer with(LoadBalancer loadBalancer, Optional<ErrorPage> page) {
+        return loadBalancer.withPolicy(loadBalancer.policy().withErrorPage(page));
     }
 
     /**
@@ -46,31 +44,16 @@ public final class ErrorPageService {
             Optional<ErrorPage> wanted,
             List<Violation> violations,
             Admission admission) {
-        loadBalancers.present(caller, id);
-        if (!violations.isEmpty()) {
-            throw new RefusedException(new Refusal.Invalid(violations));
-        }
+        get(caller, id);
+        RefusedException.ifAny(violations);
         ErrorPage page = wanted.orElseThrow();
-        editor.edit(caller.tenant(), id, admission, (_, loadBalancer, _) -> {
-            LoadBalancer changed = with(loadBalancer, Optional.of(page));
-            PolicyRules.require(changed.primaryListener().protocol(), changed.policy());
-            return changed;
-        });
+        return edit(caller, id, admission, loadBalancer -> fitting(loadBalancer, page));
+    }
+
+    private ErrorPage fitting(LoadBalancer loadBalancer, ErrorPage page) {
+        RefusedException.ifAny(PolicyRules.check(
+                loadBalancer.primaryListener().protocol(),
+                with(loadBalancer, Optional.of(page)).policy()));
         return page;
-    }
-
-    /** The service's own page is shown again. @throws RefusedException with Missing when it is shown already */
-    public void remove(Caller caller, LoadBalancerId id, Admission admission) {
-        loadBalancers.present(caller, id);
-        editor.edit(caller.tenant(), id, admission, (_, loadBalancer, _) -> {
-            if (loadBalancer.policy().errorPage().isEmpty()) {
-                throw new RefusedException(new Refusal.Missing(Refusal.Noun.ERROR_PAGE));
-            }
-            return with(loadBalancer, Optional.empty());
-        });
-    }
-
-    private static LoadBalancer with(LoadBalancer loadBalancer, Optional<ErrorPage> page) {
-        return loadBalancer.withPolicy(loadBalancer.policy().withErrorPage(page));
     }
 }

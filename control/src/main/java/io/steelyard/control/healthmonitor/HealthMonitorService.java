@@ -4,6 +4,7 @@ import io.steelyard.control.change.Admission;
 import io.steelyard.control.change.LoadBalancerEditor;
 import io.steelyard.control.identity.Caller;
 import io.steelyard.control.loadbalancer.LoadBalancerService;
+import io.steelyard.control.loadbalancer.OptionalPartService;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.monitor.HealthMonitor;
@@ -14,61 +15,45 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What tenants may do with a balancer's health monitor (2010 specification, section 4.10). */
-public final class HealthMonitorService {
-    private final LoadBalancerService loadBalancers;
-    private final LoadBalancerEditor editor;
-
+/** A balancer's health monitor (2010 specification, section 4.10); without one, nodes are judged by their traffic alone. */
+public final class HealthMonitorService extends OptionalPartService<HealthMonitor> {
     public HealthMonitorService(LoadBalancerService loadBalancers, LoadBalancerEditor editor) {
-        this.loadBalancers = loadBalancers;
-        this.editor = editor;
+        super(loadBalancers, editor, Refusal.Noun.HEALTH_MONITOR);
     }
 
-    /** Empty when nodes are judged by their traffic alone. */
-    public Optional<HealthMonitor> get(Caller caller, LoadBalancerId id) {
-        return loadBalancers
-                .present(caller, id)
-                .row()
-                .configuration()
-                .flatMap(configuration -> configuration.primaryPool().monitor());
+    @Override
+    protected Optional<HealthMonitor> of(LoadBalancer loadBalancer) {
+        return loadBalancer.primaryPool().monitor();
+    }
+
+    @Override
+    protected LoadBalancer with(LoadBalancer loadBalancer, Optional<HealthMonitor> monitor) {
+        return loadBalancer.withPool(loadBalancer.primaryPool().withMonitor(monitor));
     }
 
     /**
      * Sets the monitor, in place of the one that was there.
      *
      * @param wanted empty when it could not be read
-     * @param violations what the dialect found wrong while reading
+     * @param found what the dialect found wrong while reading; told together with what the balancer's protocol forbids
      * @throws RefusedException when a rule is broken; nothing has changed then
      */
     public HealthMonitor set(
             Caller caller,
             LoadBalancerId id,
             Optional<HealthMonitor> wanted,
-            List<Violation> violations,
+            List<Violation> found,
             Admission admission) {
-        loadBalancers.present(caller, id);
-        editor.edit(caller.tenant(), id, admission, (_, loadBalancer, _) -> with(loadBalancer, wanted, violations));
-        return wanted.orElseThrow();
+        get(caller, id);
+        return edit(caller, id, admission, loadBalancer -> fitting(loadBalancer, wanted, found));
     }
 
-    private static LoadBalancer with(LoadBalancer loadBalancer, Optional<HealthMonitor> wanted, List<Violation> found) {
+    private static HealthMonitor fitting(
+            LoadBalancer loadBalancer, Optional<HealthMonitor> wanted, List<Violation> found) {
         List<Violation> violations = new ArrayList<>(found);
         wanted.ifPresent(monitor -> violations.addAll(
                 HealthMonitorRules.check("", loadBalancer.primaryListener().protocol(), monitor)));
-        if (!violations.isEmpty()) {
-            throw new RefusedException(new Refusal.Invalid(violations));
-        }
-        return loadBalancer.withPool(loadBalancer.primaryPool().withMonitor(wanted));
-    }
-
-    /** @throws RefusedException with Missing when there is none */
-    public void remove(Caller caller, LoadBalancerId id, Admission admission) {
-        loadBalancers.present(caller, id);
-        editor.edit(caller.tenant(), id, admission, (_, loadBalancer, _) -> {
-            if (loadBalancer.primaryPool().monitor().isEmpty()) {
-                throw new RefusedException(new Refusal.Missing(Refusal.Noun.HEALTH_MONITOR));
-            }
-            return loadBalancer.withPool(loadBalancer.primaryPool().withMonitor(Optional.empty()));
-        });
+        RefusedException.ifAny(violations);
+        return wanted.orElseThrow();
     }
 }

@@ -93,9 +93,7 @@ public final class HistoryService {
         nodes.forEach(node -> nodeRules
                 .check(node)
                 .ifPresent(why -> violations.add(new Violation("nodes", Violation.Rule.NOT_ALLOWED, why))));
-        if (!violations.isEmpty()) {
-            throw new RefusedException(new Refusal.Invalid(violations));
-        }
+        RefusedException.ifAny(violations);
         allowed.check(Limit.NODES_PER_LOAD_BALANCER, nodes.size());
         allowed.check(
                 Limit.CERTIFICATE_MAPPINGS_PER_LOAD_BALANCER,

@@ -181,9 +181,7 @@ public final class LoadBalancerService {
                     Violation.Rule.REQUIRED,
                     "given for protocol " + wanted.protocol().get()));
         }
-        if (!violations.isEmpty()) {
-            throw new RefusedException(new Refusal.Invalid(violations));
-        }
+        RefusedException.ifAny(violations);
     }
 
     private void checkLimits(ReadUnit unit, Caller caller, NewLoadBalancer wanted) {

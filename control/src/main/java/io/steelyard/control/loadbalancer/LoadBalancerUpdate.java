@@ -43,9 +43,7 @@ public record LoadBalancerUpdate(
 
     /** @throws RefusedException when something is wrong with it, or it changes nothing */
     void check() {
-        if (!violations.isEmpty()) {
-            throw new RefusedException(new Refusal.Invalid(violations));
-        }
+        RefusedException.ifAny(violations);
         if (Stream.of(name, algorithm, protocol, port, idleTimeout, connectionLogging, halfClosed, httpsRedirect)
                 .allMatch(Optional::isEmpty)) {
             throw new RefusedException(Refusal.Invalid.because(
@@ -78,7 +76,7 @@ public record LoadBalancerUpdate(
 
     private void requireFitting(LoadBalancer current) {
         Protocol next = protocol.orElse(current.primaryListener().protocol());
-        PolicyRules.require(next, of(current.policy()));
+        RefusedException.ifAny(PolicyRules.check(next, of(current.policy())));
         Pool pool = current.primaryPool();
         List<Violation> broken = new ArrayList<>();
         pool.persistence()
@@ -90,9 +88,7 @@ public record LoadBalancerUpdate(
                         "protocol",
                         Violation.Rule.NOT_ALLOWED,
                         "one that the health monitor can check; change or remove healthMonitor first")));
-        if (!broken.isEmpty()) {
-            throw new RefusedException(new Refusal.Invalid(broken));
-        }
+        RefusedException.ifAny(broken);
     }
 
     private Listener of(Listener listener) {

@@ -3,8 +3,6 @@ package io.steelyard.control.loadbalancer;
 import io.steelyard.domain.listener.Protocol;
 import io.steelyard.domain.listener.Transport;
 import io.steelyard.domain.loadbalancer.TrafficPolicy;
-import io.steelyard.domain.refusal.Refusal;
-import io.steelyard.domain.refusal.RefusedException;
 import io.steelyard.domain.refusal.Violation;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,13 +24,5 @@ public final class PolicyRules {
             violations.add(new Violation("halfClosed", Violation.Rule.NOT_ALLOWED, "false for protocol " + protocol));
         }
         return violations;
-    }
-
-    /** @throws RefusedException with Invalid when there is something */
-    public static void require(Protocol protocol, TrafficPolicy policy) {
-        List<Violation> violations = check(protocol, policy);
-        if (!violations.isEmpty()) {
-            throw new RefusedException(new Refusal.Invalid(violations));
-        }
     }
 }

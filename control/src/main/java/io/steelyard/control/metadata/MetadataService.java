@@ -126,9 +126,7 @@ public final class MetadataService {
     }
 
     private static void refuse(List<Violation> violations) {
-        if (!violations.isEmpty()) {
-            throw new RefusedException(new Refusal.Invalid(violations));
-        }
+        RefusedException.ifAny(violations);
     }
 
     private static void requireNew(Metadata all, String key) {

@@ -104,9 +104,7 @@ public final class NodeService {
     public void change(Caller caller, LoadBalancerId id, NodeChanges wanted, Admission admission) {
         loadBalancers.present(caller, id);
         List<Violation> broken = wanted.broken();
-        if (!broken.isEmpty()) {
-            throw new RefusedException(new Refusal.Invalid(broken));
-        }
+        RefusedException.ifAny(broken);
         limits.requireBatch(caller.tenant(), wanted.changes().size());
         wanted.changes().forEach(each -> get(caller, id, each.node()));
         editor.edit(caller.tenant(), id, admission, (unit, loadBalancer, now) -> {
@@ -137,9 +135,7 @@ public final class NodeService {
     }
 
     private static void check(NodeChange wanted) {
-        if (!wanted.violations().isEmpty()) {
-            throw new RefusedException(new Refusal.Invalid(wanted.violations()));
-        }
+        RefusedException.ifAny(wanted.violations());
         if (wanted.isEmpty()) {
             throw new RefusedException(
                     Refusal.Invalid.because("node", Violation.Rule.REQUIRED, "given a condition, a weight or a type"));
@@ -152,9 +148,7 @@ public final class NodeService {
         if (wanted.isEmpty() && found.isEmpty()) {
             violations.add(new Violation("nodes", Violation.Rule.REQUIRED, "given"));
         }
-        if (!violations.isEmpty()) {
-            throw new RefusedException(new Refusal.Invalid(violations));
-        }
+        RefusedException.ifAny(violations);
     }
 
     private static List<Node> numbered(WriteUnit unit, List<NewNode> wanted, Instant now) {

@@ -4,7 +4,7 @@ import io.steelyard.control.change.Admission;
 import io.steelyard.control.change.LoadBalancerEditor;
 import io.steelyard.control.identity.Caller;
 import io.steelyard.control.loadbalancer.LoadBalancerService;
-import io.steelyard.domain.listener.Protocol;
+import io.steelyard.control.loadbalancer.OptionalPartService;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.persistence.SessionPersistence;
@@ -14,27 +14,20 @@ import io.steelyard.domain.refusal.Violation;
 import java.util.List;
 import java.util.Optional;
 
-/** What tenants may do with the session persistence of a balancer (2010 specification, section 4.11). */
-public final class SessionPersistenceService {
-    private final LoadBalancerService loadBalancers;
-    private final LoadBalancerEditor editor;
-
+/** A balancer's session persistence (2010 specification, section 4.11); without it, any node will do for any client. */
+public final class SessionPersistenceService extends OptionalPartService<SessionPersistence> {
     public SessionPersistenceService(LoadBalancerService loadBalancers, LoadBalancerEditor editor) {
-        this.loadBalancers = loadBalancers;
-        this.editor = editor;
+        super(loadBalancers, editor, Refusal.Noun.SESSION_PERSISTENCE);
     }
 
-    /**
-     * Empty when there is none.
-     *
-     * @throws RefusedException with NotFound or Gone
-     */
-    public Optional<SessionPersistence> get(Caller caller, LoadBalancerId id) {
-        return loadBalancers.present(caller, id).row().configuration().flatMap(SessionPersistenceService::of);
-    }
-
-    private static Optional<SessionPersistence> of(LoadBalancer loadBalancer) {
+    @Override
+    protected Optional<SessionPersistence> of(LoadBalancer loadBalancer) {
         return loadBalancer.primaryPool().persistence();
+    }
+
+    @Override
+    protected LoadBalancer with(LoadBalancer loadBalancer, Optional<SessionPersistence> persistence) {
+        return loadBalancer.withPool(loadBalancer.primaryPool().withPersistence(persistence));
     }
 
     /**
@@ -51,40 +44,19 @@ public final class SessionPersistenceService {
             List<Violation> violations,
             Admission admission) {
         get(caller, id);
-        if (!violations.isEmpty()) {
-            throw new RefusedException(new Refusal.Invalid(violations));
-        }
-        SessionPersistence one = wanted.orElseThrow();
-        editor.edit(caller.tenant(), id, admission, (unit, loadBalancer, now) -> {
-            requireFitting(loadBalancer.primaryListener().protocol(), one);
-            return with(loadBalancer, Optional.of(one));
-        });
-        return one;
+        RefusedException.ifAny(violations);
+        SessionPersistence persistence = wanted.orElseThrow();
+        return edit(caller, id, admission, loadBalancer -> fitting(loadBalancer, persistence));
     }
 
-    private static void requireFitting(Protocol protocol, SessionPersistence persistence) {
-        SessionPersistenceRules.violation("persistenceType", protocol, persistence)
-                .ifPresent(broken -> {
-                    throw new RefusedException(new Refusal.Invalid(List.of(broken)));
-                });
-    }
-
-    /**
-     * Any node will do for any client again.
-     *
-     * @throws RefusedException with Missing when there is none to remove
-     */
-    public void remove(Caller caller, LoadBalancerId id, Admission admission) {
-        get(caller, id);
-        editor.edit(caller.tenant(), id, admission, (unit, loadBalancer, now) -> {
-            if (of(loadBalancer).isEmpty()) {
-                throw new RefusedException(new Refusal.Missing(Refusal.Noun.SESSION_PERSISTENCE));
-            }
-            return with(loadBalancer, Optional.empty());
-        });
-    }
-
-    private static LoadBalancer with(LoadBalancer loadBalancer, Optional<SessionPersistence> persistence) {
-        return loadBalancer.withPool(loadBalancer.primaryPool().withPersistence(persistence));
+    private static SessionPersistence fitting(LoadBalancer loadBalancer, SessionPersistence persistence) {
+        RefusedException.ifAny(
+                SessionPersistenceRules.violation(
+                                "persistenceType",
+                                loadBalancer.primaryListener().protocol(),
+                                persistence)
+                        .stream()
+                        .toList());
+        return persistence;
     }
 }

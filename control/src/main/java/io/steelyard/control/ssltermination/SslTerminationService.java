@@ -116,8 +116,6 @@ public final class SslTerminationService {
     }
 
     static void refuse(List<Violation> violations) {
-        if (!violations.isEmpty()) {
-            throw new RefusedException(new Refusal.Invalid(violations));
-        }
+        RefusedException.ifAny(violations);
     }
 }

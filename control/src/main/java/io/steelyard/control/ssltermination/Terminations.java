@@ -3,7 +3,6 @@ package io.steelyard.control.ssltermination;
 import io.steelyard.control.secret.SecretVault;
 import io.steelyard.control.store.WriteUnit;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
-import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.refusal.RefusedException;
 import io.steelyard.domain.refusal.Violation;
 import java.time.InstantSource;
@@ -61,8 +60,6 @@ public final class Terminations {
     /** @throws RefusedException when a balancer's parts do not fit each other */
     public static void requireFitting(LoadBalancer loadBalancer, String path) {
         List<Violation> violations = SecureListeners.violations(loadBalancer, "protocol", path);
-        if (!violations.isEmpty()) {
-            throw new RefusedException(new Refusal.Invalid(violations));
-        }
+        RefusedException.ifAny(violations);
     }
 }

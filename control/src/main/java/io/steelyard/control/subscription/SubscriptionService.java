@@ -96,8 +96,6 @@ public final class SubscriptionService {
     }
 
     private static void refuse(List<Violation> violations) {
-        if (!violations.isEmpty()) {
-            throw new RefusedException(new Refusal.Invalid(violations));
-        }
+        RefusedException.ifAny(violations);
     }
 }

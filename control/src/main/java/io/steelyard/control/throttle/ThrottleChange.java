@@ -1,6 +1,5 @@
 package io.steelyard.control.throttle;
 
-import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.refusal.RefusedException;
 import io.steelyard.domain.refusal.Violation;
 import io.steelyard.domain.throttle.ConnectionThrottle;
@@ -28,9 +27,7 @@ public record ThrottleChange(
     ConnectionThrottle of(Optional<ConnectionThrottle> current) {
         List<Violation> wrong = new ArrayList<>(violations);
         wrong.addAll(current.isPresent() ? nothing() : missing());
-        if (!wrong.isEmpty()) {
-            throw new RefusedException(new Refusal.Invalid(wrong));
-        }
+        RefusedException.ifAny(wrong);
         return new ConnectionThrottle(
                 minConnections
                         .or(() -> current.map(ConnectionThrottle::minConnections))

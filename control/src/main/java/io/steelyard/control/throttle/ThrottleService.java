@@ -4,7 +4,7 @@ import io.steelyard.control.change.Admission;
 import io.steelyard.control.change.LoadBalancerEditor;
 import io.steelyard.control.identity.Caller;
 import io.steelyard.control.loadbalancer.LoadBalancerService;
-import io.steelyard.control.store.LoadBalancerRow;
+import io.steelyard.control.loadbalancer.OptionalPartService;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.refusal.Refusal;
@@ -12,19 +12,20 @@ import io.steelyard.domain.refusal.RefusedException;
 import io.steelyard.domain.throttle.ConnectionThrottle;
 import java.util.Optional;
 
-/** What tenants may do with the throttle of a balancer. */
-public final class ThrottleService {
-    private final LoadBalancerService loadBalancers;
-    private final LoadBalancerEditor editor;
-
+/** The throttle of a balancer (2010 specification, section 4.13); without one, it has no limit of its own. */
+public final class ThrottleService extends OptionalPartService<ConnectionThrottle> {
     public ThrottleService(LoadBalancerService loadBalancers, LoadBalancerEditor editor) {
-        this.loadBalancers = loadBalancers;
-        this.editor = editor;
+        super(loadBalancers, editor, Refusal.Noun.CONNECTION_THROTTLE);
     }
 
-    /** Empty when there is none. */
-    public Optional<ConnectionThrottle> get(Caller caller, LoadBalancerId id) {
-        return of(loadBalancers.present(caller, id).row());
+    @Override
+    protected Optional<ConnectionThrottle> of(LoadBalancer loadBalancer) {
+        return loadBalancer.policy().throttle();
+    }
+
+    @Override
+    protected LoadBalancer with(LoadBalancer loadBalancer, Optional<ConnectionThrottle> throttle) {
+        return loadBalancer.withPolicy(loadBalancer.policy().withThrottle(throttle));
     }
 
     /**
@@ -35,33 +36,6 @@ public final class ThrottleService {
      */
     public ConnectionThrottle change(Caller caller, LoadBalancerId id, ThrottleChange wanted, Admission admission) {
         wanted.of(get(caller, id));
-        LoadBalancerRow changed = editor.edit(
-                caller.tenant(),
-                id,
-                admission,
-                (_, loadBalancer, _) -> with(
-                        loadBalancer,
-                        Optional.of(wanted.of(loadBalancer.policy().throttle()))));
-        return of(changed).orElseThrow();
-    }
-
-    /** @throws RefusedException with Missing when there is none */
-    public void remove(Caller caller, LoadBalancerId id, Admission admission) {
-        loadBalancers.present(caller, id);
-        editor.edit(caller.tenant(), id, admission, (_, loadBalancer, _) -> {
-            if (loadBalancer.policy().throttle().isEmpty()) {
-                throw new RefusedException(new Refusal.Missing(Refusal.Noun.CONNECTION_THROTTLE));
-            }
-            return with(loadBalancer, Optional.empty());
-        });
-    }
-
-    private static Optional<ConnectionThrottle> of(LoadBalancerRow row) {
-        return row.configuration()
-                .flatMap(configuration -> configuration.policy().throttle());
-    }
-
-    private static LoadBalancer with(LoadBalancer loadBalancer, Optional<ConnectionThrottle> throttle) {
-        return loadBalancer.withPolicy(loadBalancer.policy().withThrottle(throttle));
+        return edit(caller, id, admission, loadBalancer -> wanted.of(of(loadBalancer)));
     }
 }

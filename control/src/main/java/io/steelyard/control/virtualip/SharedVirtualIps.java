@@ -2,7 +2,6 @@ package io.steelyard.control.virtualip;
 
 import io.steelyard.control.identity.Caller;
 import io.steelyard.control.store.ReadUnit;
-import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.refusal.RefusedException;
 import io.steelyard.domain.refusal.Violation;
 import io.steelyard.domain.virtualip.VipGroupId;
@@ -38,9 +37,7 @@ final class SharedVirtualIps {
                 shared.add(unit, caller, existing);
             }
         }
-        if (!shared.violations.isEmpty()) {
-            throw new RefusedException(new Refusal.Invalid(shared.violations));
-        }
+        RefusedException.ifAny(shared.violations);
         return shared;
     }
 

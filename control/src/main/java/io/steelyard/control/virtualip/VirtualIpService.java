@@ -96,9 +96,7 @@ public final class VirtualIpService {
         List<Violation> violations = Stream.concat(
                         found.stream(), allocator.check(one.stream().toList()).stream())
                 .toList();
-        if (!violations.isEmpty()) {
-            throw new RefusedException(new Refusal.Invalid(violations));
-        }
+        RefusedException.ifAny(violations);
         return one.orElseThrow();
     }
 
