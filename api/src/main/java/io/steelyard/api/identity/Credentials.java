@@ -2,7 +2,6 @@ package io.steelyard.api.identity;
 
 import io.steelyard.api.body.Attributes;
 import io.steelyard.control.identity.Account;
-import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.refusal.RefusedException;
 import io.steelyard.domain.refusal.Violation;
 import java.util.ArrayList;
@@ -48,9 +47,7 @@ record Credentials(String user, String key, Optional<String> account) {
         if (read.isEmpty()) {
             violations.add(new Violation(name, Violation.Rule.REQUIRED, "given"));
         }
-        if (!violations.isEmpty()) {
-            throw new RefusedException(new Refusal.Invalid(violations));
-        }
+        RefusedException.ifAny(violations);
         return read.orElseThrow();
     }
 

@@ -53,7 +53,7 @@ public final class AccessListService {
         requireValid(wanted, violations);
         editor.edit(caller.tenant(), id, admission, (unit, loadBalancer, now) -> {
             List<AccessRule> rules = new ArrayList<>(rules(loadBalancer));
-            require(AccessRules.check(rules, wanted));
+            RefusedException.ifAny(AccessRules.check(rules, wanted));
             wanted.forEach(rule -> rules.add(rule.numbered(unit, now)));
             limits.of(unit, caller.tenant()).check(Limit.ACCESS_LIST_ITEMS_PER_LOAD_BALANCER, rules.size());
             return with(loadBalancer, rules);
@@ -88,10 +88,6 @@ public final class AccessListService {
         if (wanted.isEmpty() && found.isEmpty()) {
             violations.add(new Violation("accessList", Violation.Rule.REQUIRED, "a list of at least one network item"));
         }
-        require(violations);
-    }
-
-    private static void require(List<Violation> violations) {
         RefusedException.ifAny(violations);
     }
 

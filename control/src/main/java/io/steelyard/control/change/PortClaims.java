@@ -7,7 +7,6 @@ import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.refusal.RefusedException;
 import io.steelyard.domain.refusal.Violation;
 import io.steelyard.domain.virtualip.VirtualIpId;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -20,10 +19,9 @@ final class PortClaims {
 
     /** @throws RefusedException with Invalid, naming every port that another balancer has */
     static void requireFree(ReadUnit unit, LoadBalancer wanted) {
-        List<Violation> taken = wanted.virtualIps().stream()
+        RefusedException.ifAny(wanted.virtualIps().stream()
                 .flatMap(vip -> wanted.listeners().stream().flatMap(listener -> taken(unit, wanted, vip, listener)))
-                .toList();
-        RefusedException.ifAny(taken);
+                .toList());
     }
 
     private static Stream<Violation> taken(ReadUnit unit, LoadBalancer wanted, VirtualIpId vip, Listener listener) {

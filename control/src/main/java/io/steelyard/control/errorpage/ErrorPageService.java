@@ -50,10 +50,9 @@ public final class ErrorPageService extends OptionalPartService<ErrorPage> {
         return edit(caller, id, admission, loadBalancer -> fitting(loadBalancer, page));
     }
 
-    private ErrorPage fitting(LoadBalancer loadBalancer, ErrorPage page) {
+    private static ErrorPage fitting(LoadBalancer loadBalancer, ErrorPage page) {
         RefusedException.ifAny(PolicyRules.check(
-                loadBalancer.primaryListener().protocol(),
-                with(loadBalancer, Optional.of(page)).policy()));
+                loadBalancer.primaryListener().protocol(), loadBalancer.policy().withErrorPage(Optional.of(page))));
         return page;
     }
 }

@@ -114,7 +114,7 @@ public final class MetadataService {
         if (wanted.isEmpty() && found.isEmpty()) {
             violations.add(new Violation("metadata", Violation.Rule.REQUIRED, "given"));
         }
-        refuse(violations);
+        RefusedException.ifAny(violations);
     }
 
     private static void check(MetadataChange wanted) {
@@ -122,10 +122,6 @@ public final class MetadataService {
         if (wanted.isEmpty() && violations.isEmpty()) {
             violations.add(new Violation("meta", Violation.Rule.REQUIRED, "given a value or a key"));
         }
-        refuse(violations);
-    }
-
-    private static void refuse(List<Violation> violations) {
         RefusedException.ifAny(violations);
     }
 

@@ -103,8 +103,7 @@ public final class NodeService {
      */
     public void change(Caller caller, LoadBalancerId id, NodeChanges wanted, Admission admission) {
         loadBalancers.present(caller, id);
-        List<Violation> broken = wanted.broken();
-        RefusedException.ifAny(broken);
+        RefusedException.ifAny(wanted.broken());
         limits.requireBatch(caller.tenant(), wanted.changes().size());
         wanted.changes().forEach(each -> get(caller, id, each.node()));
         editor.edit(caller.tenant(), id, admission, (unit, loadBalancer, now) -> {

@@ -58,7 +58,7 @@ public final class CertificateMappingService {
         list(caller, id);
         List<Violation> violations = new ArrayList<>(wanted.violations());
         Optional<CheckedCertificate> certificate = termination.terminations().check(wanted.certificate(), violations);
-        SslTerminationService.refuse(violations);
+        RefusedException.ifAny(violations);
         Tls changed = termination.edit(caller, id, admission, (unit, tls) -> {
             limits.of(unit, caller.tenant())
                     .check(
@@ -87,7 +87,7 @@ public final class CertificateMappingService {
         Optional<CheckedCertificate> certificate = wanted.certificate().isAbsent()
                 ? Optional.empty()
                 : termination.terminations().check(wanted.certificate(), violations);
-        SslTerminationService.refuse(violations);
+        RefusedException.ifAny(violations);
         Tls changed = termination.edit(caller, id, admission, (unit, tls) -> {
             CertificateMapping before = find(tls.mappings(), mapping);
             HostPattern host = wanted.host().orElse(before.host());

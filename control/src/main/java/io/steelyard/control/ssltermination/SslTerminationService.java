@@ -66,7 +66,7 @@ public final class SslTerminationService {
                 first || !wanted.certificate().isAbsent()
                         ? terminations.check(wanted.certificate(), violations)
                         : Optional.empty();
-        refuse(violations);
+        RefusedException.ifAny(violations);
         LoadBalancerRow row = editor.edit(caller.tenant(), id, admission, (unit, current, now) -> {
             Termination termination = new Termination(terminations.vault(), unit, wanted);
             LoadBalancer changed = termination.of(current, certificate);
@@ -113,9 +113,5 @@ public final class SslTerminationService {
 
     Terminations terminations() {
         return terminations;
-    }
-
-    static void refuse(List<Violation> violations) {
-        RefusedException.ifAny(violations);
     }
 }

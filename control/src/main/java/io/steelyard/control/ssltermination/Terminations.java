@@ -59,7 +59,6 @@ public final class Terminations {
 
     /** @throws RefusedException when a balancer's parts do not fit each other */
     public static void requireFitting(LoadBalancer loadBalancer, String path) {
-        List<Violation> violations = SecureListeners.violations(loadBalancer, "protocol", path);
-        RefusedException.ifAny(violations);
+        RefusedException.ifAny(SecureListeners.violations(loadBalancer, "protocol", path));
     }
 }

@@ -55,12 +55,13 @@ public final class SubscriptionService {
     public Subscription create(Caller caller, NewSubscription wanted) {
         List<Violation> violations = new ArrayList<>(wanted.violations());
         wanted.url().flatMap(this::whyNot).ifPresent(why -> violations.add(violation(why)));
-        refuse(violations);
+        RefusedException.ifAny(violations);
         URI url = wanted.url().orElseThrow();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return store.write(unit -> {
             if (unit.subscriptions(caller.tenant()).size() >= MOST) {
-                refuse(List.of(violation("one of at most " + MOST + " subscriptions of an account")));
+                throw new RefusedException(new Refusal.Invalid(
+                        List.of(violation("one of at most " + MOST + " subscriptions of an account"))));
             }
             Subscription made = new Subscription(
                     unit.nextSubscriptionId(), caller.tenant(), url, unit.lastEventId(), 0, now, Optional.empty(), now);
@@ -93,9 +94,5 @@ public final class SubscriptionService {
 
     private static Violation violation(String why) {
         return new Violation("url", Violation.Rule.NOT_ALLOWED, why);
-    }
-
-    private static void refuse(List<Violation> violations) {
-        RefusedException.ifAny(violations);
     }
 }

@@ -2,7 +2,6 @@ package io.steelyard.api.operator.account;
 
 import io.steelyard.api.body.Attributes;
 import io.steelyard.domain.account.TenantId;
-import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.refusal.RefusedException;
 import io.steelyard.domain.refusal.Violation;
 import java.util.ArrayList;
@@ -33,9 +32,7 @@ record NewAccountBody(String name, Optional<TenantId> tenant, Optional<String> a
                 .map(digits -> new TenantId(Long.parseLong(digits)));
         Optional<String> key = LoginAttributes.apiKey(in);
         in.refuseOthers();
-        if (!violations.isEmpty()) {
-            throw new RefusedException(new Refusal.Invalid(violations));
-        }
+        RefusedException.ifAny(violations);
         return new NewAccountBody(name.orElseThrow(), tenant, key);
     }
 

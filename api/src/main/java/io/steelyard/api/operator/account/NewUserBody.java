@@ -2,7 +2,6 @@ package io.steelyard.api.operator.account;
 
 import io.steelyard.api.body.Attributes;
 import io.steelyard.domain.account.Role;
-import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.refusal.RefusedException;
 import io.steelyard.domain.refusal.Violation;
 import java.util.ArrayList;
@@ -45,9 +44,7 @@ record NewUserBody(String name, Role role, Optional<String> apiKey) {
 
     private static void refuseOthers(Attributes in, List<Violation> violations) {
         in.refuseOthers();
-        if (!violations.isEmpty()) {
-            throw new RefusedException(new Refusal.Invalid(violations));
-        }
+        RefusedException.ifAny(violations);
     }
 
     /** Without the key, so that no log can hold it. */

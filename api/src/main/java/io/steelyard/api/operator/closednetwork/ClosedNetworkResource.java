@@ -57,9 +57,7 @@ public final class ClosedNetworkResource {
                 text -> text.length() <= ClosedNetwork.LONGEST_REASON,
                 "a text of at most " + ClosedNetwork.LONGEST_REASON + " characters");
         in.refuseOthers();
-        if (!violations.isEmpty()) {
-            throw new RefusedException(new Refusal.Invalid(violations));
-        }
+        RefusedException.ifAny(violations);
         return Response.status(Response.Status.CREATED)
                 .entity(Representation.of(ROOT, content(networks.close(network.orElseThrow(), reason.orElse("")))))
                 .build();

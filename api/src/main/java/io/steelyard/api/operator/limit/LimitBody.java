@@ -3,7 +3,6 @@ package io.steelyard.api.operator.limit;
 import io.steelyard.api.body.Attributes;
 import io.steelyard.api.body.Representation;
 import io.steelyard.control.limit.Limits;
-import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.refusal.Refusal.Limit;
 import io.steelyard.domain.refusal.RefusedException;
 import io.steelyard.domain.refusal.Violation;
@@ -57,9 +56,7 @@ final class LimitBody {
                     .ifPresent(value -> read.put(limit, value));
         }
         in.refuseOthers();
-        if (!violations.isEmpty()) {
-            throw new RefusedException(new Refusal.Invalid(violations));
-        }
+        RefusedException.ifAny(violations);
         return read;
     }
 }

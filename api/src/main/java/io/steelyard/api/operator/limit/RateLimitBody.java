@@ -6,7 +6,6 @@ import io.steelyard.control.ratelimit.RateLimit;
 import io.steelyard.control.ratelimit.RateLimits;
 import io.steelyard.control.ratelimit.RateUnit;
 import io.steelyard.control.ratelimit.Verb;
-import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.refusal.RefusedException;
 import io.steelyard.domain.refusal.Violation;
 import java.util.ArrayList;
@@ -57,9 +56,7 @@ final class RateLimitBody {
         if (items.size() > RateLimits.MOST) {
             violations.add(new Violation(ROOT, Violation.Rule.OUT_OF_RANGE, "at most " + RateLimits.MOST));
         }
-        if (!violations.isEmpty()) {
-            throw new RefusedException(new Refusal.Invalid(violations));
-        }
+        RefusedException.ifAny(violations);
         return new RateLimits(limits);
     }
 

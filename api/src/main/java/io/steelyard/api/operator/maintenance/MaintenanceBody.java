@@ -3,7 +3,6 @@ package io.steelyard.api.operator.maintenance;
 import io.steelyard.api.body.Attributes;
 import io.steelyard.api.body.Representation;
 import io.steelyard.control.maintenance.Maintenance;
-import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.refusal.RefusedException;
 import io.steelyard.domain.refusal.Violation;
 import java.time.Duration;
@@ -46,9 +45,7 @@ record MaintenanceBody(Duration retryAfter, String reason) {
                 text -> text.length() <= Maintenance.LONGEST_REASON,
                 "a text of at most " + Maintenance.LONGEST_REASON + " characters");
         in.refuseOthers();
-        if (!violations.isEmpty()) {
-            throw new RefusedException(new Refusal.Invalid(violations));
-        }
+        RefusedException.ifAny(violations);
         return new MaintenanceBody(retry.map(Duration::ofSeconds).orElse(USUAL_RETRY), reason.orElse(""));
     }
 }

@@ -55,9 +55,7 @@ public final class VipBlockResource {
         Optional<Cidr> network = Networks.read(in);
         Optional<VipType> type = in.choice("type", VipType.class);
         in.refuseOthers();
-        if (!violations.isEmpty()) {
-            throw new RefusedException(new Refusal.Invalid(violations));
-        }
+        RefusedException.ifAny(violations);
         return Response.status(Response.Status.CREATED)
                 .entity(Representation.of(ROOT, content(blocks.add(network.orElseThrow(), type.orElseThrow()))))
                 .build();

@@ -2,10 +2,9 @@ package io.steelyard.api.rackspace.loadbalancer;
 
 import io.steelyard.api.body.Representation;
 import io.steelyard.api.body.Times;
+import io.steelyard.api.rackspace.Switch;
 import io.steelyard.api.rackspace.accesslist.AccessListBody;
-import io.steelyard.api.rackspace.connectionlogging.ConnectionLoggingBody;
 import io.steelyard.api.rackspace.connectionthrottle.ConnectionThrottleBody;
-import io.steelyard.api.rackspace.contentcaching.ContentCachingBody;
 import io.steelyard.api.rackspace.healthmonitor.HealthMonitorBody;
 import io.steelyard.api.rackspace.metadata.MetadataBody;
 import io.steelyard.api.rackspace.node.NodeBody;
@@ -76,16 +75,12 @@ public final class LoadBalancerBody {
         body.putObject("cluster")
                 .put("name", "local." + view.row().region().value().toLowerCase(Locale.ROOT));
         body.set("sourceAddresses", write(sources));
-        body.set(
-                ConnectionLoggingBody.NAME,
-                ConnectionLoggingBody.write(configuration.policy().connectionLogging()));
+        Switch.CONNECTION_LOGGING.write(body, configuration.policy().connectionLogging());
         configuration
                 .primaryPool()
                 .persistence()
                 .ifPresent(kind -> body.set(SessionPersistenceBody.NAME, SessionPersistenceBody.write(kind)));
-        body.set(
-                ContentCachingBody.NAME,
-                ContentCachingBody.write(configuration.policy().contentCaching()));
+        Switch.CONTENT_CACHING.write(body, configuration.policy().contentCaching());
         configuration
                 .policy()
                 .throttle()

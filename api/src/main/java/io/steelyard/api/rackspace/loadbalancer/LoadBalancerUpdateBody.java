@@ -1,7 +1,7 @@
 package io.steelyard.api.rackspace.loadbalancer;
 
 import io.steelyard.api.body.Attributes;
-import io.steelyard.api.rackspace.connectionlogging.ConnectionLoggingBody;
+import io.steelyard.api.rackspace.Switch;
 import io.steelyard.control.loadbalancer.LoadBalancerUpdate;
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.listener.Protocol;
@@ -28,7 +28,7 @@ final class LoadBalancerUpdateBody {
         Optional<Protocol> protocol = in.choice("protocol", Protocol.class);
         Optional<Port> port = LoadBalancerAttributes.port(in);
         Optional<Duration> idleTimeout = LoadBalancerAttributes.idleTimeout(in);
-        Optional<Boolean> connectionLogging = ConnectionLoggingBody.of(in);
+        Optional<Boolean> connectionLogging = Switch.CONNECTION_LOGGING.of(in);
         Optional<Boolean> httpsRedirect = in.truth("httpsRedirect");
         in.refuse(
                 Rule.IMMUTABLE,

@@ -1,10 +1,9 @@
 package io.steelyard.api.rackspace.loadbalancer;
 
 import io.steelyard.api.body.Attributes;
+import io.steelyard.api.rackspace.Switch;
 import io.steelyard.api.rackspace.accesslist.AccessListBody;
-import io.steelyard.api.rackspace.connectionlogging.ConnectionLoggingBody;
 import io.steelyard.api.rackspace.connectionthrottle.ConnectionThrottleBody;
-import io.steelyard.api.rackspace.contentcaching.ContentCachingBody;
 import io.steelyard.api.rackspace.errorpage.ErrorPageBody;
 import io.steelyard.api.rackspace.healthmonitor.HealthMonitorBody;
 import io.steelyard.api.rackspace.metadata.NewMetadataBody;
@@ -77,8 +76,8 @@ final class NewLoadBalancerBody {
     private static TrafficPolicy policy(Attributes in, List<Violation> violations) {
         TrafficPolicy usual = TrafficPolicy.DEFAULT;
         return usual.withIdleTimeout(LoadBalancerAttributes.idleTimeout(in).orElse(usual.idleTimeout()))
-                .withConnectionLogging(ConnectionLoggingBody.of(in).orElse(false))
-                .withContentCaching(ContentCachingBody.of(in).orElse(false))
+                .withConnectionLogging(Switch.CONNECTION_LOGGING.of(in).orElse(false))
+                .withContentCaching(Switch.CONTENT_CACHING.of(in).orElse(false))
                 .withHalfClosed(LoadBalancerAttributes.halfClosed(in).orElse(false))
                 .withThrottle(ConnectionThrottleBody.of(in, violations))
                 .withErrorPage(ErrorPageBody.of(in));
