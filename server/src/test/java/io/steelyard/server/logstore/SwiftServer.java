@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -43,6 +44,8 @@ final class SwiftServer implements AutoCloseable {
             int kindPort = freePort();
             ring(kind, kindPort);
             configure(kind, kindPort, STORAGE.formatted(kind, directory.resolve("node"), kind, kind));
+            // The proxy leaves one that does not answer its first request alone for a minute.
+            await("swift-" + kind + "-server", () -> accepts(kindPort));
         }
         startProxy();
     }
@@ -97,12 +100,28 @@ final class SwiftServer implements AutoCloseable {
 
     void startProxy() throws IOException, InterruptedException {
         configure("proxy", port, PROXY.formatted(cachePort));
+        await("swift-proxy-server", this::answers);
+    }
+
+    private interface Condition {
+        boolean holds() throws InterruptedException;
+    }
+
+    private void await(String server, Condition up) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
-        while (!answers()) {
+        while (!up.holds()) {
             if (System.nanoTime() > deadline) {
-                throw new IOException("Swift did not start; its logs are in " + directory);
+                throw new IOException(server + " did not start; its logs are in " + directory);
             }
             TimeUnit.MILLISECONDS.sleep(100);
+        }
+    }
+
+    private static boolean accepts(int port) {
+        try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return probe.isConnected();
+        } catch (IOException notYet) {
+            return false;
         }
     }
 
