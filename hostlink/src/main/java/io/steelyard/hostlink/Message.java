@@ -12,7 +12,7 @@ import java.util.Set;
 /** All that control and a host say to each other. */
 public sealed interface Message {
     /** Raised when an older peer could misread a message. */
-    int VERSION = 3;
+    int VERSION = 4;
 
     /**
      * The host's first word on every connection.

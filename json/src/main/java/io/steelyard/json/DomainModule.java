@@ -26,6 +26,9 @@ import io.steelyard.domain.region.Zone;
 import io.steelyard.domain.secret.Secret;
 import io.steelyard.domain.secret.SecretId;
 import io.steelyard.domain.tls.HostPattern;
+import io.steelyard.domain.traffic.SlowStart;
+import io.steelyard.domain.traffic.TrafficOption;
+import io.steelyard.domain.traffic.TrafficOptions;
 import io.steelyard.domain.virtualip.Cidr;
 import io.steelyard.domain.virtualip.DomainName;
 import io.steelyard.domain.virtualip.IpAddress;
@@ -72,6 +75,8 @@ public final class DomainModule extends SimpleModule {
         setMixInAnnotation(Check.class, CheckKinds.class);
         setMixInAnnotation(ErrorPage.class, ContentValue.class);
         setMixInAnnotation(Metadata.class, ItemsValue.class);
+        setMixInAnnotation(TrafficOptions.class, OptionsValue.class);
+        setMixInAnnotation(TrafficOption.class, OptionKinds.class);
         addSerializer(Cidr.class, new CidrWriter());
         addDeserializer(Cidr.class, new CidrReader());
         addSerializer(IpAddress.class, new IpAddressWriter());
@@ -130,6 +135,18 @@ public final class DomainModule extends SimpleModule {
         @JsonValue
         abstract List<MetadataItem> items();
     }
+
+    private abstract static class OptionsValue {
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        OptionsValue(@SuppressWarnings("unused") List<TrafficOption> all) {}
+
+        @JsonValue
+        abstract List<TrafficOption> all();
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({@JsonSubTypes.Type(value = SlowStart.class, name = "SLOW_START")})
+    private interface OptionKinds {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({

@@ -24,6 +24,7 @@ import io.steelyard.api.operator.loadbalancer.LoadBalancerResource;
 import io.steelyard.api.operator.maintenance.MaintenanceResource;
 import io.steelyard.api.operator.metrics.MetricsResource;
 import io.steelyard.api.operator.problem.ProblemMapper;
+import io.steelyard.api.operator.traffic.TrafficOptionsResource;
 import io.steelyard.api.operator.vipblock.VipBlockResource;
 import java.util.Collection;
 import java.util.List;
@@ -57,6 +58,7 @@ public final class OperatorRoutes {
                 new RepresentationWriter(),
                 new ProblemMapper(),
                 new LoadBalancerResource(services.loadBalancers(), services.jobs()),
+                new TrafficOptionsResource(services.loadBalancers()),
                 new JobResource(services.jobs()),
                 new AccountResource(services.accounts()),
                 new UserResource(services.users()),

@@ -17,6 +17,7 @@ import io.steelyard.api.operator.limit.RateLimitResource;
 import io.steelyard.api.operator.loadbalancer.LoadBalancerResource;
 import io.steelyard.api.operator.maintenance.MaintenanceResource;
 import io.steelyard.api.operator.metrics.MetricsResource;
+import io.steelyard.api.operator.traffic.TrafficOptionsResource;
 import io.steelyard.api.operator.vipblock.VipBlockResource;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
@@ -37,6 +38,7 @@ class OpenApiTest {
     private static final java.nio.file.Path SPEC = java.nio.file.Path.of("../spec/operator/openapi.json");
     private static final List<Class<?>> RESOURCES = List.of(
             LoadBalancerResource.class,
+            TrafficOptionsResource.class,
             JobResource.class,
             AccountResource.class,
             UserResource.class,

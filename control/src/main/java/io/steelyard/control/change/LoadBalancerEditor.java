@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The only way a balancer changes. Each edit is one store unit: the configuration with its projections, generation+1,
@@ -123,6 +124,32 @@ public final class LoadBalancerEditor {
         });
         workDue.ring();
         return operated;
+    }
+
+    /**
+     * Exchanges a balancer of any tenant for what {@code change} makes of it, for the operator; it may be suspended, and an
+     * earlier edit may be pending. Nothing is saved when {@code change} returns what it was given.
+     *
+     * @throws RefusedException when it is not there, gone, or about to go
+     */
+    public LoadBalancerRow configure(LoadBalancerId id, String summary, UnaryOperator<LoadBalancer> change) {
+        LoadBalancerRow configured = store.write(unit -> {
+            LoadBalancerRow row = unit.loadBalancer(id).orElseThrow(LoadBalancerEditor::notFound);
+            requireLive(row);
+            Instant now = now();
+            LoadBalancer before = row.configuration().orElseThrow();
+            LoadBalancer changed = change.apply(before);
+            return changed.equals(before)
+                    ? row
+                    : save(
+                            unit,
+                            LoadBalancerRow.of(changed, row.change().edited(now)),
+                            Event.Type.UPDATED,
+                            summary,
+                            now);
+        });
+        workDue.ring();
+        return configured;
     }
 
     /**

@@ -113,7 +113,7 @@ public final class HistoryService {
                 .isPresent();
     }
 
-    /** What changes with it changed now. */
+    /** What changes with it changed now. What the operator has switched on stays as it is. */
     private static LoadBalancer renewed(LoadBalancer wanted, LoadBalancer current, Instant now) {
         Pool pool = wanted.primaryPool();
         for (Node node : pool.nodes()) {
@@ -121,7 +121,8 @@ public final class HistoryService {
                     current.primaryPool().node(node.id()).filter(node::equals).isPresent();
             pool = same ? pool : pool.withNode(node.withMetadata(node.metadata(), now));
         }
-        return wanted.withPool(pool);
+        return wanted.withPool(pool)
+                .withPolicy(wanted.policy().withOptions(current.policy().options()));
     }
 
     private static RevisionView find(List<RevisionView> all, long generation) {

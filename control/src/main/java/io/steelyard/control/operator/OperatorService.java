@@ -13,6 +13,7 @@ import io.steelyard.control.store.Store;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.refusal.RefusedException;
+import io.steelyard.domain.traffic.TrafficOptions;
 import java.util.List;
 
 /**
@@ -94,5 +95,22 @@ public final class OperatorService {
                 Event.Type.RESYNCED,
                 "Load balancer " + id + " was told to the hosts anew.",
                 (change, now) -> change.edited(now));
+    }
+
+    /** What is switched on for a balancer's traffic. */
+    public TrafficOptions trafficOptions(LoadBalancerId id) {
+        return store.read(unit -> row(unit, id))
+                .configuration()
+                .orElseThrow(() -> new RefusedException(new Refusal.Gone(id)))
+                .policy()
+                .options();
+    }
+
+    /** Switches these on for a balancer's traffic, and all others off. Nothing changes when it is so already. */
+    public void setTrafficOptions(LoadBalancerId id, TrafficOptions options) {
+        editor.configure(
+                id,
+                "The traffic options of load balancer " + id + " were changed by the operator.",
+                loadBalancer -> loadBalancer.withPolicy(loadBalancer.policy().withOptions(options)));
     }
 }

@@ -3,6 +3,7 @@ package io.steelyard.domain.loadbalancer;
 import io.steelyard.domain.access.AccessRule;
 import io.steelyard.domain.errorpage.ErrorPage;
 import io.steelyard.domain.throttle.ConnectionThrottle;
+import io.steelyard.domain.traffic.TrafficOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param accessList oldest rule first; empty lets everybody in
  * @param throttle empty for no limit of its own
  * @param errorPage empty for the service's default page
+ * @param options what the operator has switched on; no dialect of tenants shows or sets them
  */
 public record TrafficPolicy(
         Duration idleTimeout,
@@ -25,11 +27,19 @@ public record TrafficPolicy(
         boolean connectionLogging,
         List<AccessRule> accessList,
         Optional<ConnectionThrottle> throttle,
-        Optional<ErrorPage> errorPage) {
+        Optional<ErrorPage> errorPage,
+        TrafficOptions options) {
     public static final Duration MIN_IDLE_TIMEOUT = Duration.ofSeconds(1);
     public static final Duration MAX_IDLE_TIMEOUT = Duration.ofSeconds(120);
     public static final TrafficPolicy DEFAULT = new TrafficPolicy(
-            Duration.ofSeconds(30), false, false, false, List.of(), Optional.empty(), Optional.empty());
+            Duration.ofSeconds(30),
+            false,
+            false,
+            false,
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            TrafficOptions.NONE);
 
     public TrafficPolicy {
         accessList = List.copyOf(accessList);
@@ -39,34 +49,42 @@ public record TrafficPolicy(
     }
 
     public TrafficPolicy withIdleTimeout(Duration other) {
-        return new TrafficPolicy(other, halfClosed, contentCaching, connectionLogging, accessList, throttle, errorPage);
+        return new TrafficPolicy(
+                other, halfClosed, contentCaching, connectionLogging, accessList, throttle, errorPage, options);
     }
 
     public TrafficPolicy withHalfClosed(boolean other) {
         return new TrafficPolicy(
-                idleTimeout, other, contentCaching, connectionLogging, accessList, throttle, errorPage);
+                idleTimeout, other, contentCaching, connectionLogging, accessList, throttle, errorPage, options);
     }
 
     public TrafficPolicy withContentCaching(boolean other) {
-        return new TrafficPolicy(idleTimeout, halfClosed, other, connectionLogging, accessList, throttle, errorPage);
+        return new TrafficPolicy(
+                idleTimeout, halfClosed, other, connectionLogging, accessList, throttle, errorPage, options);
     }
 
     public TrafficPolicy withConnectionLogging(boolean other) {
-        return new TrafficPolicy(idleTimeout, halfClosed, contentCaching, other, accessList, throttle, errorPage);
+        return new TrafficPolicy(
+                idleTimeout, halfClosed, contentCaching, other, accessList, throttle, errorPage, options);
     }
 
     public TrafficPolicy withAccessList(List<AccessRule> others) {
         return new TrafficPolicy(
-                idleTimeout, halfClosed, contentCaching, connectionLogging, others, throttle, errorPage);
+                idleTimeout, halfClosed, contentCaching, connectionLogging, others, throttle, errorPage, options);
     }
 
     public TrafficPolicy withThrottle(Optional<ConnectionThrottle> other) {
         return new TrafficPolicy(
-                idleTimeout, halfClosed, contentCaching, connectionLogging, accessList, other, errorPage);
+                idleTimeout, halfClosed, contentCaching, connectionLogging, accessList, other, errorPage, options);
     }
 
     public TrafficPolicy withErrorPage(Optional<ErrorPage> other) {
         return new TrafficPolicy(
-                idleTimeout, halfClosed, contentCaching, connectionLogging, accessList, throttle, other);
+                idleTimeout, halfClosed, contentCaching, connectionLogging, accessList, throttle, other, options);
+    }
+
+    public TrafficPolicy withOptions(TrafficOptions other) {
+        return new TrafficPolicy(
+                idleTimeout, halfClosed, contentCaching, connectionLogging, accessList, throttle, errorPage, other);
     }
 }

@@ -40,6 +40,8 @@ import io.steelyard.domain.tls.HostPattern;
 import io.steelyard.domain.tls.ServerCertificate;
 import io.steelyard.domain.tls.Tls;
 import io.steelyard.domain.tls.TlsVersion;
+import io.steelyard.domain.traffic.SlowStart;
+import io.steelyard.domain.traffic.TrafficOptions;
 import io.steelyard.domain.virtualip.IpAddress;
 import io.steelyard.domain.virtualip.VirtualIpId;
 import io.steelyard.json.DomainModule;
@@ -72,10 +74,15 @@ final class LoadBalancerDocumentTest {
     }
 
     @Test
-    void version2IsWhatIsWrittenToday() throws Exception {
-        String written = LoadBalancerDocument.write(featured());
+    void aDocumentOfVersion3IsRead() throws Exception {
+        assertThat(LoadBalancerDocument.read(golden("v3.json"))).isEqualTo(withOptions());
+    }
 
-        assertThat(MAPPER.readTree(written)).isEqualTo(MAPPER.readTree(golden("v2.json")));
+    @Test
+    void version3IsWhatIsWrittenToday() throws Exception {
+        String written = LoadBalancerDocument.write(withOptions());
+
+        assertThat(MAPPER.readTree(written)).isEqualTo(MAPPER.readTree(golden("v3.json")));
     }
 
     @Test
@@ -121,6 +128,13 @@ final class LoadBalancerDocumentTest {
                 List.of(http, tcp),
                 TrafficPolicy.DEFAULT.withIdleTimeout(Duration.ofSeconds(45)),
                 Metadata.NONE);
+    }
+
+    /** With an option of the operator's as well. */
+    private static LoadBalancer withOptions() {
+        LoadBalancer featured = featured();
+        TrafficOptions options = TrafficOptions.NONE.with(new SlowStart(Duration.ofSeconds(30)));
+        return featured.withPolicy(featured.policy().withOptions(options));
     }
 
     /** With every feature on. */

@@ -1,0 +1,56 @@
+package io.steelyard.api.operator.traffic;
+
+import io.steelyard.api.body.Attributes;
+import io.steelyard.api.body.Representation;
+import io.steelyard.domain.refusal.RefusedException;
+import io.steelyard.domain.refusal.Violation;
+import io.steelyard.domain.traffic.SlowStart;
+import io.steelyard.domain.traffic.TrafficOption;
+import io.steelyard.domain.traffic.TrafficOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code {"traffic":{"slowStart":{"windowSeconds":30}}}}: an object for each option that is on. */
+final class TrafficOptionsBody {
+    private static final String ROOT = "traffic";
+    private static final String SLOW_START = "slowStart";
+
+    /** How each is read; one that breaks rules has said so to its attributes, and reads as empty. */
+    private static final Map<String, Function<Attributes, Optional<? extends TrafficOption>>> READERS =
+            Map.ofEntries(Map.entry(SLOW_START, SlowStartBody::read));
+
+    private TrafficOptionsBody() {}
+
+    static Representation of(TrafficOptions options) {
+        ObjectNode content = JsonNodeFactory.instance.objectNode();
+        options.all().forEach(option -> add(content, option));
+        return Representation.of(ROOT, content);
+    }
+
+    private static void add(ObjectNode content, TrafficOption option) {
+        switch (option) {
+            case SlowStart slowStart -> content.set(SLOW_START, SlowStartBody.write(slowStart));
+        }
+    }
+
+    /** @throws RefusedException with every rule that is broken */
+    static TrafficOptions read(@Nullable JsonNode body) {
+        List<Violation> violations = new ArrayList<>();
+        Attributes in = Attributes.unwrapped(body, ROOT, violations);
+        List<TrafficOption> options = new ArrayList<>();
+        READERS.forEach((name, reader) -> in.object(name).ifPresent(option -> {
+            reader.apply(option).ifPresent(options::add);
+            option.refuseOthers();
+        }));
+        in.refuseOthers();
+        RefusedException.ifAny(violations);
+        return new TrafficOptions(options);
+    }
+}

@@ -1,0 +1,128 @@
+package io.steelyard.api.operator.traffic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.steelyard.api.Answer;
+import io.steelyard.api.RunningApi;
+import java.net.http.HttpRequest.BodyPublishers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class TrafficOptionsResourceTest {
+    private static final String NOTHING = "{\"traffic\":{}}";
+    private final RunningApi api = RunningApi.start();
+    private final int id = api.client().activeLoadBalancer();
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    @Test
+    void nothingIsOnUnlessTheOperatorSaysSo() {
+        Answer shown = operator("GET", "");
+
+        assertThat(shown.status()).isEqualTo(200);
+        assertThat(shown.json()).isEqualTo(json(NOTHING));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"slowStart\":{\"windowSeconds\":30}}"})
+    void whatIsPutIsOnAndReachesTheHosts(String options) {
+        Answer put = operator("PUT", options);
+
+        assertThat(put.status()).isEqualTo(202);
+        assertThat(put.json()).isEqualTo(json("{\"traffic\":" + options + "}"));
+        assertThat(operator("GET", "").json()).isEqualTo(put.json());
+        api.client().awaitStatus(id, "ACTIVE");
+        assertThat(generation()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsLeftOutOfAPutIsOff() {
+        operator("PUT", "{\"slowStart\":{\"windowSeconds\":30}}");
+
+        assertThat(operator("PUT", NOTHING).status()).isEqualTo(202);
+
+        assertThat(operator("GET", "").json()).isEqualTo(json(NOTHING));
+    }
+
+    @Test
+    void deleteSwitchesAllOff() {
+        operator("PUT", "{\"traffic\":{\"slowStart\":{\"windowSeconds\":30}}}");
+
+        assertThat(operator("DELETE", "").status()).isEqualTo(202);
+
+        assertThat(operator("GET", "").json()).isEqualTo(json(NOTHING));
+    }
+
+    @Test
+    void puttingWhatIsThereChangesNothing() {
+        operator("PUT", NOTHING);
+
+        assertThat(generation()).isEqualTo(1);
+    }
+
+    @Test
+    void whatATenantChangesAndRollsBackLeavesThemAsTheyAre() {
+        operator("PUT", "{\"slowStart\":{\"windowSeconds\":30}}");
+        api.client().awaitStatus(id, "ACTIVE");
+        api.client().put("/loadbalancers/" + id, "{\"loadBalancer\":{\"timeout\":60}}");
+        api.client().awaitStatus(id, "ACTIVE");
+
+        Answer rolledBack = api.client().post("/loadbalancers/" + id + "/history/1/rollback", "");
+
+        assertThat(rolledBack.status()).isEqualTo(202);
+        assertThat(operator("GET", "").number("/traffic/slowStart/windowSeconds"))
+                .isEqualTo(30);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"slowStart\":{\"windowSeconds\":0}}",
+                "{\"slowStart\":{\"windowSeconds\":901}}",
+                "{\"slowStart\":{}}",
+                "{\"slowStart\":{\"windowSeconds\":30,\"shape\":\"square\"}}",
+                "{\"slowStart\":30}",
+                "{\"fastStart\":{}}",
+                "[]"
+            })
+    void whatBreaksARuleIsRefusedAndChangesNothing(String body) {
+        assertThat(operator("PUT", body).status()).isEqualTo(400);
+        assertThat(generation()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsWrongIsNamed() {
+        Answer refused = operator("PUT", "{\"slowStart\":{\"windowSeconds\":901}}");
+
+        assertThat(refused.text("/violations/0/attribute")).isEqualTo("slowStart.windowSeconds");
+        assertThat(refused.text("/violations/0/mustBe")).isEqualTo("a whole number from 1 to 900");
+    }
+
+    @Test
+    void aBalancerThatIsNotThereHasNone() {
+        assertThat(api.send(api.operator("/operator/v1/loadbalancers/999/traffic"))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    private int generation() {
+        return api.send(api.operator("/operator/v1/loadbalancers/" + id)).number("/loadBalancer/generation");
+    }
+
+    private Answer operator(String verb, String body) {
+        return api.send(api.operator("/operator/v1/loadbalancers/" + id + "/traffic")
+                .header("Content-Type", "application/json")
+                .method(verb, BodyPublishers.ofString(body)));
+    }
+
+    private static JsonNode json(String text) {
+        return new JsonMapper().readTree(text);
+    }
+}
