@@ -44,7 +44,7 @@ class MessageCodecTest {
             new Message.TrafficReports(
                     8,
                     List.of(new TrafficReport(
-                            BALANCER, 9, new Traffic(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11), Traffic.NONE))),
+                            BALANCER, 9, new Traffic(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 0, 0), Traffic.NONE))),
             new Message.TrafficKept(8),
             new Message.Stop(30));
 

@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a proxy process. Read from plain flags, without a library, since the process should listen again
@@ -31,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param nameServers that say where nodes with names are; empty: those of this machine
  * @param health when nodes count as failed
  * @param accessLog what access logs may take
+ * @param clients what clients may take
  */
 public record ProxyConfig(
         Path socket,
@@ -44,14 +44,16 @@ public record ProxyConfig(
         Optional<String> vipInterface,
         List<InetSocketAddress> nameServers,
         HealthLimits health,
-        AccessLogLimits accessLog) {
+        AccessLogLimits accessLog,
+        ClientLimits clients) {
 
     public static final String USAGE = """
             usage: proxy --socket PATH [--orphan-limit SECONDS] [--loops N] [--client-idle SECONDS]
                          [--drain-limit SECONDS] [--transport io_uring|epoll|nio] [--balancer-connections N]
                          [--offline-time SECONDS] [--probe-interval SECONDS] [--quiet-time SECONDS]
                          [--ftp-data-ports FIRST-LAST] [--log-period SECONDS] [--log-quota OCTETS]
-                         [--vip-interface NAME] [--name-servers ADDRESS:PORT,…]""";
+                         [--vip-interface NAME] [--name-servers ADDRESS:PORT,…]
+            """ + ClientLimits.USAGE;
 
     public ProxyConfig {
         if (loops < 1) {
@@ -73,7 +75,8 @@ public record ProxyConfig(
                 Optional.empty(),
                 List.of(),
                 HealthLimits.DEFAULT,
-                AccessLogLimits.DEFAULT);
+                AccessLogLimits.DEFAULT,
+                ClientLimits.DEFAULT);
     }
 
     /** Where access logs are until they are delivered; beside the socket. */
@@ -118,7 +121,8 @@ public record ProxyConfig(
                         .map(ProxyConfig::nameServers)
                         .orElse(defaults.nameServers),
                 health(flags, defaults.health),
-                accessLog(flags, defaults.accessLog));
+                accessLog(flags, defaults.accessLog),
+                ClientLimits.of(flags));
         flags.refuseRest();
         return config;
     }
@@ -153,60 +157,5 @@ public record ProxyConfig(
 
     private static Transport transport(String word) {
         return Transport.valueOf(word.toUpperCase(Locale.ROOT));
-    }
-
-    private static final class Flags {
-        private final @Nullable String[] args;
-
-        Flags(String... args) {
-            if (args.length % 2 != 0) {
-                throw new IllegalArgumentException("each flag takes one value");
-            }
-            this.args = args.clone();
-        }
-
-        @Nullable
-        String take(String flag) {
-            for (int i = 0; i < args.length; i += 2) {
-                if (flag.equals(args[i])) {
-                    args[i] = null;
-                    return args[i + 1];
-                }
-            }
-            return null;
-        }
-
-        Optional<Integer> number(String flag) {
-            return Optional.ofNullable(take(flag)).map(value -> positive(flag, value));
-        }
-
-        long octets(String flag, long otherwise) {
-            String value = take(flag);
-            return value == null ? otherwise : Long.parseLong(value);
-        }
-
-        Duration seconds(String flag, Duration otherwise) {
-            return number(flag).map(Duration::ofSeconds).orElse(otherwise);
-        }
-
-        private static int positive(String flag, String value) {
-            try {
-                int number = Integer.parseInt(value);
-                if (number > 0) {
-                    return number;
-                }
-            } catch (NumberFormatException notOne) {
-                throw new IllegalArgumentException(flag + " takes a number, not " + value, notOne);
-            }
-            throw new IllegalArgumentException(flag + " is positive, not " + value);
-        }
-
-        void refuseRest() {
-            for (int i = 0; i < args.length; i += 2) {
-                if (args[i] != null) {
-                    throw new IllegalArgumentException("unknown or repeated flag " + args[i]);
-                }
-            }
-        }
     }
 }

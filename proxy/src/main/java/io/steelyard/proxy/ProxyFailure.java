@@ -27,6 +27,8 @@ public enum ProxyFailure {
     PORT_UNREACHABLE(503, "PU", NodeFailure.PORT_UNREACHABLE),
     /** A client that came to where TLS ends spoke no TLS, none that is offered, or nothing in time. */
     CLIENT_HANDSHAKE_FAILED(499, "XH", null),
+    /** A carrier of others' connections did not say whose this one is, as PROXY protocol has it, or not in time. */
+    PROXY_HEADER_INVALID(400, "XP", null),
     CLIENT_RESET(499, "XR", null),
     IDLE_TIMED_OUT(408, "TI", null),
     /** The balancer holds as many clients as it may, or the process as many sockets. */

@@ -14,7 +14,6 @@ import io.steelyard.proxy.counters.Metering;
 import io.steelyard.proxy.counters.TrafficFeed;
 import io.steelyard.proxy.engine.HostEngine;
 import io.steelyard.proxy.ftp.FtpLimits;
-import io.steelyard.proxy.http.HttpLimits;
 import io.steelyard.proxy.loop.Loops;
 import io.steelyard.proxy.names.Names;
 import io.steelyard.proxy.tcp.TcpLimits;
@@ -82,12 +81,14 @@ public final class ProxyProcess {
         int descriptors = Descriptors.limit();
         return new HostEngine.Limits(
                 config.balancerConnections().orElse(descriptors / 2),
+                config.clients().perListener(),
                 descriptors - Descriptors.RESERVED,
-                HttpLimits.DEFAULT.withClientIdle(config.clientIdle()),
-                TcpLimits.DEFAULT,
+                config.clients().http(config.clientIdle()),
+                TcpLimits.DEFAULT.withClientHelloOctets(config.clients().clientHelloOctets()),
                 FtpLimits.DEFAULT.withDataPorts(config.ftpDataPorts()),
-                TlsLimits.DEFAULT,
-                config.health());
+                TlsLimits.DEFAULT.withHandshakeTime(config.clients().handshakeTime()),
+                config.health(),
+                config.clients().carriersAtWork());
     }
 
     /**

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.listener.PortRange;
+import io.steelyard.domain.virtualip.Cidr;
 import io.steelyard.proxy.accesslog.AccessLogLimits;
+import io.steelyard.proxy.http.HeadLimits;
+import io.steelyard.proxy.http.Pace;
 import io.steelyard.proxy.transport.Transport;
 import io.steelyard.proxy.upstream.HealthLimits;
 import java.net.InetSocketAddress;
@@ -77,7 +80,27 @@ class ProxyConfigTest {
                                 64),
                         AccessLogLimits.DEFAULT
                                 .withPeriod(Duration.ofMinutes(5))
-                                .withBalancerOctets(1 << 20)));
+                                .withBalancerOctets(1 << 20),
+                        ClientLimits.DEFAULT));
+    }
+
+    @Test
+    void everyLimitOfClientsIsRead() {
+        String line = "--socket /s --head-time 1 --head-size 2 --request-line-size 3 --head-fields 4 --min-body-rate 5"
+                + " --min-read-rate 6 --requests-per-connection 7 --websocket-idle 8 --handshake-time 9"
+                + " --client-hello-size 10 --listener-connections 11 --proxy-protocol-from 127.0.0.1,fd00::/8";
+
+        assertThat(ProxyConfig.parse(line.split(" ")).clients())
+                .isEqualTo(new ClientLimits(
+                        Duration.ofSeconds(1),
+                        new HeadLimits(2, 3, 4),
+                        new Pace(5, 6, Pace.DEFAULT.window()),
+                        7,
+                        Duration.ofSeconds(8),
+                        Duration.ofSeconds(9),
+                        10,
+                        11,
+                        List.of(Cidr.require("127.0.0.1/32"), Cidr.require("fd00::/8"))));
     }
 
     @ParameterizedTest
@@ -92,6 +115,9 @@ class ProxyConfigTest {
                 "--socket /s --orphan-limit -1",
                 "--socket /s --transport carrier-pigeon",
                 "--socket /s --socket /t",
+                "--socket /s --head-size -1",
+                "--socket /s --head-size large",
+                "--socket /s --proxy-protocol-from home",
                 "--socket /s --speed 11"
             })
     void whatCannotBeMeantIsRefused(String line) {

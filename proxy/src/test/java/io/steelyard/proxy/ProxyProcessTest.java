@@ -259,7 +259,8 @@ class ProxyProcessTest {
                 Optional.empty(),
                 List.of(),
                 HealthLimits.DEFAULT.withoutProbes(),
-                AccessLogLimits.DEFAULT);
+                AccessLogLimits.DEFAULT,
+                ClientLimits.DEFAULT);
     }
 
     private Thread living() {

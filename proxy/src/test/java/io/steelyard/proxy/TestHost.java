@@ -17,6 +17,7 @@ import io.steelyard.proxy.ftp.FtpLimits;
 import io.steelyard.proxy.http.HttpLimits;
 import io.steelyard.proxy.loop.Loops;
 import io.steelyard.proxy.names.Names;
+import io.steelyard.proxy.proxyprotocol.Carriers;
 import io.steelyard.proxy.tcp.TcpLimits;
 import io.steelyard.proxy.tls.TlsLimits;
 import io.steelyard.proxy.transport.Sockets;
@@ -35,12 +36,14 @@ public final class TestHost implements AutoCloseable {
     /** Nodes count each connection they get, so none is made that only probes. */
     public static final HostEngine.Limits LIMITS = new HostEngine.Limits(
             10_000,
+            0,
             10_000,
             HttpLimits.DEFAULT,
             TcpLimits.DEFAULT,
             FtpLimits.DEFAULT,
             TlsLimits.DEFAULT,
-            HealthLimits.DEFAULT.withoutProbes());
+            HealthLimits.DEFAULT.withoutProbes(),
+            Carriers.NONE);
 
     private static final int LOOPS = 2;
 

@@ -45,6 +45,7 @@ final class ProxySetup {
                 Long.toString(settings.logs().quotaOctets()),
                 "--client-idle",
                 Long.toString(Math.max(1, settings.clientIdle().toSeconds()))));
+        arguments.addAll(settings.clients().arguments());
         settings.vipInterface().ifPresent(name -> arguments.addAll(List.of("--vip-interface", name)));
         if (!settings.nameServers().isEmpty()) {
             arguments.add("--name-servers");

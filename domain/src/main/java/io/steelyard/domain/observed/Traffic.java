@@ -14,6 +14,8 @@ package io.steelyard.domain.observed;
  * @param connectFailures clients for whom no node was left
  * @param dataTimeOuts clients or nodes that were silent for too long
  * @param keepAliveTimeOuts clients that were closed since they asked nothing more
+ * @param refusedRequests of HTTP that were answered what is wrong with them, and reached no node
+ * @param refusedClients that were closed before they were served
  */
 public record Traffic(
         long connections,
@@ -26,8 +28,10 @@ public record Traffic(
         long connectErrors,
         long connectFailures,
         long dataTimeOuts,
-        long keepAliveTimeOuts) {
-    public static final Traffic NONE = new Traffic(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        long keepAliveTimeOuts,
+        long refusedRequests,
+        long refusedClients) {
+    public static final Traffic NONE = new Traffic(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /** Both together: what grows is added, and so are the connected clients; the peak is the higher one. */
     public Traffic plus(Traffic other) {
@@ -42,7 +46,9 @@ public record Traffic(
                 connectErrors + other.connectErrors,
                 connectFailures + other.connectFailures,
                 dataTimeOuts + other.dataTimeOuts,
-                keepAliveTimeOuts + other.keepAliveTimeOuts);
+                keepAliveTimeOuts + other.keepAliveTimeOuts,
+                refusedRequests + other.refusedRequests,
+                refusedClients + other.refusedClients);
     }
 
     /**
@@ -61,7 +67,9 @@ public record Traffic(
                 grown(connectErrors, earlier.connectErrors),
                 grown(connectFailures, earlier.connectFailures),
                 grown(dataTimeOuts, earlier.dataTimeOuts),
-                grown(keepAliveTimeOuts, earlier.keepAliveTimeOuts));
+                grown(keepAliveTimeOuts, earlier.keepAliveTimeOuts),
+                grown(refusedRequests, earlier.refusedRequests),
+                grown(refusedClients, earlier.refusedClients));
     }
 
     /** The same with nobody connected. */
@@ -82,7 +90,9 @@ public record Traffic(
                 connectErrors,
                 connectFailures,
                 dataTimeOuts,
-                keepAliveTimeOuts);
+                keepAliveTimeOuts,
+                refusedRequests,
+                refusedClients);
     }
 
     private static long grown(long now, long before) {

@@ -4,6 +4,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.steelyard.domain.listener.Protocol;
 import io.steelyard.proxy.ProxyFailure;
 import io.steelyard.proxy.frontend.Frontend;
+import io.steelyard.proxy.proxyprotocol.ClientAddress;
 import java.net.InetSocketAddress;
 
 /** Lines of clients that are turned away before anything is read from them. */
@@ -15,7 +16,7 @@ public final class RefusedClient {
         if (!frontend.isLogged()) {
             return;
         }
-        InetSocketAddress from = client.remoteAddress();
+        InetSocketAddress from = ClientAddress.of(client);
         InetSocketAddress to = client.localAddress();
         if (frontend.protocol() == Protocol.HTTP) {
             HttpEntry entry = new HttpEntry(from, to);

@@ -25,6 +25,8 @@ public final class Cell {
     private static final int CONNECT_FAILURES = 64;
     private static final int DATA_TIME_OUTS = 72;
     private static final int KEEP_ALIVE_TIME_OUTS = 80;
+    private static final int REFUSED_REQUESTS = 88;
+    private static final int REFUSED_CLIENTS = 96;
 
     private final Counters all;
     private final MemorySegment memory;
@@ -76,10 +78,17 @@ public final class Cell {
             case CONNECT_REFUSED, CONNECT_FAILED, PORT_UNREACHABLE, NO_SOCKET -> add(CONNECT_ERRORS, 1);
             case NO_NODE -> add(CONNECT_FAILURES, 1);
             case NO_ANSWER, IDLE_TIMED_OUT -> add(DATA_TIME_OUTS, 1);
+            case ACCESS_DENIED, THROTTLED, CONNECTION_CAP, CLIENT_HANDSHAKE_FAILED, PROXY_HEADER_INVALID ->
+                add(REFUSED_CLIENTS, 1);
             default -> {
                 // It says nothing of how nodes are reached.
             }
         }
+    }
+
+    /** A request was answered what is wrong with it. */
+    public void refusedRequest() {
+        add(REFUSED_REQUESTS, 1);
     }
 
     /** A client that asked nothing more is closed. */
@@ -103,7 +112,9 @@ public final class Cell {
                 get(CONNECT_ERRORS),
                 get(CONNECT_FAILURES),
                 get(DATA_TIME_OUTS),
-                get(KEEP_ALIVE_TIME_OUTS));
+                get(KEEP_ALIVE_TIME_OUTS),
+                get(REFUSED_REQUESTS),
+                get(REFUSED_CLIENTS));
     }
 
     /** What a process before this one counted; its clients are gone. */
@@ -119,6 +130,8 @@ public final class Cell {
         set(CONNECT_FAILURES, counted.connectFailures());
         set(DATA_TIME_OUTS, counted.dataTimeOuts());
         set(KEEP_ALIVE_TIME_OUTS, counted.keepAliveTimeOuts());
+        set(REFUSED_REQUESTS, counted.refusedRequests());
+        set(REFUSED_CLIENTS, counted.refusedClients());
     }
 
     private void add(int word, long more) {

@@ -10,6 +10,7 @@ import io.steelyard.proxy.accesslog.RefusedClient;
 import io.steelyard.proxy.frontend.Frontend;
 import io.steelyard.proxy.loop.Loop;
 import io.steelyard.proxy.loop.Loops;
+import io.steelyard.proxy.proxyprotocol.CarriedClient;
 import io.steelyard.proxy.tls.TlsCell;
 import io.steelyard.proxy.tls.TlsServers;
 import java.util.Optional;
@@ -45,17 +46,33 @@ final class Acceptor extends ChannelInitializer<SocketChannel> implements Entran
         Place current = place;
         if (current == null || current.frontend().isRevoked(System.nanoTime())) {
             reset(client);
+        } else if (servers.carriers().include(client.remoteAddress().getAddress())) {
+            hearWhoseItIs(client, current);
         } else {
-            current.frontend()
-                    .admit(client)
-                    .ifPresentOrElse(why -> refuse(client, current, why), () -> open(client, current, servers::open));
+            admit(client, current);
         }
+    }
+
+    private void hearWhoseItIs(SocketChannel carried, Place at) {
+        if (at.frontend().takePlace()) {
+            Loop loop = loops.of(carried.eventLoop());
+            CarriedClient.await(carried, at.frontend(), loop, servers.carriers(), client -> admit(client, at));
+        } else {
+            refuse(carried, at, ProxyFailure.CONNECTION_CAP);
+        }
+    }
+
+    private void admit(SocketChannel client, Place at) {
+        at.frontend()
+                .admit(client)
+                .ifPresentOrElse(why -> refuse(client, at, why), () -> open(client, at, servers::open));
     }
 
     /** Closed without a byte, except that HTTP has one for clients that are too many. */
     private void refuse(SocketChannel client, Place at, ProxyFailure why) {
         Frontend current = at.frontend();
         FailureLog.log(why, current, null);
+        current.cell(loops.of(client.eventLoop())).failed(why);
         boolean told = why == ProxyFailure.THROTTLED && current.protocol() == Protocol.HTTP;
         if (told && current.admitToTell(client)) {
             open(client, at, servers.http()::refuse);

@@ -34,6 +34,7 @@ final class Balancer {
     private final LoadBalancerId id;
     private final Binder binder;
     private final ConnectionCap cap;
+    private final int clientsPerListener;
     private final Metering metering;
     private final BalancerCounters counters;
     private final Map<Bind, BoundSocket> sockets = new HashMap<>();
@@ -48,6 +49,7 @@ final class Balancer {
             LoadBalancerId id,
             Binder binder,
             ConnectionCap cap,
+            int clientsPerListener,
             Metering metering,
             NodeHealth health,
             TlsServers tls,
@@ -56,6 +58,7 @@ final class Balancer {
         this.id = id;
         this.binder = binder;
         this.cap = cap;
+        this.clientsPerListener = clientsPerListener;
         this.metering = metering;
         this.counters = metering.of(id);
         this.tls = new TlsCells(tls);
@@ -202,7 +205,13 @@ final class Balancer {
         }
         socket.acceptor()
                 .serve(
-                        new Frontend(id, bind, terms, routes.cell(listener.id()), cap, counters(terms)),
+                        new Frontend(
+                                id,
+                                bind,
+                                terms,
+                                routes.cell(listener.id()),
+                                cap.ofListener(clientsPerListener),
+                                counters(terms)),
                         tls.cell(listener.id()));
         if (current == null) {
             socket.startAccepting();

@@ -16,6 +16,7 @@ import io.steelyard.proxy.health.NodeHealth;
 import io.steelyard.proxy.http.HttpLimits;
 import io.steelyard.proxy.loop.Loops;
 import io.steelyard.proxy.names.Names;
+import io.steelyard.proxy.proxyprotocol.Carriers;
 import io.steelyard.proxy.tcp.TcpLimits;
 import io.steelyard.proxy.tls.TlsLimits;
 import io.steelyard.proxy.tls.TlsServers;
@@ -68,47 +69,59 @@ public final class HostEngine {
 
     /**
      * @param clientsPerBalancer that one balancer may hold
+     * @param clientsPerListener that one address and port of it may hold; 0 for as many as the balancer
      * @param sockets that may be open in all, listening ones included
      * @param http what one client or node may take
      * @param tcp how long a relayed connection's beginning may take
      * @param ftp what FTP may take
      * @param tls what TLS may take
      * @param health when nodes count as failed
+     * @param carriers who says whose connections theirs are
      */
     public record Limits(
             int clientsPerBalancer,
+            int clientsPerListener,
             int sockets,
             HttpLimits http,
             TcpLimits tcp,
             FtpLimits ftp,
             TlsLimits tls,
-            HealthLimits health) {
+            HealthLimits health,
+            Carriers carriers) {
         public Limits withClientsPerBalancer(int limit) {
-            return new Limits(limit, sockets, http, tcp, ftp, tls, health);
+            return new Limits(limit, clientsPerListener, sockets, http, tcp, ftp, tls, health, carriers);
+        }
+
+        public Limits withClientsPerListener(int limit) {
+            return new Limits(clientsPerBalancer, limit, sockets, http, tcp, ftp, tls, health, carriers);
         }
 
         public Limits withSockets(int limit) {
-            return new Limits(clientsPerBalancer, limit, http, tcp, ftp, tls, health);
+            return new Limits(clientsPerBalancer, clientsPerListener, limit, http, tcp, ftp, tls, health, carriers);
         }
 
         public Limits withHttp(HttpLimits limit) {
-            return new Limits(clientsPerBalancer, sockets, limit, tcp, ftp, tls, health);
+            return new Limits(clientsPerBalancer, clientsPerListener, sockets, limit, tcp, ftp, tls, health, carriers);
         }
 
         public Limits withTcp(TcpLimits limit) {
-            return new Limits(clientsPerBalancer, sockets, http, limit, ftp, tls, health);
+            return new Limits(clientsPerBalancer, clientsPerListener, sockets, http, limit, ftp, tls, health, carriers);
         }
 
         public Limits withFtp(FtpLimits limit) {
-            return new Limits(clientsPerBalancer, sockets, http, tcp, limit, tls, health);
+            return new Limits(clientsPerBalancer, clientsPerListener, sockets, http, tcp, limit, tls, health, carriers);
         }
 
         public Limits withTls(TlsLimits limit) {
-            return new Limits(clientsPerBalancer, sockets, http, tcp, ftp, limit, health);
+            return new Limits(clientsPerBalancer, clientsPerListener, sockets, http, tcp, ftp, limit, health, carriers);
         }
 
         public Limits withHealth(HealthLimits limit) {
-            return new Limits(clientsPerBalancer, sockets, http, tcp, ftp, tls, limit);
+            return new Limits(clientsPerBalancer, clientsPerListener, sockets, http, tcp, ftp, tls, limit, carriers);
+        }
+
+        public Limits withCarriers(Carriers others) {
+            return new Limits(clientsPerBalancer, clientsPerListener, sockets, http, tcp, ftp, tls, health, others);
         }
     }
 
@@ -303,6 +316,7 @@ public final class HostEngine {
                 id,
                 binder,
                 new ConnectionCap(limits.clientsPerBalancer(), limits.sockets(), sockets::openSockets),
+                limits.clientsPerListener(),
                 metering,
                 health,
                 tls,

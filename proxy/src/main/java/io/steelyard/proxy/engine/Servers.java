@@ -6,19 +6,21 @@ import io.steelyard.proxy.ftp.Ftp;
 import io.steelyard.proxy.http.HttpLoops;
 import io.steelyard.proxy.loop.Loop;
 import io.steelyard.proxy.loop.Loops;
+import io.steelyard.proxy.proxyprotocol.Carriers;
 import io.steelyard.proxy.tcp.TcpRelays;
 import io.steelyard.proxy.tls.TlsServers;
 import io.steelyard.proxy.transport.Sockets;
 
 /** What serves the clients of each protocol. Any thread. */
-record Servers(HttpLoops http, TcpRelays relays, Ftp ftp, TlsServers tls) {
+record Servers(HttpLoops http, TcpRelays relays, Ftp ftp, TlsServers tls, Carriers carriers) {
     static Servers of(Sockets sockets, Loops loops, HostEngine.Limits limits) {
         TcpRelays relays = new TcpRelays(limits.tcp());
         return new Servers(
                 new HttpLoops(loops, limits.http()),
                 relays,
                 new Ftp(sockets, loops, relays, limits.ftp()),
-                TlsServers.start(loops, limits.tls()));
+                TlsServers.start(loops, limits.tls()),
+                limits.carriers());
     }
 
     /** Takes over a client that {@code frontend} admitted; on the client's event loop. */

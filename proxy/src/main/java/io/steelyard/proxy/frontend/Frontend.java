@@ -9,6 +9,7 @@ import io.steelyard.proxy.ProxyFailure;
 import io.steelyard.proxy.counters.Cell;
 import io.steelyard.proxy.counters.ListenerCounters;
 import io.steelyard.proxy.loop.Loop;
+import io.steelyard.proxy.proxyprotocol.ClientAddress;
 import io.steelyard.proxy.throttle.Throttle;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -98,7 +99,7 @@ public final class Frontend {
      */
     public Optional<ProxyFailure> admit(SocketChannel client) {
         Policy policy = route().policy();
-        if (!policy.access().admits(client.remoteAddress().getAddress())) {
+        if (!policy.access().admits(ClientAddress.of(client).getAddress())) {
             return DENIED;
         }
         if (policy.throttle().isPresent() && !policy.throttle().get().admit(client)) {

@@ -4,6 +4,7 @@ import io.steelyard.domain.loadbalancer.TrafficPolicy;
 import io.steelyard.proxy.access.AccessList;
 import io.steelyard.proxy.cache.AnswerCache;
 import io.steelyard.proxy.errorpage.ErrorPage;
+import io.steelyard.proxy.proxyprotocol.Announcement;
 import io.steelyard.proxy.throttle.Clients;
 import io.steelyard.proxy.throttle.Throttle;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
  * @param logged whether lines are kept of what they do
  * @param throttle empty for no limit
  * @param cache where answers are kept; empty when every request goes to a node
+ * @param announcement how nodes are told whose connections they get; empty where they are not
  */
 public record Policy(
         long idleNanos,
@@ -26,7 +28,8 @@ public record Policy(
         AccessList access,
         Optional<Throttle> throttle,
         ErrorPage errorPage,
-        Optional<AnswerCache> cache) {
+        Optional<AnswerCache> cache,
+        Optional<Announcement> announcement) {
     /**
      * Without a cache.
      *
@@ -40,11 +43,17 @@ public record Policy(
                 AccessList.of(policy.accessList()),
                 policy.throttle().map(rules -> new Throttle(rules, clients.get())),
                 policy.errorPage().map(ErrorPage::of).orElse(ErrorPage.DEFAULT),
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    /** The same with nodes that are told so, or not. */
+    public Policy withAnnouncement(Optional<Announcement> other) {
+        return new Policy(idleNanos, halfClosed, logged, access, throttle, errorPage, cache, other);
     }
 
     /** The same with this cache, or none. */
     public Policy withCache(Optional<AnswerCache> other) {
-        return new Policy(idleNanos, halfClosed, logged, access, throttle, errorPage, other);
+        return new Policy(idleNanos, halfClosed, logged, access, throttle, errorPage, other, announcement);
     }
 }

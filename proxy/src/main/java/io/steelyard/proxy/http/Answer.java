@@ -78,6 +78,10 @@ final class Answer {
         ResponseHead head = http.responseHead();
         int length = head.scan(inbox.octets());
         while (length != MessageHead.INCOMPLETE && head.isInterim()) {
+            if (head.isSwitch()) {
+                switchProtocols(exchange, head, length);
+                return;
+            }
             passInterim(exchange, head, length);
             length = inbox.isEmpty() ? MessageHead.INCOMPLETE : head.scan(inbox.octets());
         }
@@ -92,6 +96,16 @@ final class Answer {
         } else {
             passHead(exchange, head, length);
         }
+    }
+
+    private void switchProtocols(Exchange exchange, ResponseHead head, int length) {
+        if (!exchange.asksForWebSocket()) {
+            throw Fault.BAD_REQUEST.exception();
+        }
+        inbox.skip(length);
+        ByteBuf out = allocator.directBuffer(length + ResponseEncoder.ADDED);
+        ResponseEncoder.encode(head, Persistence.UPGRADE, false, exchange.sessionField(), out);
+        exchange.upgraded(out, inbox.take(inbox.readable()));
     }
 
     private void passInterim(Exchange exchange, ResponseHead head, int length) {

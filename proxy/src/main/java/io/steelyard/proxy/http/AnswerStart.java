@@ -20,14 +20,8 @@ public final class AnswerStart implements AutoCloseable {
     }
 
     private static final int HEAD_OCTETS = 16 * 1024;
-    private static final HttpLimits LIMITS = new HttpLimits(
-            HttpLimits.DEFAULT.clientIdle(),
-            HttpLimits.DEFAULT.headTime(),
-            HttpLimits.DEFAULT.connectTime(),
-            HttpLimits.DEFAULT.firstByteTime(),
-            HEAD_OCTETS,
-            HttpLimits.DEFAULT.requestLineOctets(),
-            HttpLimits.DEFAULT.headFields());
+    private static final HeadLimits LIMITS =
+            new HeadLimits(HEAD_OCTETS, HeadLimits.DEFAULT.requestLineOctets(), HeadLimits.DEFAULT.fields());
 
     private final ResponseHead head = new ResponseHead(LIMITS);
     private final Content content = new Content();
@@ -76,6 +70,9 @@ public final class AnswerStart implements AutoCloseable {
             int size = head.scan(received);
             if (size == MessageHead.INCOMPLETE) {
                 return Progress.MORE;
+            }
+            if (head.isSwitch()) {
+                throw Fault.BAD_REQUEST.exception();
             }
             received.skipBytes(size);
             headRead = !head.isInterim();

@@ -14,13 +14,17 @@ final class ClientClock extends LoopConnection {
 
     private final ClientConnection client;
     private final Loop loop;
+    private final PaceMeter content;
+    private final PaceMeter answers;
     private long limitNanos;
     private long deadline;
     private long unwritten;
 
-    ClientClock(ClientConnection client, Loop loop) {
+    ClientClock(ClientConnection client, Loop loop, Pace pace) {
         this.client = client;
         this.loop = loop;
+        this.content = new PaceMeter(pace.contentOfWindow(), pace.window().toNanos());
+        this.answers = new PaceMeter(pace.answersOfWindow(), pace.window().toNanos());
     }
 
     /** From now on, instead of what was expected before. */
@@ -41,11 +45,34 @@ final class ClientClock extends LoopConnection {
 
     @Override
     protected void tick(long now) {
+        if (isSlow()) {
+            return;
+        }
         if (isTakingMore()) {
             expect(limitNanos);
         } else if (now - deadline > 0 || isLeftOver(now)) {
             client.timedOut();
         }
+    }
+
+    /** Whether the client was too slow just now, and has been told. */
+    private boolean isSlow() {
+        if (!client.isExchanging()) {
+            content.reset();
+        }
+        if (content.isSlow(client.awaitsContent(), client.received())) {
+            client.sentTooSlowly();
+            return true;
+        }
+        boolean takes = client.unwritten() > 0;
+        if (!takes && !client.isExchanging()) {
+            answers.reset();
+        }
+        if (answers.isSlow(takes, client.taken())) {
+            client.tookTooSlowly();
+            return true;
+        }
+        return false;
     }
 
     private boolean isLeftOver(long now) {

@@ -12,12 +12,17 @@ import io.steelyard.domain.listener.Redirect;
 import io.steelyard.proxy.FailureLog;
 import io.steelyard.proxy.ProxyFailure;
 import io.steelyard.proxy.access.AccessList;
+import io.steelyard.proxy.balance.Attempts;
 import io.steelyard.proxy.counters.Cell;
 import io.steelyard.proxy.errorpage.ErrorPage;
 import io.steelyard.proxy.frontend.Frontend;
+import io.steelyard.proxy.proxyprotocol.Announcement;
+import io.steelyard.proxy.proxyprotocol.ClientAddress;
+import io.steelyard.proxy.tcp.RelayEnd;
 import io.steelyard.proxy.tls.TlsEnd;
 import io.steelyard.proxy.upstream.Target;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +34,8 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  *   IDLE ──▶ HEAD ──▶ EXCHANGE ──▶ IDLE …
- *     │        │         └──last answer, refused──▶ LINGERING ──▶ CLOSED
+ *     │        │         ├──last answer, refused──▶ LINGERING ──▶ CLOSED
+ *     │        │         └──101──▶ UPGRADED: a {@link Tunnel} has it
  *     └────────┴──gone, reset, revoked, silent──────────────────▶ CLOSED
  * </pre>
  *
@@ -49,12 +55,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         HEAD,
         EXCHANGE,
         LINGERING,
+        UPGRADED,
         CLOSED
     }
 
     private final SocketChannel channel;
     private final Frontend frontend;
     private final HttpLoop http;
+    private final InetSocketAddress address;
     private final Cell cell;
     private final Inbox inbox;
     private final ClientFacts facts;
@@ -67,8 +75,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private boolean insideHeads;
     private boolean inputEnded;
     private int lingered;
+    private long received;
+    private long written;
+    private int requests;
     /** The access list that this client was judged by last. */
     private AccessList judge = AccessList.EVERYBODY;
+
+    /** Node connections of this client alone. */
+    private @Nullable NodePool ownPool;
 
     /** Why no request of this client's is served any more. */
     private @Nullable ProxyFailure refusal;
@@ -77,21 +91,15 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         this.channel = channel;
         this.frontend = frontend;
         this.http = http;
-        this.log = new RequestLog(frontend, http.loop().log(), channel.remoteAddress(), channel.localAddress());
+        this.address = ClientAddress.of(channel);
+        this.log = new RequestLog(frontend, http.loop().log(), address, channel.localAddress());
         this.cell = frontend.cell(http.loop());
         this.inbox = new Inbox(channel.alloc());
-        this.facts = ClientFacts.of(
-                channel.remoteAddress(),
-                channel.localAddress(),
-                frontend.terms().secure());
-        this.exchange = new Exchange(
-                this,
-                http,
-                channel.alloc(),
-                inbox,
-                facts,
-                new RequestSession(channel.remoteAddress().getAddress()));
-        this.clock = new ClientClock(this, http.loop());
+        this.facts =
+                ClientFacts.of(address, channel.localAddress(), frontend.terms().secure());
+        this.exchange =
+                new Exchange(this, http, channel.alloc(), inbox, facts, new RequestSession(address.getAddress()));
+        this.clock = new ClientClock(this, http.loop(), http.limits().pace());
     }
 
     /** Takes over a client that {@code frontend} admitted; on the client's event loop. */
@@ -126,9 +134,27 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         return cell;
     }
 
+    NodePool ownPool() {
+        NodePool own = ownPool;
+        if (own == null) {
+            own = new NodePool(http.loop(), 1);
+            ownPool = own;
+        }
+        return own;
+    }
+
+    /** What nodes are told of this client. */
+    byte[] announcement(Announcement version) {
+        return version.of(address, channel.localAddress());
+    }
+
     /** Whether no other request is to follow, whatever the client asked for. */
     boolean isLast() {
-        return saidAll() || frontend.isRetired();
+        return saidAll() || frontend.isRetired() || hasAskedEnough();
+    }
+
+    private boolean hasAskedEnough() {
+        return http.limits().requests() > 0 && requests >= http.limits().requests();
     }
 
     private boolean saidAll() {
@@ -142,6 +168,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         insideRead = true;
+        received += ((ByteBuf) message).readableBytes();
         take((ByteBuf) message);
         insideRead = false;
     }
@@ -159,7 +186,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
                 adjustReading();
             }
             case LINGERING -> drop(octets);
-            case CLOSED -> octets.release();
+            case UPGRADED, CLOSED -> octets.release();
         }
     }
 
@@ -167,7 +194,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private void readMoreOfHead(ByteBuf octets) {
         boolean lineEnds = octets.indexOf(octets.readerIndex(), octets.writerIndex(), Octets.LF) >= 0;
         inbox.add(octets);
-        if (lineEnds || inbox.readable() >= http.limits().headOctets()) {
+        if (lineEnds || inbox.readable() >= http.limits().head().octets()) {
             readHeads();
         }
     }
@@ -215,6 +242,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             }
             phase = Phase.EXCHANGE;
             cell.request();
+            requests++;
             exchange.begin(head, length);
             return true;
         } catch (BadMessageException bad) {
@@ -228,7 +256,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         AccessList access = frontend.route().policy().access();
         if (access != judge && refusal != ProxyFailure.THROTTLED) {
             judge = access;
-            refusal = access.admits(channel.remoteAddress().getAddress()) ? null : ProxyFailure.ACCESS_DENIED;
+            refusal = access.admits(address.getAddress()) ? null : ProxyFailure.ACCESS_DENIED;
         }
         return refusal;
     }
@@ -296,6 +324,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     void write(ByteBuf octets) {
+        written += octets.readableBytes();
         log.sent(octets.readableBytes());
         channel.write(octets, channel.voidPromise());
     }
@@ -344,6 +373,19 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         readHeads();
     }
 
+    /** Leaves everything to a tunnel between this client and its node. */
+    void upgraded(NodeConnection node, Attempts attempts, ByteBuf head, ByteBuf early) {
+        phase = Phase.UPGRADED;
+        http.loop().remove(clock);
+        closeOwnPool();
+        Tunnel tunnel = new Tunnel(frontend, http, log, attempts, node.target());
+        RelayEnd clientEnd = new RelayEnd(tunnel, inbox.take(inbox.readable()), inputEnded);
+        RelayEnd nodeEnd = new RelayEnd(tunnel, early, false);
+        channel.pipeline().replace(this, null, clientEnd);
+        node.handOver(nodeEnd);
+        tunnel.open(clientEnd, nodeEnd, head);
+    }
+
     /** Answers that no node could serve. */
     void answerUnavailable(ProxyFailure failure) {
         FailureLog.log(failure, frontend, null);
@@ -363,6 +405,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         if (answering) {
             reset();
         } else {
+            if (fault != Fault.REQUEST_TIMEOUT) {
+                cell.refusedRequest();
+            }
             log.refused(fault.status());
             write(OwnAnswer.refusal(channel.alloc(), method, fault));
             log.end();
@@ -445,7 +490,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
                 }
             }
             case LINGERING -> closeWhenWritten();
-            case CLOSED -> {}
+            case UPGRADED, CLOSED -> {}
         }
     }
 
@@ -498,7 +543,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             case HEAD -> tooSlow();
             case EXCHANGE -> exchangeTimedOut();
             case LINGERING -> reset();
-            case CLOSED -> {}
+            case UPGRADED, CLOSED -> {}
         }
     }
 
@@ -521,6 +566,37 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         refuse(Fault.REQUEST_TIMEOUT);
     }
 
+    /** It sent less of its content than it must. */
+    void sentTooSlowly() {
+        tooSlow();
+    }
+
+    /** It took less of its answers than it must. */
+    void tookTooSlowly() {
+        FailureLog.log(ProxyFailure.IDLE_TIMED_OUT, frontend, null);
+        cell.failed(ProxyFailure.IDLE_TIMED_OUT);
+        reset();
+    }
+
+    boolean isExchanging() {
+        return phase == Phase.EXCHANGE;
+    }
+
+    /** Whether the request goes on when the client does, and not before. */
+    boolean awaitsContent() {
+        return phase == Phase.EXCHANGE && reading && !exchange.isComplete() && !exchange.isAnswering();
+    }
+
+    /** Octets that came so far. */
+    long received() {
+        return received;
+    }
+
+    /** Octets that the socket took so far; up to a buffer's worth more while it takes all. */
+    long taken() {
+        return written - unwritten();
+    }
+
     /** Whether it waits for nothing but another request. */
     boolean isIdle() {
         return phase == Phase.IDLE;
@@ -529,6 +605,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     /** How much must be written before more is taken, 0 when more is taken; a slow reader shows in its changes. */
     long unwritten() {
         return channel.bytesBeforeWritable();
+    }
+
+    private void closeOwnPool() {
+        NodePool own = ownPool;
+        if (own != null) {
+            own.close();
+        }
     }
 
     private void reset() {
@@ -541,7 +624,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void close() {
-        if (phase == Phase.CLOSED) {
+        if (phase == Phase.CLOSED || phase == Phase.UPGRADED) {
             return;
         }
         phase = Phase.CLOSED;
@@ -549,6 +632,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         exchange.cancel();
         inbox.clear();
         http.loop().remove(clock);
+        closeOwnPool();
         frontend.release();
         channel.close();
     }

@@ -5,6 +5,7 @@ final class ConnectionOptions {
     private static final int MOST_NOMINATED = 16;
     private static final byte[] CLOSE = Ascii.bytes("close");
     private static final byte[] KEEP_ALIVE = Ascii.bytes("keep-alive");
+    private static final byte[] UPGRADE = Ascii.bytes("upgrade");
 
     private final byte[] octets;
     private final int[] starts = new int[MOST_NOMINATED];
@@ -12,6 +13,7 @@ final class ConnectionOptions {
     private int nominated;
     private boolean close;
     private boolean keepAlive;
+    private boolean upgrade;
 
     ConnectionOptions(byte[] octets) {
         this.octets = octets;
@@ -21,6 +23,7 @@ final class ConnectionOptions {
         nominated = 0;
         close = false;
         keepAlive = false;
+        upgrade = false;
     }
 
     /** @throws BadMessageException when it is no list of tokens, or nominates a field that frames or routes */
@@ -51,6 +54,11 @@ final class ConnectionOptions {
         return keepAlive;
     }
 
+    /** Whether the field Upgrade is meant for whom it reached (RFC 9110 section 7.8). */
+    boolean isUpgrade() {
+        return upgrade;
+    }
+
     boolean nominates() {
         return nominated > 0;
     }
@@ -70,6 +78,8 @@ final class ConnectionOptions {
             close = true;
         } else if (Octets.areIgnoringCase(octets, from, to, KEEP_ALIVE)) {
             keepAlive = true;
+        } else if (Octets.areIgnoringCase(octets, from, to, UPGRADE)) {
+            upgrade = true;
         } else {
             nominate(from, to);
         }

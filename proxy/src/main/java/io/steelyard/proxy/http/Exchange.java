@@ -2,6 +2,7 @@ package io.steelyard.proxy.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelException;
 import io.steelyard.proxy.FailureLog;
 import io.steelyard.proxy.ProxyFailure;
@@ -50,6 +51,7 @@ final class Exchange {
     private Method method = Method.OTHER;
     private boolean http10;
     private boolean allowsAnother;
+    private boolean asksForWebSocket;
     private Route route;
     private final Attempts attempts = new Attempts(0);
     private @Nullable NodeConnection node;
@@ -92,6 +94,11 @@ final class Exchange {
 
     boolean isHttp10() {
         return http10;
+    }
+
+    /** Whether the node may answer that it speaks the WebSocket protocol from now on. */
+    boolean asksForWebSocket() {
+        return asksForWebSocket;
     }
 
     boolean isOver() {
@@ -138,12 +145,13 @@ final class Exchange {
         method = head.line().method();
         http10 = head.line().isHttp10();
         allowsAnother = head.allowsAnother() && !client.frontend().isRetired();
+        asksForWebSocket = head.asksForWebSocket();
         triedAfresh = false;
         wasSent = false;
         struck = false;
         frame(head.framing());
         route = client.frontend().route();
-        Optional<KeptAnswer> kept = cache.find(route.policy(), head);
+        Optional<KeptAnswer> kept = asksForWebSocket ? Optional.empty() : cache.find(route.policy(), head);
         if (kept.isPresent()) {
             giveAgain(kept.get());
             return;
@@ -212,7 +220,7 @@ final class Exchange {
     private void connect(Target target, boolean pooled) {
         era = target.node().era();
         client.log().node(target);
-        NodeConnection idle = pooled ? http.pool().take(target, !method.isIdempotent()) : null;
+        NodeConnection idle = pooled ? pool().take(target, !method.isIdempotent()) : null;
         if (idle != null) {
             node = idle;
             idle.serve(this);
@@ -222,12 +230,22 @@ final class Exchange {
         client.expect(http.limits().connectTime());
         phase = Phase.CONNECTING;
         try {
-            node = NodeConnection.connect(http, target, this);
+            node = NodeConnection.connect(http, pool(), target, this);
         } catch (ChannelException noSocket) {
             FailureLog.log(ProxyFailure.NO_SOCKET, target, noSocket);
             client.cell().failed(ProxyFailure.NO_SOCKET);
             giveUp(ProxyFailure.NO_SOCKET);
         }
+    }
+
+    /** Connections that nodes know as one client's serve no other. */
+    private NodePool pool() {
+        return route.policy().announcement().isPresent() ? client.ownPool() : http.pool();
+    }
+
+    /** What a node is told in front of a connection that is made for this client. */
+    Optional<ByteBuf> announcement() {
+        return route.policy().announcement().map(client::announcement).map(Unpooled::wrappedBuffer);
     }
 
     /** The node's connection can be used. */
@@ -387,6 +405,7 @@ final class Exchange {
         if (used != null) {
             used.target().node().succeeded(era);
             if (reusable
+                    && !asksForWebSocket
                     && isComplete()
                     && idleNanos > 0
                     && isKept(used.target().node())) {
@@ -396,6 +415,27 @@ final class Exchange {
             }
         }
         client.answered(allowsAnother);
+    }
+
+    /**
+     * The node speaks the WebSocket protocol from now on, as it was asked to. The client and its node are the {@link
+     * Tunnel}'s.
+     *
+     * @param head its answer, as the client gets it
+     * @param early what the node sent behind it
+     */
+    void upgraded(ByteBuf head, ByteBuf early) {
+        NodeConnection upgraded = node;
+        if (upgraded == null) {
+            head.release();
+            early.release();
+            return;
+        }
+        phase = Phase.OVER;
+        node = null;
+        releaseOpening();
+        upgraded.target().node().succeeded(era);
+        client.upgraded(upgraded, attempts, head, early);
     }
 
     private static boolean isKept(NodeState used) {

@@ -9,26 +9,28 @@ import java.time.Duration;
  * @param headTime from the first octet of a request's head to its last; never longer than {@code clientIdle}
  * @param connectTime for one connection to a node
  * @param firstByteTime from the end of a request to the first octet of the answer
- * @param headOctets of a request or response up to its empty line
- * @param requestLineOctets of the first line; RFC 9112 section 3 asks for 8,000
- * @param headFields of a request or response
+ * @param webSocketIdle how long both sides may be silent on a connection that left HTTP, where the listener's own time is
+ *     shorter
+ * @param requests of one client's connection; 0 for any number
  */
 public record HttpLimits(
         Duration clientIdle,
         Duration headTime,
         Duration connectTime,
         Duration firstByteTime,
-        int headOctets,
-        int requestLineOctets,
-        int headFields) {
+        Duration webSocketIdle,
+        HeadLimits head,
+        Pace pace,
+        int requests) {
     public static final HttpLimits DEFAULT = new HttpLimits(
             Duration.ofSeconds(60),
             Duration.ofSeconds(10),
             Duration.ofSeconds(4),
             Duration.ofSeconds(30),
-            32 * 1024,
-            8 * 1024,
-            128);
+            Duration.ofHours(1),
+            HeadLimits.DEFAULT,
+            Pace.DEFAULT,
+            0);
 
     public HttpLimits {
         if (headTime.compareTo(clientIdle) > 0) {
@@ -38,16 +40,41 @@ public record HttpLimits(
 
     /** The same with another limit for silent clients. */
     public HttpLimits withClientIdle(Duration limit) {
-        return new HttpLimits(limit, headTime, connectTime, firstByteTime, headOctets, requestLineOctets, headFields);
+        return new HttpLimits(limit, headTime, connectTime, firstByteTime, webSocketIdle, head, pace, requests);
+    }
+
+    /** The same with another limit for heads that come slowly. */
+    public HttpLimits withHeadTime(Duration limit) {
+        return new HttpLimits(clientIdle, limit, connectTime, firstByteTime, webSocketIdle, head, pace, requests);
     }
 
     /** The same with another limit for connections to nodes. */
     public HttpLimits withConnectTime(Duration limit) {
-        return new HttpLimits(clientIdle, headTime, limit, firstByteTime, headOctets, requestLineOctets, headFields);
+        return new HttpLimits(clientIdle, headTime, limit, firstByteTime, webSocketIdle, head, pace, requests);
     }
 
     /** The same with another limit for the first octet of an answer. */
     public HttpLimits withFirstByteTime(Duration limit) {
-        return new HttpLimits(clientIdle, headTime, connectTime, limit, headOctets, requestLineOctets, headFields);
+        return new HttpLimits(clientIdle, headTime, connectTime, limit, webSocketIdle, head, pace, requests);
+    }
+
+    /** The same with another limit for silence on connections that left HTTP. */
+    public HttpLimits withWebSocketIdle(Duration limit) {
+        return new HttpLimits(clientIdle, headTime, connectTime, firstByteTime, limit, head, pace, requests);
+    }
+
+    /** The same with other limits for heads. */
+    public HttpLimits withHead(HeadLimits limits) {
+        return new HttpLimits(clientIdle, headTime, connectTime, firstByteTime, webSocketIdle, limits, pace, requests);
+    }
+
+    /** The same with another pace for slow clients. */
+    public HttpLimits withPace(Pace limit) {
+        return new HttpLimits(clientIdle, headTime, connectTime, firstByteTime, webSocketIdle, head, limit, requests);
+    }
+
+    /** The same with another number of requests on one connection. */
+    public HttpLimits withRequests(int limit) {
+        return new HttpLimits(clientIdle, headTime, connectTime, firstByteTime, webSocketIdle, head, pace, limit);
     }
 }

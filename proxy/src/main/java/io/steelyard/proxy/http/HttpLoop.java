@@ -13,8 +13,8 @@ final class HttpLoop {
     HttpLoop(Loop loop, HttpLimits limits, int idlePerNode) {
         this.loop = loop;
         this.limits = limits;
-        this.requestHead = new RequestHead(limits);
-        this.responseHead = new ResponseHead(limits);
+        this.requestHead = new RequestHead(limits.head());
+        this.responseHead = new ResponseHead(limits.head());
         this.pool = new NodePool(loop, idlePerNode);
     }
 

@@ -23,11 +23,11 @@ abstract sealed class MessageHead implements Fields permits RequestHead, Respons
     private final boolean[] dropped;
     private boolean anyDropped;
 
-    MessageHead(HttpLimits limits) {
-        octets = new byte[limits.headOctets()];
-        lines = new HeadLines(octets, limits.headFields() + 1, limits.requestLineOctets());
+    MessageHead(HeadLimits limits) {
+        octets = new byte[limits.octets()];
+        lines = new HeadLines(octets, limits.fields() + 1, limits.requestLineOctets());
         connection = new ConnectionOptions(octets);
-        dropped = new boolean[limits.headFields() + 1];
+        dropped = new boolean[limits.fields() + 1];
     }
 
     /** The head that was judged last; may hold octets behind it. */
@@ -43,10 +43,9 @@ abstract sealed class MessageHead implements Fields permits RequestHead, Respons
      */
     final int scan(ByteBuf in) {
         int readable = in.readableBytes();
-        int length = scan(load(in, Math.min(readable, FIRST_LOOK)));
-        return length == INCOMPLETE && readable > FIRST_LOOK
-                ? scan(load(in, Math.min(readable, octets.length)))
-                : length;
+        int first = Math.min(FIRST_LOOK, octets.length);
+        int length = scan(load(in, Math.min(readable, first)));
+        return length == INCOMPLETE && readable > first ? scan(load(in, Math.min(readable, octets.length))) : length;
     }
 
     private int load(ByteBuf in, int length) {

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.SocketChannel;
 import io.steelyard.proxy.ProxyFailure;
+import io.steelyard.proxy.tcp.RelayEnd;
 import io.steelyard.proxy.upstream.ConnectFailures;
 import io.steelyard.proxy.upstream.Target;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class NodeConnection extends ChannelInboundHandlerAdapter {
     private final HttpLoop http;
+    private final NodePool pool;
     private final Target target;
     private @Nullable SocketChannel channel;
     private @Nullable Answer answer;
@@ -32,8 +34,9 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
     private long idleSince;
     private long idleUntil;
 
-    private NodeConnection(HttpLoop http, Target target, Exchange exchange) {
+    private NodeConnection(HttpLoop http, NodePool pool, Target target, Exchange exchange) {
         this.http = http;
+        this.pool = pool;
         this.target = target;
         this.exchange = exchange;
     }
@@ -41,10 +44,11 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
     /**
      * Connects for {@code exchange}, which is told when it is done or failed.
      *
+     * @param pool where it waits between two exchanges
      * @throws ChannelException when no socket can be made
      */
-    static NodeConnection connect(HttpLoop http, Target target, Exchange exchange) {
-        NodeConnection connection = new NodeConnection(http, target, exchange);
+    static NodeConnection connect(HttpLoop http, NodePool pool, Target target, Exchange exchange) {
+        NodeConnection connection = new NodeConnection(http, pool, target, exchange);
         target.node().opened();
         try {
             http.loop()
@@ -119,7 +123,7 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
         idleSince = http.loop().now();
         idleUntil = idleSince + idleNanos;
         setReading(true);
-        http.pool().put(this);
+        pool.put(this);
     }
 
     /** Serves nobody any more. */
@@ -137,6 +141,19 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
         open().close();
     }
 
+    /**
+     * Leaves its socket to somebody else, who also tells the node when it is closed.
+     *
+     * @param successor reads and writes it from now on
+     */
+    void handOver(RelayEnd successor) {
+        exchange = null;
+        closed = true;
+        SocketChannel left = open();
+        left.config().setAllowHalfClosure(true);
+        left.pipeline().replace(this, null, successor);
+    }
+
     private void connectDone(@Nullable Throwable cause) {
         Exchange waiting = exchange;
         if (waiting == null) {
@@ -144,6 +161,7 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
         } else if (cause == null) {
             connected = true;
             answer().begin();
+            waiting.announcement().ifPresent(this::write);
             waiting.connected();
         } else {
             waiting.failed(ConnectFailures.of(cause), cause);
@@ -219,7 +237,7 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
     /** The node closed an idle connection, or said something on it. */
     private void lost() {
         if (!closed) {
-            http.pool().remove(this);
+            pool.remove(this);
             close();
         }
     }

@@ -4,10 +4,11 @@ import io.steelyard.proxy.loop.Loop;
 import io.steelyard.proxy.upstream.NodeState;
 import io.steelyard.proxy.upstream.Target;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The idle connections to nodes of one event loop. */
+/** Idle connections to nodes on one event loop: of all its clients, or of one. */
 final class NodePool {
     private final Loop loop;
     private final int idlePerNode;
@@ -49,6 +50,11 @@ final class NodePool {
         if (idle != null) {
             idle.remove(connection);
         }
+    }
+
+    /** Closes whatever waits. */
+    void close() {
+        List.copyOf(nodes.values()).forEach(IdleNodeConnections::cut);
     }
 
     void forget(NodeState node) {

@@ -24,6 +24,9 @@ final class RequestEncoder {
         framing(head.framing(), out);
         forwardedFor(head, client, out);
         out.writeBytes(client.fields());
+        if (head.asksForWebSocket()) {
+            out.writeBytes(Upgrade.FIELDS);
+        }
         out.writeBytes(CRLF);
     }
 

@@ -15,14 +15,14 @@ final class RequestHead extends MessageHead {
     private int hostStart;
     private int hostEnd;
     private boolean expectsContinue;
-    private boolean upgrade;
+    private final Upgrade upgrade = new Upgrade(octets());
 
-    RequestHead(HttpLimits limits) {
+    RequestHead(HeadLimits limits) {
         super(limits);
-        forwardedStarts = new int[limits.headFields()];
-        forwardedEnds = new int[limits.headFields()];
-        cookieStarts = new int[limits.headFields()];
-        cookieEnds = new int[limits.headFields()];
+        forwardedStarts = new int[limits.fields()];
+        forwardedEnds = new int[limits.fields()];
+        cookieStarts = new int[limits.fields()];
+        cookieEnds = new int[limits.fields()];
     }
 
     RequestLine line() {
@@ -52,9 +52,22 @@ final class RequestHead extends MessageHead {
      * protocol, and must not be read as a request.
      */
     boolean allowsAnother() {
-        return !upgrade
+        return !upgrade.isThere()
                 && !connection().isClose()
                 && (!line.isHttp10() || connection().isKeepAlive());
+    }
+
+    /**
+     * Whether the client wants to speak the WebSocket protocol from now on (RFC 6455 section 4.1). Every other Upgrade is
+     * left out, as RFC 9110 section 7.8 allows.
+     */
+    boolean asksForWebSocket() {
+        return upgrade.isWebSocket()
+                && connection().isUpgrade()
+                && line.method() == Method.GET
+                && !line.isHttp10()
+                && !framing().isChunked()
+                && framing().contentLength() <= 0;
     }
 
     /** How many X-Forwarded-For fields came. */
@@ -97,7 +110,7 @@ final class RequestHead extends MessageHead {
         hostStart = 0;
         hostEnd = 0;
         expectsContinue = false;
-        upgrade = false;
+        upgrade.reset();
         line.read(from, to);
     }
 
@@ -115,7 +128,7 @@ final class RequestHead extends MessageHead {
                 drop(lineNumber);
             }
             case UPGRADE -> {
-                upgrade = true;
+                upgrade.add(from, to);
                 drop(lineNumber);
             }
             case COOKIE -> cookie(from, to);

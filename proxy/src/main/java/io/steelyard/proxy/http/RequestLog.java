@@ -85,7 +85,7 @@ final class RequestLog {
     }
 
     /** Octets go to the client. */
-    void sent(int octets) {
+    void sent(long octets) {
         sent += octets;
     }
 

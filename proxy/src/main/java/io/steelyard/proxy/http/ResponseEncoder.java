@@ -21,7 +21,9 @@ final class ResponseEncoder {
         /** As its version says by itself. */
         SILENT,
         CLOSE,
-        KEEP_ALIVE
+        KEEP_ALIVE,
+        /** It is of another protocol from now on. */
+        UPGRADE
     }
 
     private ResponseEncoder() {}
@@ -65,6 +67,7 @@ final class ResponseEncoder {
         return switch (persistence) {
             case CLOSE -> CLOSE;
             case KEEP_ALIVE -> KEEP_ALIVE;
+            case UPGRADE -> Upgrade.FIELDS;
             case SILENT -> NOTHING;
         };
     }

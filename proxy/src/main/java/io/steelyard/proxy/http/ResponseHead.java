@@ -10,8 +10,9 @@ final class ResponseHead extends MessageHead {
     private int contentLengthLine;
     private int transferEncodingLine;
     private int keepAliveSeconds;
+    private final Upgrade upgrade = new Upgrade(octets());
 
-    ResponseHead(HttpLimits limits) {
+    ResponseHead(HeadLimits limits) {
         super(limits);
     }
 
@@ -22,6 +23,11 @@ final class ResponseHead extends MessageHead {
     /** Whether another head of the same response follows. */
     boolean isInterim() {
         return line.status() < 200;
+    }
+
+    /** Whether what follows is of the WebSocket protocol; only whoever asked for that may be told so. */
+    boolean isSwitch() {
+        return line.status() == SWITCHING_PROTOCOLS;
     }
 
     /** Whether it has no content whatever its fields say (RFC 9112 section 6.3). */
@@ -59,11 +65,8 @@ final class ResponseHead extends MessageHead {
         contentLengthLine = 0;
         transferEncodingLine = 0;
         keepAliveSeconds = -1;
+        upgrade.reset();
         line.read(from, to);
-        if (line.status() == SWITCHING_PROTOCOLS) {
-            // We never pass Upgrade on, so nobody can have asked for it.
-            throw Fault.BAD_REQUEST.exception();
-        }
     }
 
     @Override
@@ -85,7 +88,11 @@ final class ResponseHead extends MessageHead {
                 keepAliveSeconds = KeepAlive.timeoutSeconds(octets(), from, to);
                 drop(lineNumber);
             }
-            case PROXY_CONNECTION, UPGRADE, TE, HTTP2_SETTINGS -> drop(lineNumber);
+            case UPGRADE -> {
+                upgrade.add(from, to);
+                drop(lineNumber);
+            }
+            case PROXY_CONNECTION, TE, HTTP2_SETTINGS -> drop(lineNumber);
             case COOKIE, EXPECT, HOST, PROXY, X_FORWARDED_FOR, X_FORWARDED_PORT, X_FORWARDED_PROTO -> {
                 // Mean nothing in a response.
             }
@@ -98,8 +105,13 @@ final class ResponseHead extends MessageHead {
         if (line.status() == NO_CONTENT || isInterim()) {
             dropFraming();
         }
-        if (!framing().isCanonical()) {
+        if (!framing().isCanonical() || isSwitch() && !isWebSocketSwitch()) {
             throw Fault.BAD_REQUEST.exception();
         }
+    }
+
+    /** RFC 6455 section 4.1. */
+    private boolean isWebSocketSwitch() {
+        return upgrade.isWebSocket() && connection().isUpgrade() && !line.isHttp10();
     }
 }

@@ -7,9 +7,6 @@ import io.netty.buffer.ByteBuf;
  * come in pieces, both of TCP and of TLS records. What follows it, early data for instance, is not part of it.
  */
 final class ClientHello {
-    /** The longest one that is held, with its records' headers. */
-    static final int LIMIT = 16 << 10;
-
     private static final int HANDSHAKE = 22;
     private static final int MAJOR_VERSION = 3;
     private static final int CLIENT_HELLO = 1;
@@ -19,16 +16,22 @@ final class ClientHello {
     enum Progress {
         INCOMPLETE,
         COMPLETE,
-        /** Not TLS, or more than {@link #LIMIT}. */
+        /** Not TLS, or more than its limit. */
         NONE
     }
 
+    private final int limit;
     /** Where the first record begins that is not whole yet; everything before it was looked at. */
     private int end;
     /** Octets of the message in whole records. */
     private int seen;
     /** The first four of them: type and length. */
     private int header;
+
+    /** @param limit octets of the longest one that is held, with its records' headers */
+    ClientHello(int limit) {
+        this.limit = limit;
+    }
 
     /** Octets from the client's first to the hello's last; only when COMPLETE. */
     int length() {
@@ -55,8 +58,8 @@ final class ClientHello {
     }
 
     private boolean isTooLong(ByteBuf sent) {
-        return sent.readableBytes() >= LIMIT
-                || (available(sent) >= RECORD_HEADER && end + RECORD_HEADER + fragment(sent) > LIMIT);
+        return sent.readableBytes() >= limit
+                || (available(sent) >= RECORD_HEADER && end + RECORD_HEADER + fragment(sent) > limit);
     }
 
     private boolean holdsRecord(ByteBuf sent) {
@@ -70,7 +73,7 @@ final class ClientHello {
         }
         seen += fragment;
         end += RECORD_HEADER + fragment;
-        if (fragment == 0 || end > LIMIT || (seen >= MESSAGE_HEADER && header >>> 24 != CLIENT_HELLO)) {
+        if (fragment == 0 || end > limit || (seen >= MESSAGE_HEADER && header >>> 24 != CLIENT_HELLO)) {
             return Progress.NONE;
         }
         boolean complete = seen >= MESSAGE_HEADER && seen - MESSAGE_HEADER >= (header & 0xFFFFFF);

@@ -9,8 +9,13 @@ final class HeldHello {
     private static final int ALERT_LENGTH = 7;
     private static final int HANDSHAKE = 22;
 
-    private final ClientHello hello = new ClientHello();
+    private final ClientHello hello;
     private ByteBuf alert = Unpooled.EMPTY_BUFFER;
+
+    /** @param limit octets; one that is longer is none */
+    HeldHello(int limit) {
+        this.hello = new ClientHello(limit);
+    }
 
     /** @see ClientHello#scan */
     ClientHello.Progress scan(ByteBuf sent) {

@@ -14,14 +14,18 @@ import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.steelyard.proxy.tls.TlsEnd;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * One of the two sockets of a {@link TcpRelay}. What it reads is held until it is joined with the other end, and written
+ * One of the two sockets of a {@link Relay}. What it reads is held until it is joined with the other end, and written
  * there from then on; when that one cannot write as fast, reading pauses. The end of its input becomes the end of the
  * other's output.
  */
-final class RelayEnd extends ChannelInboundHandlerAdapter {
-    private final TcpRelay relay;
+public final class RelayEnd extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(RelayEnd.class);
+
+    private final Relay relay;
     private final Optional<ChannelHandler> filter;
     private @Nullable SocketChannel channel;
     private @Nullable RelayEnd peer;
@@ -39,9 +43,21 @@ final class RelayEnd extends ChannelInboundHandlerAdapter {
     private long sent;
 
     /** @param filter sees what is read first */
-    RelayEnd(TcpRelay relay, Optional<ChannelHandler> filter) {
+    RelayEnd(Relay relay, Optional<ChannelHandler> filter) {
         this.relay = relay;
         this.filter = filter;
+    }
+
+    /**
+     * Of a socket that something else has read before.
+     *
+     * @param early what came and is to go on; taken over
+     * @param inputEnded whether nothing will follow it
+     */
+    public RelayEnd(Relay relay, ByteBuf early, boolean inputEnded) {
+        this(relay, Optional.empty());
+        this.held = early;
+        this.inputEnded = inputEnded;
     }
 
     @Override
@@ -65,22 +81,23 @@ final class RelayEnd extends ChannelInboundHandlerAdapter {
         return held;
     }
 
-    boolean inputEnded() {
+    /** Whether it will send nothing more. */
+    public boolean inputEnded() {
         return inputEnded;
     }
 
     /** Octets read from the socket so far. */
-    long received() {
+    public long received() {
         return received;
     }
 
     /** Octets written to the socket so far. */
-    long sent() {
+    public long sent() {
         return sent;
     }
 
     /** Both ends are connected: what was held goes on, and reading begins. */
-    void join(RelayEnd other) {
+    public void join(RelayEnd other) {
         peer = other;
         ByteBuf early = held;
         held = Unpooled.EMPTY_BUFFER;
@@ -97,7 +114,7 @@ final class RelayEnd extends ChannelInboundHandlerAdapter {
     }
 
     /** Writes at once. */
-    void send(ByteBuf bytes) {
+    public void send(ByteBuf bytes) {
         write(bytes);
         open().flush();
     }
@@ -195,7 +212,7 @@ final class RelayEnd extends ChannelInboundHandlerAdapter {
     }
 
     /** Whether bytes left for the socket since the last call though none were read: a slow reader is not an idle one. */
-    boolean drained() {
+    public boolean drained() {
         SocketChannel out = channel;
         long unwritten = out == null ? 0 : out.bytesBeforeWritable();
         boolean drained = unwritten != lastUnwritten;
@@ -214,7 +231,7 @@ final class RelayEnd extends ChannelInboundHandlerAdapter {
     }
 
     /** Closes after what was written. */
-    ChannelFuture close() {
+    public ChannelFuture close() {
         closed = true;
         held.release();
         held = Unpooled.EMPTY_BUFFER;
@@ -222,13 +239,12 @@ final class RelayEnd extends ChannelInboundHandlerAdapter {
     }
 
     /** Closes so that the other side sees a reset: an answer cut short must not look whole. */
-    void reset() {
+    public void reset() {
         SocketChannel aborted = open();
         try {
             aborted.config().setSoLinger(0);
         } catch (ChannelException closedAlready) {
-            // Then there is nothing to reset.
-            relay.ignore(closedAlready);
+            LOG.trace("There is nothing to reset", closedAlready);
         }
         close();
     }

@@ -1,6 +1,7 @@
 package io.steelyard.proxy.tcp;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelException;
 import io.netty.channel.socket.SocketChannel;
 import io.steelyard.proxy.FailureLog;
@@ -9,11 +10,12 @@ import io.steelyard.proxy.accesslog.ConnectionEntry;
 import io.steelyard.proxy.frontend.Frontend;
 import io.steelyard.proxy.loop.Loop;
 import io.steelyard.proxy.loop.LoopConnection;
+import io.steelyard.proxy.proxyprotocol.Announcement;
+import io.steelyard.proxy.proxyprotocol.ClientAddress;
 import io.steelyard.proxy.upstream.ConnectFailures;
 import io.steelyard.proxy.upstream.Target;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A client's connection carried to a node, byte for byte.
@@ -29,9 +31,7 @@ import org.slf4j.LoggerFactory;
  * Only a TLS connection, and one whose client must speak first, begin with HOLDING. Up to RELAYING nothing has reached a node but, of a TLS client, its hello;
  * that is why another node may take over. {@link Opening} says what the first octets are. Bound to one event loop.
  */
-final class TcpRelay extends LoopConnection {
-    private static final Logger LOG = LoggerFactory.getLogger(TcpRelay.class);
-
+final class TcpRelay extends LoopConnection implements Relay {
     private enum Phase {
         HOLDING,
         CONNECTING,
@@ -47,8 +47,9 @@ final class TcpRelay extends LoopConnection {
     private final NodeTries tries;
     private final Conversation conversation;
     private final ClientSession session;
-    private final HeldHello hello = new HeldHello();
+    private final HeldHello hello;
     private final RelayEnd client;
+    private @Nullable SocketChannel accepted;
     private @Nullable RelayEnd node;
     private Opening opening;
     private Phase phase = Phase.CONNECTING;
@@ -75,6 +76,7 @@ final class TcpRelay extends LoopConnection {
         this.opening = opening;
         this.conversation = conversation;
         this.session = session;
+        this.hello = new HeldHello(limits.clientHelloOctets());
         this.client = new RelayEnd(this, conversation.ofClient());
         this.since = loop.now();
     }
@@ -83,8 +85,9 @@ final class TcpRelay extends LoopConnection {
     void start(SocketChannel accepted) {
         if (frontend.isLogged()) {
             entry = new ConnectionEntry(
-                    loop.log(), frontend.loadBalancer(), accepted.remoteAddress(), accepted.localAddress());
+                    loop.log(), frontend.loadBalancer(), ClientAddress.of(accepted), accepted.localAddress());
         }
+        this.accepted = accepted;
         accepted.config().setAutoRead(false);
         accepted.pipeline().addLast(client);
         loop.add(this);
@@ -156,6 +159,7 @@ final class TcpRelay extends LoopConnection {
     private void begin(RelayEnd end) {
         phase = Phase.OPENING;
         since = loop.now();
+        announce(end);
         if (opening == Opening.NONE || (opening == Opening.CLIENT_ASKS && hasSpoken(client))) {
             join(end);
             return;
@@ -166,6 +170,16 @@ final class TcpRelay extends LoopConnection {
             client.read();
         }
         end.read();
+    }
+
+    /** A node hears whose connection it is, where it is to, before anything else. */
+    private void announce(RelayEnd end) {
+        SocketChannel from = accepted;
+        Optional<Announcement> announcement = frontend.route().policy().announcement();
+        if (announcement.isPresent() && from != null && opening != Opening.NONE) {
+            byte[] header = announcement.get().of(ClientAddress.of(from), from.localAddress());
+            end.send(Unpooled.wrappedBuffer(header));
+        }
     }
 
     private static boolean hasSpoken(RelayEnd end) {
@@ -191,8 +205,8 @@ final class TcpRelay extends LoopConnection {
         }
     }
 
-    /** More is held by an end that has no peer yet. */
-    void heard(RelayEnd end) {
+    @Override
+    public void heard(RelayEnd end) {
         if (phase == Phase.HOLDING && opening == Opening.CLIENT_FIRST) {
             pass(Opening.CLIENT_ASKS);
         } else if (phase == Phase.HOLDING) {
@@ -272,16 +286,16 @@ final class TcpRelay extends LoopConnection {
         return opening == Opening.HELLO_HELD ? ProxyFailure.HANDSHAKE_FAILED : otherwise;
     }
 
-    /** Bytes went through. */
-    void carried(RelayEnd from) {
+    @Override
+    public void carried(RelayEnd from) {
         since = loop.now();
         if (from == node) {
             answer();
         }
     }
 
-    /** An end will send nothing more. */
-    void inputEnded(RelayEnd end) {
+    @Override
+    public void inputEnded(RelayEnd end) {
         if (end == client) {
             clientEnded();
         } else if (end == node && phase == Phase.OPENING) {
@@ -309,8 +323,8 @@ final class TcpRelay extends LoopConnection {
         }
     }
 
-    /** A socket is closed that this relay did not close. */
-    void lost(RelayEnd end) {
+    @Override
+    public void lost(RelayEnd end) {
         if (end == client || (end == node && phase == Phase.RELAYING)) {
             why = end == client ? ProxyFailure.CLIENT_RESET : ProxyFailure.NODE_RESET;
             close();
@@ -319,8 +333,8 @@ final class TcpRelay extends LoopConnection {
         }
     }
 
-    /** A socket failed. */
-    void broken(RelayEnd end, Throwable cause) {
+    @Override
+    public void broken(RelayEnd end, Throwable cause) {
         if (end == client) {
             fail(ProxyFailure.CLIENT_RESET, cause);
         } else if (end == node && phase == Phase.OPENING) {
@@ -342,16 +356,8 @@ final class TcpRelay extends LoopConnection {
         close();
     }
 
-    boolean isClosed() {
-        return phase == Phase.CLOSED;
-    }
-
-    void ignore(ChannelException closedAlready) {
-        LOG.trace("{}", frontend, closedAlready);
-    }
-
-    /** Everything was carried. */
-    void finish() {
+    @Override
+    public void finish() {
         if (leave()) {
             client.close();
             closeNode(false);

@@ -3,6 +3,7 @@ package io.steelyard.proxy.tcp;
 import io.netty.channel.socket.SocketChannel;
 import io.steelyard.proxy.frontend.Frontend;
 import io.steelyard.proxy.loop.Loop;
+import io.steelyard.proxy.proxyprotocol.ClientAddress;
 import io.steelyard.proxy.upstream.Target;
 
 /** Relays clients that a frontend has admitted. Called on the client's event loop. */
@@ -15,7 +16,7 @@ public record TcpRelays(TcpLimits limits) {
     /** Carries bytes that a protocol looks at. */
     public void open(SocketChannel client, Frontend frontend, Loop loop, Conversation conversation) {
         Opening opening = Opening.of(frontend.protocol());
-        ClientSession session = ClientSession.of(client.remoteAddress().getAddress());
+        ClientSession session = ClientSession.of(ClientAddress.of(client).getAddress());
         NodeTries tries = NodeTries.of(frontend, loop, opening != Opening.CLIENT_ASKS, session);
         new TcpRelay(frontend, loop, limits, tries, opening, conversation, session).start(client);
     }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 record TlsHello(long sessionKey, boolean isTls13) {
     static final TlsHello UNKNOWN = new TlsHello(0, false);
 
+    /** Octets of a message that are looked at. */
+    private static final int LONGEST = 16 << 10;
+
     private static final int CLIENT_HELLO = 1;
     private static final int SERVER_HELLO = 2;
     private static final int RECORD_HEADER = 5;
@@ -58,7 +61,7 @@ record TlsHello(long sessionKey, boolean isTls13) {
 
     /** What there is of handshake records, without their headers. */
     private static ByteBuf message(ByteBuf sent) {
-        ByteBuf message = Unpooled.buffer(512, ClientHello.LIMIT);
+        ByteBuf message = Unpooled.buffer(512, LONGEST);
         int at = sent.readerIndex();
         while (sent.writerIndex() - at >= RECORD_HEADER && sent.getByte(at) == HANDSHAKE) {
             int fragment = sent.getUnsignedShort(at + 3);

@@ -2,6 +2,7 @@ package io.steelyard.proxy.throttle;
 
 import io.netty.channel.socket.SocketChannel;
 import io.steelyard.domain.throttle.ConnectionThrottle;
+import io.steelyard.proxy.proxyprotocol.ClientAddress;
 
 /**
  * The rules for a listener's clients and what is known of those. Asked once for each accepted connection; its end is heard
@@ -10,7 +11,7 @@ import io.steelyard.domain.throttle.ConnectionThrottle;
 public record Throttle(ConnectionThrottle rules, Clients clients) {
     /** Whether this connection may be served; it counts from now until it is closed. */
     public boolean admit(SocketChannel connection) {
-        long client = Clients.client(connection.remoteAddress().getAddress());
+        long client = Clients.client(ClientAddress.of(connection).getAddress());
         if (!clients.admit(client, rules, System.nanoTime())) {
             return false;
         }

@@ -70,6 +70,7 @@ final class Handshake extends LoopConnection {
     private void fail(ProxyFailure failure, @Nullable Throwable cause) {
         if (leave()) {
             FailureLog.log(failure, frontend, cause);
+            frontend.cell(loop).failed(failure);
             frontend.release();
             end(cause);
         }

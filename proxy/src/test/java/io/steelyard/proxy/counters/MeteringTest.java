@@ -41,7 +41,7 @@ class MeteringTest {
         cell.failed(ProxyFailure.CLIENT_RESET);
         cell.keepAliveTimedOut();
 
-        assertThat(cell.read()).isEqualTo(new Traffic(2, 1, 2, 1, 100, 1L << 40, 1, 2, 1, 2, 1));
+        assertThat(cell.read()).isEqualTo(new Traffic(2, 1, 2, 1, 100, 1L << 40, 1, 2, 1, 2, 1, 0, 0));
     }
 
     @Test
@@ -54,7 +54,7 @@ class MeteringTest {
         counters.of(0).closed();
         counters.of(0).opened();
 
-        assertThat(counters.sum()).isEqualTo(new Traffic(4, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0));
+        assertThat(counters.sum()).isEqualTo(new Traffic(4, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
     }
 
     @Test

@@ -61,6 +61,11 @@ final class HttpTestClient implements AutoCloseable {
         return Received.response(in, true);
     }
 
+    /** So many octets of no message, or fewer at the end. */
+    String receive(int length) throws IOException {
+        return new String(in.readNBytes(length), StandardCharsets.ISO_8859_1);
+    }
+
     /** Everything up to the end of the connection. */
     String receiveAll() throws IOException {
         return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);

@@ -17,7 +17,7 @@ class RequestHeadTest {
             Ascii.bytes("192.0.2.1"), Ascii.bytes("X-Forwarded-Proto: http\r\n"), Ascii.bytes("198.51.100.7:80"));
     private static final String ADDED = "X-Forwarded-For: 192.0.2.1\r\nX-Forwarded-Proto: http\r\n\r\n";
 
-    private final RequestHead head = new RequestHead(HttpLimits.DEFAULT);
+    private final RequestHead head = new RequestHead(HeadLimits.DEFAULT);
 
     @Test
     void plainRequestGoesOnAsItCame() {

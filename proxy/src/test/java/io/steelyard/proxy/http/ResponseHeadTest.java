@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ResponseHeadTest {
-    private final ResponseHead head = new ResponseHead(HttpLimits.DEFAULT);
+    private final ResponseHead head = new ResponseHead(HeadLimits.DEFAULT);
 
     @Test
     void plainHeadNeedsNoChange() {

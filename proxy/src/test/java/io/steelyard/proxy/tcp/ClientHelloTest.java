@@ -12,10 +12,12 @@ import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
 class ClientHelloTest {
+    private static final int LIMIT = TcpLimits.DEFAULT.clientHelloOctets();
+
     @Test
     void aHelloEndsWithItsLastRecordWhateverFollows() {
         byte[] real = TlsBytes.clientHello();
-        ClientHello hello = new ClientHello();
+        ClientHello hello = new ClientHello(LIMIT);
 
         Progress progress = hello.scan(Unpooled.copiedBuffer(real, "early data".getBytes(StandardCharsets.US_ASCII)));
 
@@ -27,7 +29,7 @@ class ClientHelloTest {
     void piecesOfTcpAndOfRecordsMakeNoDifference(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
         byte[] real = TlsBytes.inRecords(TlsBytes.clientHello(), 1 + random.nextInt(100));
-        ClientHello hello = new ClientHello();
+        ClientHello hello = new ClientHello(LIMIT);
         ByteBuf sent = Unpooled.buffer();
 
         for (int at = 0; at < real.length; ) {
@@ -64,12 +66,12 @@ class ClientHelloTest {
 
     @Test
     void aHelloThatIsTooLongIsNone() {
-        byte[] message = new byte[ClientHello.LIMIT + 100];
+        byte[] message = new byte[LIMIT + 100];
         message[0] = 1;
         message[2] = (byte) ((message.length - 4) >> 8);
         message[3] = (byte) (message.length - 4);
         ByteBuf sent = Unpooled.buffer();
-        ClientHello hello = new ClientHello();
+        ClientHello hello = new ClientHello(LIMIT);
         Progress progress = Progress.INCOMPLETE;
 
         for (byte octet : TlsBytes.inRecords(TlsBytes.record(message), 1000)) {
@@ -81,7 +83,7 @@ class ClientHelloTest {
         }
 
         assertThat(progress).isEqualTo(Progress.NONE);
-        assertThat(sent.readableBytes()).isLessThanOrEqualTo(ClientHello.LIMIT);
+        assertThat(sent.readableBytes()).isLessThanOrEqualTo(LIMIT);
     }
 
     private static Progress scan(int... octets) {
@@ -89,6 +91,6 @@ class ClientHelloTest {
         for (int octet : octets) {
             sent.writeByte(octet);
         }
-        return new ClientHello().scan(sent);
+        return new ClientHello(LIMIT).scan(sent);
     }
 }

@@ -23,6 +23,7 @@ import io.steelyard.testkit.backend.FaultyBackend;
 import io.steelyard.testkit.tls.Openssl;
 import io.steelyard.testkit.tls.TestCertificate;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.net.SocketException;
@@ -101,6 +102,33 @@ class TlsTerminationTest {
 
         await().atMost(LIMIT)
                 .until(() -> host.connections() == 0 && nodes.getFirst().open() == 0);
+    }
+
+    @Test
+    void aWebSocketWithinTlsIsCarriedToItsNodeInTheClear() throws IOException {
+        String granted = "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n";
+        TestBalancer balancer = serve(Protocol.HTTP, tls(USUAL), FaultyBackend.serving((backend, client) -> {
+            skipHead(client.getInputStream());
+            backend.send(client, granted.getBytes(StandardCharsets.US_ASCII));
+            client.getInputStream().transferTo(client.getOutputStream());
+        }));
+
+        try (TlsClient client = TlsClient.connect(balancer)) {
+            client.send("GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+            assertThat(client.receive(granted.length())).isEqualTo(granted);
+            client.send("hello");
+            assertThat(client.receive(5)).isEqualTo("hello");
+        }
+
+        await().atMost(LIMIT)
+                .until(() -> host.connections() == 0 && nodes.getFirst().open() == 0);
+    }
+
+    private static void skipHead(InputStream in) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            head.append((char) in.read());
+        }
     }
 
     @Test

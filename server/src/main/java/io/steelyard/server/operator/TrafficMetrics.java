@@ -75,6 +75,8 @@ final class TrafficMetrics {
                 counting.failures("connect_error", Traffic::connectErrors),
                 counting.failures("no_node", Traffic::connectFailures),
                 counting.failures("data_time_out", Traffic::dataTimeOuts),
+                counting.failures("refused_request", Traffic::refusedRequests),
+                counting.failures("refused_client", Traffic::refusedClients),
                 Gauge.builder(prefix + "clients", () -> traffic.get().current())
                         .description("Clients connected now.")
                         .tags(tags)

@@ -98,7 +98,7 @@ public record LogSettings(Duration period, Target target, long quotaOctets) {
                 .orElseThrow(() -> new IllegalArgumentException("it needs " + setting.flag() + " too"));
     }
 
-    private static long octets(String text) {
+    static long octets(String text) {
         Matcher size = SIZE.matcher(text);
         if (!size.matches()) {
             throw new IllegalArgumentException("a size is a number of bytes, or one with k, m or g behind it");

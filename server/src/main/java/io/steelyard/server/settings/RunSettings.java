@@ -41,6 +41,7 @@ import java.util.stream.Stream;
  * @param pendingWait 0 or more
  * @param logs where access logs go
  * @param nameServers that say where nodes with names are; empty for those of this machine
+ * @param clients what clients may take
  */
 public record RunSettings(
         Path data,
@@ -65,7 +66,8 @@ public record RunSettings(
         PortRange ftpDataPorts,
         LogSettings logs,
         List<InetSocketAddress> nameServers,
-        Duration orphanLimit) {
+        Duration orphanLimit,
+        ClientSettings clients) {
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})(ms|s|m|h)");
     private static final Pattern INTERFACE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,14}");
     private static final Pattern PUBLIC_URL = Pattern.compile("(?:([A-Z][A-Z0-9-]*)=)?(https?://[^/?#\\s]+)/?");
@@ -118,7 +120,8 @@ public record RunSettings(
                 one(sources, Setting.FTP_DATA_PORTS, PortRange::parse),
                 LogSettings.of(sources),
                 each(sources, Setting.NAME_SERVERS, NameServerSetting::parse),
-                one(sources, Setting.ORPHAN_LIMIT, RunSettings::positive));
+                one(sources, Setting.ORPHAN_LIMIT, RunSettings::positive),
+                ClientSettings.of(sources));
     }
 
     /** Requests are told apart by the host they name, so every region but one needs a URL of its own. */
@@ -137,7 +140,7 @@ public record RunSettings(
         }
     }
 
-    private static List<Cidr> networks(SettingSources sources, Setting setting) {
+    static List<Cidr> networks(SettingSources sources, Setting setting) {
         return each(
                         sources,
                         setting,

@@ -63,6 +63,44 @@ public enum Setting {
     PENDING_WAIT(
             "DURATION", "how long a write waits for an earlier one to be applied; 0s refuses at once", false, "5s"),
     CLIENT_IDLE("DURATION", "how long a client's HTTP connection may wait for its next request", false, "60s"),
+    HEAD_TIME(
+            "DURATION",
+            "how long the head of an HTTP request may take from its first octet on; 1s to 10m",
+            false,
+            "10s"),
+    REQUEST_LINE_SIZE("SIZE", "how long the first line of a request may be; 1k to 64k", false, "8k"),
+    HEAD_SIZE("SIZE", "how long the head of a request or answer may be; --request-line-size to 1m", false, "32k"),
+    HEAD_FIELDS("NUMBER", "how many fields the head of a request or answer may have; 16 to 1024", false, "128"),
+    MIN_BODY_RATE(
+            "NUMBER",
+            "how many octets a second of a request's content must come, over 30 s that nothing else is waited for; 0 for"
+                    + " any number",
+            false,
+            "50"),
+    MIN_READ_RATE("NUMBER", "how many octets a second of what waits for it a client must take, likewise", false, "100"),
+    REQUESTS_PER_CONNECTION("NUMBER", "how many requests one HTTP connection may bring; 0 for any number", false, "0"),
+    WEBSOCKET_IDLE(
+            "DURATION",
+            "how long a WebSocket may carry nothing, where the load balancer's own time is shorter; 1s to 24h",
+            false,
+            "1h"),
+    HANDSHAKE_TIME("DURATION", "how long a TLS handshake may take; 1s to 10m", false, "10s"),
+    CLIENT_HELLO_SIZE(
+            "SIZE",
+            "how long a TLS hello may be to be offered to a second node where TLS is passed through; 1k to 64k",
+            false,
+            "16k"),
+    LISTENER_CONNECTIONS(
+            "NUMBER", "how many clients one address and port may have; 0 for as many as the load balancer", false, "0"),
+    BALANCER_CONNECTIONS(
+            "NUMBER",
+            "how many clients one load balancer may have; without it half of the files that the proxy may open",
+            false),
+    PROXY_PROTOCOL_FROM(
+            "CIDR[,CIDR...]",
+            "where load balancers are that say whose connections they carry to this one, by PROXY protocol; every"
+                    + " connection from there must begin with it",
+            true),
     FTP_DATA_PORTS(
             "FIRST-LAST", "ports of each virtual IP where FTP clients open data connections", false, "30000-30999"),
     LOG_PERIOD(

@@ -69,12 +69,38 @@ class RunSettingsTest {
         assertThat(settings.accounts()).hasToString("[AccountSetting[jdoe, tenant 1234]]");
     }
 
+    @Test
+    void whatClientsMayTakeGoesToTheProxyInItsUnits() {
+        Map<Setting, List<String>> flags = Map.of(
+                Setting.HEAD_TIME,
+                List.of("1m"),
+                Setting.HEAD_SIZE,
+                List.of("64k"),
+                Setting.PROXY_PROTOCOL_FROM,
+                List.of("127.0.0.1,10.0.0.0/8", "fd00::/8"));
+
+        List<String> arguments =
+                settings(flags, Map.of(), Optional.empty()).clients().arguments();
+
+        assertThat(String.join(" ", arguments))
+                .contains(
+                        "--head-time 60 ", "--head-size 65536 ", "--request-line-size 8192 ", "--websocket-idle 3600 ")
+                .endsWith("--proxy-protocol-from 127.0.0.1/32,10.0.0.0/8,fd00:0000:0000:0000:0000:0000:0000:0000/8")
+                .doesNotContain("--balancer-connections");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "LISTEN       | 8080                     | HOST:PORT",
                 "LISTEN       | 127.0.0.1:65536          | HOST:PORT",
+                "HEAD_TIME    | 500ms                    | it is 1s to 10m",
+                "HEAD_SIZE    | 4k                       | it is 8192 to 1048576",
+                "HEAD_FIELDS  | 15                       | it is 16 to 1024",
+                "MIN_BODY_RATE | -1                      | it is a number",
+                "BALANCER_CONNECTIONS | 0                | it is 1 to 2147483647",
+                "PROXY_PROTOCOL_FROM | home              | cannot be used",
                 "LISTEN       | example.com:80           | is not an IPv4 or IPv6 address",
                 "OPERATOR_LISTEN | 0.0.0.0:8081          | listens on loopback",
                 "OPERATOR_LISTEN | 192.0.2.1:8081        | listens on loopback",

@@ -240,7 +240,7 @@ interface UsageContract {
     }
 
     private static HostTraffic traffic(HostName host, LoadBalancerRow row, long sequence, long connected) {
-        Traffic counted = new Traffic(9, connected, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+        Traffic counted = new Traffic(9, connected, 4, 5, 6, 7, 8, 9, 10, 11, 12, 0, 0);
         return new HostTraffic(
                 host,
                 sequence,

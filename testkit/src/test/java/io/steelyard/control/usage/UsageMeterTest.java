@@ -123,7 +123,7 @@ class UsageMeterTest {
     }
 
     private static Traffic traffic(long in, long out, long connected) {
-        return new Traffic(0, connected, connected, 0, in, out, 0, 0, 0, 0, 0);
+        return new Traffic(0, connected, connected, 0, in, out, 0, 0, 0, 0, 0, 0, 0);
     }
 
     private UsageRecord running() {

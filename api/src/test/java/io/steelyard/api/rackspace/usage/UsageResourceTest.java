@@ -45,7 +45,10 @@ class UsageResourceTest {
 
     @Test
     void everyPartOfUsageIsShownInBothFormats() {
-        count(1, new Traffic(3, 2, 3, 9, 1000, 20_000, 0, 0, 0, 0, 0), new Traffic(1, 1, 1, 1, 7, 8, 0, 0, 0, 0, 0));
+        count(
+                1,
+                new Traffic(3, 2, 3, 9, 1000, 20_000, 0, 0, 0, 0, 0, 0, 0),
+                new Traffic(1, 1, 1, 1, 7, 8, 0, 0, 0, 0, 0, 0, 0));
         pass(Duration.ofMinutes(5));
         pass(Duration.ofMinutes(5));
 
@@ -221,8 +224,14 @@ class UsageResourceTest {
 
     @Test
     void statsAreTotalsInBothFormats() {
-        count(1, new Traffic(9, 2, 14, 9, 1, 1, 1, 2, 3, 4, 5), new Traffic(9, 1, 6, 9, 1, 1, 6, 7, 8, 9, 10));
-        count(2, new Traffic(9, 0, 14, 9, 1, 1, 2, 2, 3, 4, 5), new Traffic(9, 0, 6, 9, 1, 1, 6, 7, 8, 9, 10));
+        count(
+                1,
+                new Traffic(9, 2, 14, 9, 1, 1, 1, 2, 3, 4, 5, 0, 0),
+                new Traffic(9, 1, 6, 9, 1, 1, 6, 7, 8, 9, 10, 0, 0));
+        count(
+                2,
+                new Traffic(9, 0, 14, 9, 1, 1, 2, 2, 3, 4, 5, 0, 0),
+                new Traffic(9, 0, 6, 9, 1, 1, 6, 7, 8, 9, 10, 0, 0));
 
         assertThat(client.get(path("/stats")).body())
                 .isEqualTo("{\"connectTimeOut\":2,\"connectError\":2,\"connectFailure\":3,\"dataTimedOut\":4,"
@@ -264,6 +273,6 @@ class UsageResourceTest {
     }
 
     private static Traffic traffic(long bytes) {
-        return new Traffic(1, 0, 1, 1, bytes, bytes, 0, 0, 0, 0, 0);
+        return new Traffic(1, 0, 1, 1, bytes, bytes, 0, 0, 0, 0, 0, 0, 0);
     }
 }
