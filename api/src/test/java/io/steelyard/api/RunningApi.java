@@ -183,6 +183,7 @@ public final class RunningApi implements AutoCloseable {
                 audit,
                 setup.clock(),
                 () -> List.of(new HostView("local", Optional.empty(), Optional.empty(), Optional.empty())),
+                SeenWork::by,
                 () -> "steelyard_build_info 1\n");
     }
 

@@ -3,9 +3,11 @@ package io.steelyard.hostlink;
 import io.steelyard.domain.desired.HostDesired;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.node.NodeId;
+import io.steelyard.domain.observed.BalancerFigures;
 import io.steelyard.domain.observed.EntryReport;
 import io.steelyard.domain.observed.NodeReport;
 import io.steelyard.domain.observed.TrafficReport;
+import io.steelyard.domain.tls.Staple;
 import java.util.List;
 import java.util.Set;
 
@@ -69,6 +71,28 @@ public sealed interface Message {
 
     /** Control to host: traffic reports up to this one are kept, so the counters of what is gone may be forgotten. */
     record TrafficKept(long sequence) implements Message {}
+
+    /** Control to host: what authorities say of certificates that it serves, beside what was said of others before. */
+    record Staples(List<Staple> staples) implements Message {
+        public Staples {
+            staples = List.copyOf(staples);
+        }
+    }
+
+    /**
+     * Control to host: what is seen of the work of balancers?
+     *
+     * @param question what the answer says again
+     * @param nodes of how many nodes it is to tell, the busiest ones
+     */
+    record Look(long question, int nodes) implements Message {}
+
+    /** Host to control: the answer, of all balancers that have done anything since its process began. */
+    record Seen(long question, List<BalancerFigures> balancers) implements Message {
+        public Seen {
+            balancers = List.copyOf(balancers);
+        }
+    }
 
     /** Control to host: finish open connections, then exit. Not sent when control merely goes away. */
     record Stop(int drainSeconds) implements Message {}

@@ -89,6 +89,9 @@ final class MessageCodec {
         @JsonSubTypes.Type(value = Message.NodeReports.class, name = "NODE_REPORTS"),
         @JsonSubTypes.Type(value = Message.TrafficReports.class, name = "TRAFFIC_REPORTS"),
         @JsonSubTypes.Type(value = Message.TrafficKept.class, name = "TRAFFIC_KEPT"),
+        @JsonSubTypes.Type(value = Message.Staples.class, name = "STAPLES"),
+        @JsonSubTypes.Type(value = Message.Look.class, name = "LOOK"),
+        @JsonSubTypes.Type(value = Message.Seen.class, name = "SEEN"),
         @JsonSubTypes.Type(value = Message.Stop.class, name = "STOP")
     })
     private interface MessageTypes {}

@@ -7,19 +7,26 @@ import io.steelyard.domain.desired.HostDesired;
 import io.steelyard.domain.loadbalancer.Failure;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.node.NodeId;
+import io.steelyard.domain.observed.BalancerFigures;
 import io.steelyard.domain.observed.EntryReport;
+import io.steelyard.domain.observed.Figures;
+import io.steelyard.domain.observed.Latencies;
 import io.steelyard.domain.observed.NodeFailure;
+import io.steelyard.domain.observed.NodeFigures;
 import io.steelyard.domain.observed.NodeReport;
 import io.steelyard.domain.observed.Outage;
 import io.steelyard.domain.observed.Traffic;
 import io.steelyard.domain.observed.TrafficReport;
+import io.steelyard.domain.tls.Staple;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +53,24 @@ class MessageCodecTest {
                     List.of(new TrafficReport(
                             BALANCER, 9, new Traffic(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 0, 0), Traffic.NONE))),
             new Message.TrafficKept(8),
+            new Message.Staples(List.of(new Staple("c0ffee", new byte[] {1, 2, 3}, Instant.ofEpochSecond(4)))),
+            new Message.Look(7, 100),
+            new Message.Seen(
+                    7,
+                    List.of(new BalancerFigures(
+                            new LoadBalancerId(1),
+                            new Figures(
+                                    1,
+                                    2,
+                                    3,
+                                    4,
+                                    5,
+                                    List.of(1L, 2L, 3L, 4L, 5L),
+                                    6,
+                                    7,
+                                    Map.of("NO_NODE", 8L),
+                                    Latencies.NONE),
+                            List.of(new NodeFigures(new NodeId(9), Figures.NONE))))),
             new Message.Stop(30));
 
     @Test

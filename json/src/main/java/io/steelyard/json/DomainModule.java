@@ -26,6 +26,8 @@ import io.steelyard.domain.region.Zone;
 import io.steelyard.domain.secret.Secret;
 import io.steelyard.domain.secret.SecretId;
 import io.steelyard.domain.tls.HostPattern;
+import io.steelyard.domain.traffic.ClientCertificates;
+import io.steelyard.domain.traffic.RequestId;
 import io.steelyard.domain.traffic.SlowStart;
 import io.steelyard.domain.traffic.TrafficOption;
 import io.steelyard.domain.traffic.TrafficOptions;
@@ -145,7 +147,7 @@ public final class DomainModule extends SimpleModule {
     }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-    @JsonSubTypes({@JsonSubTypes.Type(value = SlowStart.class, name = "SLOW_START")})
+    @JsonSubTypes({@JsonSubTypes.Type(value = ClientCertificates.class, name = "CLIENT_CERTIFICATES"), @JsonSubTypes.Type(value = RequestId.class, name = "REQUEST_ID"), @JsonSubTypes.Type(value = SlowStart.class, name = "SLOW_START")})
     private interface OptionKinds {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")

@@ -36,7 +36,9 @@ final class Control implements HostLink.Receiver {
             case Message.Publish publish -> publish(link, publish.desired());
             case Message.Stop stop -> end(Duration.ofSeconds(stop.drainSeconds()));
             case Message.TrafficKept traffic -> metering.kept(traffic.sequence());
-            case Message.Hello _, Message.Reports _, Message.NodeReports _, Message.TrafficReports _ ->
+            case Message.Staples staples -> engine.staple(staples.staples());
+            case Message.Look look -> link.send(new Message.Seen(look.question(), engine.figures(look.nodes())));
+            case Message.Hello _, Message.Reports _, Message.NodeReports _, Message.TrafficReports _, Message.Seen _ ->
                 LOG.warn(
                         "Control said what only a host says: {}",
                         message.getClass().getSimpleName());

@@ -1,6 +1,7 @@
 package io.steelyard.server;
 
 import io.steelyard.proxy.ProxyMain;
+import io.steelyard.server.top.TopCommand;
 import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "steelyard " + Main.VERSION,
         description = "A load-balancer service.",
-        subcommands = {RunCommand.class, CheckCommand.class, RekeyCommand.class, RehearseCommand.class},
+        subcommands = {RunCommand.class, CheckCommand.class, RekeyCommand.class, RehearseCommand.class, TopCommand.class},
         footer = {
             "",
             "Also, by the launcher alone:",

@@ -59,6 +59,8 @@ import io.steelyard.domain.region.RegionName;
 import io.steelyard.server.hosts.LocalHost;
 import io.steelyard.server.kill.MortalFleet;
 import io.steelyard.server.kill.MortalStore;
+import io.steelyard.server.tls.ocsp.StapledFleet;
+import io.steelyard.server.tls.ocsp.Stapling;
 import io.steelyard.server.operator.OperatorToken;
 import io.steelyard.server.operator.ServiceMetrics;
 import io.steelyard.server.settings.RunSettings;
@@ -168,9 +170,11 @@ final class Service implements AutoCloseable {
                 new LoadBalancerService(store, editor, allocator, nodeRules, limits, terminations);
         NodeService nodes = new NodeService(loadBalancers, editor, nodeRules, limits);
         VirtualIpService virtualIps = new VirtualIpService(loadBalancers, editor, allocator, limits);
+        PinnedPost post = closing.add(new PinnedPost(nodeRules));
+        Stapling stapling = closing.add(new Stapling(post, clock, host::staple));
         Provisioner provisioner = closing.add(new Provisioner(
                 store,
-                MortalFleet.around(host),
+                MortalFleet.around(settings.ocspStapling() ? new StapledFleet(host, stapling) : host),
                 clock,
                 workDue,
                 settled,
@@ -186,14 +190,13 @@ final class Service implements AutoCloseable {
         closing.add(new UsageCycle(store, clock)).start();
 
         SubscriptionService subscriptions = new SubscriptionService(store, clock, hash, nodeRules);
-        PinnedPost post = closing.add(new PinnedPost(nodeRules));
         Deliveries deliveries =
                 closing.add(new Deliveries(store, clock, new WebhookCourier(clock, subscriptions::secret, post)));
         EventFeed feed = new EventFeed(store, deliveries::look);
 
         SslTerminationService sslTerminations = new SslTerminationService(loadBalancers, editor, terminations);
         ServiceMetrics metrics = closing.add(
-                new ServiceMetrics(Main.VERSION, store, directory.path(), clock, host::views, provisioner.traffic()));
+                new ServiceMetrics(Main.VERSION, store, directory.path(), clock, host::views, provisioner.traffic(), host));
         ApiServer api = closing.add(ApiRoutes.start(
                 apiConfig(settings, tls, metrics),
                 new ApiServices(
@@ -243,12 +246,14 @@ final class Service implements AutoCloseable {
                         audit,
                         clock,
                         host::views,
+                        host,
                         metrics::scrape));
         closing.add(operator.server());
         ownPorts.set(ports(api, operator.server()));
         provisioner.networksChanged();
         // Not before it is known which ports nothing may be sent to.
         feed.start();
+        stapling.start();
         awaitHost(host, settings);
         return new Service(closing, directory.path(), api, tls, operator, account);
     }

@@ -14,6 +14,7 @@ import io.steelyard.api.operator.account.UserResource;
 import io.steelyard.api.operator.audit.AuditResource;
 import io.steelyard.api.operator.closednetwork.ClosedNetworkResource;
 import io.steelyard.api.operator.event.EventResource;
+import io.steelyard.api.operator.figures.FiguresResource;
 import io.steelyard.api.operator.host.HostResource;
 import io.steelyard.api.operator.job.JobResource;
 import io.steelyard.api.operator.limit.AccountLimitResource;
@@ -72,6 +73,7 @@ public final class OperatorRoutes {
                 new AuditResource(services.auditLog()),
                 new EventResource(services.loadBalancers()),
                 new HostResource(services.hosts()),
+                new FiguresResource(services.lookout()),
                 new MetricsResource(services.metrics()));
     }
 }

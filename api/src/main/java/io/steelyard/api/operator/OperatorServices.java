@@ -3,6 +3,7 @@ package io.steelyard.api.operator;
 import io.steelyard.control.audit.AuditService;
 import io.steelyard.control.audit.AuditTrail;
 import io.steelyard.control.fleet.HostView;
+import io.steelyard.control.fleet.Lookout;
 import io.steelyard.control.identity.AccountService;
 import io.steelyard.control.identity.UserService;
 import io.steelyard.control.limit.LimitService;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
  * What the operator's dialect asks.
  *
  * @param hosts the hosts as they are now
+ * @param lookout what they see of their work
  * @param metrics everything that is measured, in the text format of Prometheus
  */
 public record OperatorServices(
@@ -36,4 +38,5 @@ public record OperatorServices(
         AuditTrail audit,
         InstantSource clock,
         Supplier<List<HostView>> hosts,
+        Lookout lookout,
         Supplier<String> metrics) {}

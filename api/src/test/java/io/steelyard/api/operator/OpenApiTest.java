@@ -8,6 +8,7 @@ import io.steelyard.api.operator.account.UserResource;
 import io.steelyard.api.operator.audit.AuditResource;
 import io.steelyard.api.operator.closednetwork.ClosedNetworkResource;
 import io.steelyard.api.operator.event.EventResource;
+import io.steelyard.api.operator.figures.FiguresResource;
 import io.steelyard.api.operator.host.HostResource;
 import io.steelyard.api.operator.job.JobResource;
 import io.steelyard.api.operator.limit.AccountLimitResource;
@@ -52,6 +53,7 @@ class OpenApiTest {
             AuditResource.class,
             EventResource.class,
             HostResource.class,
+            FiguresResource.class,
             MetricsResource.class,
             HealthResource.class);
 

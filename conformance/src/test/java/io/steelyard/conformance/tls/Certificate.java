@@ -47,6 +47,24 @@ public record Certificate(String certificate, String key, String chain, String r
                 Files.readString(root));
     }
 
+    /** One below {@code NAME-root}, that names who says what has become of it. */
+    static Certificate withResponder(Path directory, String name, String serial, String url)
+            throws IOException, InterruptedException {
+        Path root = root(directory, name + "-root", KEY_ON_P256, "TRUE");
+        Path leaf = directory.resolve(name + ".crt");
+        Path extensions = Files.writeString(
+                beside(leaf, ".ext"),
+                "basicConstraints=critical,CA:FALSE\nsubjectAltName=DNS:%s\nauthorityInfoAccess=OCSP;URI:%s\n"
+                        .formatted(name, url));
+        openssl("req -new -nodes %s -subj /CN=%s -keyout %s -out %s"
+                .formatted(KEY_ON_P256, name, beside(leaf, ".key"), beside(leaf, ".csr")));
+        openssl("x509 -req -days 30 -in %s -CA %s -CAkey %s -set_serial 0x%s -extfile %s -out %s"
+                .formatted(beside(leaf, ".csr"), root, beside(root, ".key"), serial, extensions, leaf));
+        String authority = Files.readString(root);
+        return new Certificate(
+                Files.readString(leaf), Files.readString(beside(leaf, ".key")), authority, authority);
+    }
+
     private static Path root(Path directory, String name, String newKey, String authority)
             throws IOException, InterruptedException {
         Path file = directory.resolve(name + ".crt");

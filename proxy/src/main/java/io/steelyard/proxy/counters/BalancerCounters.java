@@ -1,6 +1,7 @@
 package io.steelyard.proxy.counters;
 
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.observed.Figures;
 import io.steelyard.domain.observed.TrafficReport;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -39,6 +40,11 @@ public final class BalancerCounters {
     /** At listeners where TLS ends. */
     public Counters secure() {
         return secure;
+    }
+
+    /** What is seen at all listeners. Any thread. */
+    public Figures figures() {
+        return plain.figures().plus(secure.figures());
     }
 
     boolean isFree() {

@@ -1,10 +1,13 @@
 package io.steelyard.proxy.counters;
 
+import io.steelyard.domain.observed.Figures;
 import io.steelyard.domain.observed.Traffic;
 import io.steelyard.proxy.ProxyFailure;
+import io.steelyard.proxy.figures.LoopFigures;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one event loop counts of one balancer at listeners of one kind. The loop's thread alone writes, one word at a time,
@@ -31,6 +34,8 @@ public final class Cell {
     private final Counters all;
     private final MemorySegment memory;
     private final long start;
+    /** What is seen and not billed; made when there is something to see. */
+    private volatile @Nullable LoopFigures figures;
 
     /** @param all the cells of every loop, this one among them */
     Cell(Counters all, MemorySegment memory, long start) {
@@ -71,8 +76,19 @@ public final class Cell {
         add(REQUESTS, 1);
     }
 
-    /** Counts it, if it is one of those that are. */
+    /** For what is seen and not billed. */
+    public LoopFigures figures() {
+        LoopFigures known = figures;
+        if (known == null) {
+            known = new LoopFigures();
+            figures = known;
+        }
+        return known;
+    }
+
+    /** Counts it. */
     public void failed(ProxyFailure failure) {
+        figures().failed(failure);
         switch (failure) {
             case CONNECT_TIMED_OUT -> add(CONNECT_TIME_OUTS, 1);
             case CONNECT_REFUSED, CONNECT_FAILED, PORT_UNREACHABLE, NO_SOCKET -> add(CONNECT_ERRORS, 1);
@@ -81,7 +97,7 @@ public final class Cell {
             case ACCESS_DENIED, THROTTLED, CONNECTION_CAP, CLIENT_HANDSHAKE_FAILED, PROXY_HEADER_INVALID ->
                 add(REFUSED_CLIENTS, 1);
             default -> {
-                // It says nothing of how nodes are reached.
+                // It says nothing of how nodes are reached, and is seen alone.
             }
         }
     }
@@ -94,6 +110,11 @@ public final class Cell {
     /** A client that asked nothing more is closed. */
     public void keepAliveTimedOut() {
         add(KEEP_ALIVE_TIME_OUTS, 1);
+    }
+
+    Figures seen() {
+        LoopFigures known = figures;
+        return known == null ? Figures.NONE : known.read();
     }
 
     long connected() {

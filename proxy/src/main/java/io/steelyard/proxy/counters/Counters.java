@@ -1,5 +1,6 @@
 package io.steelyard.proxy.counters;
 
+import io.steelyard.domain.observed.Figures;
 import io.steelyard.domain.observed.Traffic;
 import java.lang.foreign.MemorySegment;
 
@@ -35,5 +36,14 @@ public final class Counters {
             sum = sum.plus(cell.read());
         }
         return sum;
+    }
+
+    /** What is seen of all loops. Any thread. */
+    Figures figures() {
+        Figures seen = Figures.NONE;
+        for (Cell cell : cells) {
+            seen = seen.plus(cell.seen());
+        }
+        return seen.with(sum());
     }
 }

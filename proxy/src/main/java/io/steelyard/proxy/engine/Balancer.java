@@ -6,6 +6,7 @@ import io.steelyard.domain.desired.DesiredLoadBalancer;
 import io.steelyard.domain.listener.Protocol;
 import io.steelyard.domain.loadbalancer.Failure;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.observed.BalancerFigures;
 import io.steelyard.proxy.cache.AnswerCache;
 import io.steelyard.proxy.cache.Caches;
 import io.steelyard.proxy.counters.BalancerCounters;
@@ -61,7 +62,7 @@ final class Balancer {
         this.clientsPerListener = clientsPerListener;
         this.metering = metering;
         this.counters = metering.of(id);
-        this.tls = new TlsCells(tls);
+        this.tls = new TlsCells(id, tls);
         this.caches = caches;
         this.nodes = new NodeStates(id, health, places, routes::refresh);
         this.applied = new DesiredLoadBalancer(id, List.of());
@@ -135,6 +136,11 @@ final class Balancer {
                         && listener.policy().contentCaching()
                         && !listener.endpoints().isEmpty());
         return wanted ? Optional.of(caches.of(id)) : Optional.empty();
+    }
+
+    /** What is seen of its work, and of its nodes'. */
+    BalancerFigures figures() {
+        return new BalancerFigures(id, counters.figures(), nodes.figures());
     }
 
     /** Added nodes that wait for their first probe. */

@@ -4,11 +4,14 @@ import io.steelyard.domain.desired.Entry;
 import io.steelyard.domain.desired.HostDesired;
 import io.steelyard.domain.loadbalancer.Failure;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.observed.BalancerFigures;
 import io.steelyard.domain.observed.EntryReport;
+import io.steelyard.domain.tls.Staple;
 import io.steelyard.hostlink.Message;
 import io.steelyard.proxy.address.HostAddresses;
 import io.steelyard.proxy.cache.Caches;
 import io.steelyard.proxy.counters.Metering;
+import io.steelyard.proxy.figures.Busiest;
 import io.steelyard.proxy.frontend.ConnectionCap;
 import io.steelyard.proxy.ftp.FtpLimits;
 import io.steelyard.proxy.health.CheckLimits;
@@ -179,9 +182,27 @@ public final class HostEngine {
         health.tellAll();
     }
 
+    /** What authorities say of certificates: handed out by handshakes from now on. Any thread. */
+    public void staple(List<Staple> fresh) {
+        tls.staple(fresh);
+    }
+
     /** Clients connected now. */
     public int connections() {
         return loops.connections();
+    }
+
+    /**
+     * What is seen of the work of every balancer that has any.
+     *
+     * @param nodes of how many nodes, the busiest ones of all balancers
+     */
+    public synchronized List<BalancerFigures> figures(int nodes) {
+        List<BalancerFigures> seen = served.values().stream()
+                .map(Balancer::figures)
+                .filter(balancer -> !balancer.figures().saysNothing())
+                .toList();
+        return Busiest.of(nodes).in(seen);
     }
 
     /** @return a report for each entry, in the entries' order; none once it stops, which says nothing of the entries */

@@ -8,6 +8,7 @@ import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.node.Condition;
 import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.observed.NodeFailure;
+import io.steelyard.domain.observed.NodeFigures;
 import io.steelyard.proxy.health.NodeHealth;
 import io.steelyard.proxy.upstream.Availability;
 import io.steelyard.proxy.upstream.NodeState;
@@ -167,6 +168,14 @@ final class NodeStates {
     List<NodeState> held() {
         return states.values().stream()
                 .filter(node -> node.availability() == Availability.HELD)
+                .toList();
+    }
+
+    /** What each did since it came, as far as it did anything. */
+    List<NodeFigures> figures() {
+        return states.values().stream()
+                .map(node -> new NodeFigures(node.id(), node.figures()))
+                .filter(seen -> !seen.figures().saysNothing())
                 .toList();
     }
 

@@ -2,13 +2,15 @@ package io.steelyard.proxy.engine;
 
 import io.steelyard.domain.desired.DesiredListener;
 import io.steelyard.domain.desired.DesiredLoadBalancer;
-import io.steelyard.domain.desired.DesiredTls;
 import io.steelyard.domain.listener.ListenerId;
 import io.steelyard.domain.loadbalancer.Failure;
+import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.traffic.ClientCertificates;
 import io.steelyard.proxy.tls.ServerContexts;
 import io.steelyard.proxy.tls.TlsCell;
 import io.steelyard.proxy.tls.TlsException;
 import io.steelyard.proxy.tls.TlsServers;
+import io.steelyard.proxy.tls.TlsTerms;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,10 +19,12 @@ import java.util.stream.Collectors;
 
 /** What the listeners of one balancer end TLS with. The engine's alone. */
 final class TlsCells {
+    private final LoadBalancerId loadBalancer;
     private final TlsServers servers;
     private final Map<ListenerId, TlsCell> cells = new HashMap<>();
 
-    TlsCells(TlsServers servers) {
+    TlsCells(LoadBalancerId loadBalancer, TlsServers servers) {
+        this.loadBalancer = loadBalancer;
         this.servers = servers;
     }
 
@@ -44,9 +48,9 @@ final class TlsCells {
         Change change = new Change();
         try {
             for (DesiredListener listener : desired.listeners()) {
-                Optional<DesiredTls> wanted = listener.tls().filter(tls -> !isServed(listener.id(), tls));
+                Optional<TlsTerms> wanted = terms(listener).filter(terms -> !isServed(listener.id(), terms));
                 if (wanted.isPresent()) {
-                    change.fresh.put(listener.id(), ServerContexts.of(wanted.get()));
+                    change.fresh.put(listener.id(), contexts(listener.id(), wanted.get()));
                 }
             }
             return change;
@@ -56,7 +60,21 @@ final class TlsCells {
         }
     }
 
-    private boolean isServed(ListenerId listener, DesiredTls wanted) {
+    private static Optional<TlsTerms> terms(DesiredListener listener) {
+        return listener.tls()
+                .map(tls -> new TlsTerms(
+                        tls,
+                        listener.policy()
+                                .options()
+                                .find(ClientCertificates.class)
+                                .map(ClientCertificates::authorities)));
+    }
+
+    private ServerContexts contexts(ListenerId listener, TlsTerms wanted) throws TlsException {
+        return servers.prepare(loadBalancer + "/" + listener, wanted, cell(listener));
+    }
+
+    private boolean isServed(ListenerId listener, TlsTerms wanted) {
         TlsCell cell = cells.get(listener);
         return cell != null && cell.serves(wanted);
     }

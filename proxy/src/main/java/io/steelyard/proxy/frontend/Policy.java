@@ -1,6 +1,7 @@
 package io.steelyard.proxy.frontend;
 
 import io.steelyard.domain.loadbalancer.TrafficPolicy;
+import io.steelyard.domain.traffic.RequestId;
 import io.steelyard.proxy.access.AccessList;
 import io.steelyard.proxy.cache.AnswerCache;
 import io.steelyard.proxy.errorpage.ErrorPage;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
  * @param halfClosed whether one side may be silent for longer when the other has finished
  * @param logged whether lines are kept of what they do
  * @param throttle empty for no limit
+ * @param requestId how requests get names; empty where they have none
  * @param cache where answers are kept; empty when every request goes to a node
  * @param announcement how nodes are told whose connections they get; empty where they are not
  */
@@ -28,6 +30,7 @@ public record Policy(
         AccessList access,
         Optional<Throttle> throttle,
         ErrorPage errorPage,
+        Optional<RequestId> requestId,
         Optional<AnswerCache> cache,
         Optional<Announcement> announcement) {
     /**
@@ -43,17 +46,18 @@ public record Policy(
                 AccessList.of(policy.accessList()),
                 policy.throttle().map(rules -> new Throttle(rules, clients.get())),
                 policy.errorPage().map(ErrorPage::of).orElse(ErrorPage.DEFAULT),
+                policy.options().find(RequestId.class),
                 Optional.empty(),
                 Optional.empty());
     }
 
     /** The same with nodes that are told so, or not. */
     public Policy withAnnouncement(Optional<Announcement> other) {
-        return new Policy(idleNanos, halfClosed, logged, access, throttle, errorPage, cache, other);
+        return new Policy(idleNanos, halfClosed, logged, access, throttle, errorPage, requestId, cache, other);
     }
 
     /** The same with this cache, or none. */
     public Policy withCache(Optional<AnswerCache> other) {
-        return new Policy(idleNanos, halfClosed, logged, access, throttle, errorPage, other, announcement);
+        return new Policy(idleNanos, halfClosed, logged, access, throttle, errorPage, requestId, other, announcement);
     }
 }

@@ -45,6 +45,7 @@ import org.slf4j.LoggerFactory;
 final class ClientConnection extends ChannelInboundHandlerAdapter {
     private static final long LINGER_NANOS = Duration.ofSeconds(2).toNanos();
     private static final int LINGER_OCTETS = 1 << 20;
+    private static final int MOVED_PERMANENTLY = 301;
     /** For a request that is refused whatever it is. */
     private static final Duration REFUSED_TIME = Duration.ofSeconds(2);
 
@@ -92,7 +93,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         this.frontend = frontend;
         this.http = http;
         this.address = ClientAddress.of(channel);
-        this.log = new RequestLog(frontend, http.loop().log(), address, channel.localAddress());
+        this.log = new RequestLog(frontend, http.loop(), address, channel.localAddress());
         this.cell = frontend.cell(http.loop());
         this.inbox = new Inbox(channel.alloc());
         this.facts =
@@ -263,6 +264,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     private void turnAway(ProxyFailure why, Method method) {
         FailureLog.log(why, frontend, null);
+        cell.failed(why);
         log.status(why.status());
         write(
                 why == ProxyFailure.ACCESS_DENIED
@@ -278,6 +280,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     private void redirect(RequestHead head, Redirect redirect) {
         String location = Location.of(head, facts, redirect);
+        log.status(MOVED_PERMANENTLY);
         write(OwnAnswer.redirect(channel.alloc(), head.line().method(), location));
         linger();
     }
@@ -496,6 +499,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     private void loseClient() {
         FailureLog.log(ProxyFailure.CLIENT_RESET, frontend, null);
+        cell.failed(ProxyFailure.CLIENT_RESET);
         reset();
     }
 
@@ -513,7 +517,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         boolean ours = !(cause instanceof IOException);
-        FailureLog.log(ours ? ProxyFailure.INTERNAL : ProxyFailure.CLIENT_RESET, frontend, cause);
+        ProxyFailure failure = ours ? ProxyFailure.INTERNAL : ProxyFailure.CLIENT_RESET;
+        FailureLog.log(failure, frontend, cause);
+        cell.failed(failure);
         reset();
     }
 

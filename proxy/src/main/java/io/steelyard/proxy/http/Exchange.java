@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelException;
+import io.steelyard.domain.traffic.RequestId;
 import io.steelyard.proxy.FailureLog;
 import io.steelyard.proxy.ProxyFailure;
 import io.steelyard.proxy.balance.Attempts;
@@ -12,6 +13,7 @@ import io.steelyard.proxy.frontend.Route;
 import io.steelyard.proxy.http.ResponseEncoder.Persistence;
 import io.steelyard.proxy.upstream.NodeState;
 import io.steelyard.proxy.upstream.Target;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +62,9 @@ final class Exchange {
     /** The head as nodes get it, and content that came with it; gone when it cannot be sent again. */
     private @Nullable ByteBuf opening;
 
+    /** What it is called; null where it has no name. */
+    private byte @Nullable [] requestId;
+
     private int openingLength;
     private boolean triedAfresh;
     /** Whether octets of it went to any node. */
@@ -68,6 +73,10 @@ final class Exchange {
     private boolean struck;
     /** In loop time. */
     private long sentAt;
+    /** Monotonic time when its head had come, and when the latest node was chosen for it. */
+    private long begunAt;
+
+    private long askedAt;
     /** Of the node's state when it was given this request. */
     private int era;
 
@@ -149,6 +158,8 @@ final class Exchange {
         triedAfresh = false;
         wasSent = false;
         struck = false;
+        begunAt = http.loop().nanoTime();
+        askedAt = begunAt;
         frame(head.framing());
         route = client.frontend().route();
         Optional<KeptAnswer> kept = asksForWebSocket ? Optional.empty() : cache.find(route.policy(), head);
@@ -202,7 +213,9 @@ final class Exchange {
         boolean withContent = !content.isEnd() && inbox.readable() <= HELD;
         ByteBuf out = allocator.directBuffer(headLength + RequestEncoder.ADDED + (withContent ? inbox.readable() : 0));
         opening = out;
-        RequestEncoder.encode(head, facts, out);
+        Optional<RequestId> names = route.policy().requestId();
+        requestId = names.isPresent() ? http.requestIds().of(head, names.get().fromClient()) : null;
+        RequestEncoder.encode(head, facts, requestId, out);
         if (withContent && !inbox.isEmpty()) {
             content.copy(inbox, out);
         }
@@ -213,6 +226,9 @@ final class Exchange {
         if (next == null) {
             giveUp(otherwise);
         } else {
+            if (attempts.tries() > 1) {
+                again();
+            }
             connect(next, true);
         }
     }
@@ -257,6 +273,7 @@ final class Exchange {
         }
         phase = Phase.SENT;
         wasSent = true;
+        current.figures().request();
         sentAt = http.loop().now();
         if (isRepeatable()) {
             current.write(out.retainedSlice(0, openingLength));
@@ -357,8 +374,19 @@ final class Exchange {
      */
     void passHead(ResponseHead head, Content.Framing framing, ByteBuf octets, int content) {
         client.log().status(head.line().status());
+        count(head.line().status());
         cache.answered(head, framing);
         pass(octets, octets.readerIndex() + content);
+    }
+
+    private void count(int status) {
+        NodeConnection current = node;
+        if (current != null) {
+            long now = http.loop().nanoTime();
+            client.cell().figures().took(now - begunAt);
+            current.figures().took(now - askedAt);
+            current.figures().status(status);
+        }
     }
 
     /** Passes a part of the answer to the client. */
@@ -453,11 +481,13 @@ final class Exchange {
         failed.close();
         if (stale && isRepeatable() && !triedAfresh) {
             triedAfresh = true;
+            again();
             connect(failed.target(), false);
             return;
         }
-        FailureLog.log(failure, failed.target(), cause);
+        FailureLog.log(failure, named(failed.target()), cause);
         client.cell().failed(failure);
+        failed.figures().failed(failure);
         if (!stale) {
             // Else the node let an idle connection go, which is no failure of it.
             strike(failed.target(), failure);
@@ -487,6 +517,17 @@ final class Exchange {
         } else {
             giveUp(failure);
         }
+    }
+
+    /** A failure's place, with the request where that has a name. */
+    private Object named(Target target) {
+        byte[] name = requestId;
+        return name == null ? target : target + ", request " + new String(name, StandardCharsets.US_ASCII);
+    }
+
+    private void again() {
+        askedAt = http.loop().nanoTime();
+        client.cell().figures().retried();
     }
 
     /** Ends the exchange; nothing of it will be sent or heard any more. */

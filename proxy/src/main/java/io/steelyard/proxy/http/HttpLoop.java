@@ -9,6 +9,7 @@ final class HttpLoop {
     private final RequestHead requestHead;
     private final ResponseHead responseHead;
     private final NodePool pool;
+    private final RequestIds requestIds = new RequestIds();
 
     HttpLoop(Loop loop, HttpLimits limits, int idlePerNode) {
         this.loop = loop;
@@ -34,6 +35,11 @@ final class HttpLoop {
     /** For the response that is judged at this moment. */
     ResponseHead responseHead() {
         return responseHead;
+    }
+
+    /** What requests are called. */
+    RequestIds requestIds() {
+        return requestIds;
     }
 
     NodePool pool() {

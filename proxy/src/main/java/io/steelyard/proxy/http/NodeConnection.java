@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.SocketChannel;
 import io.steelyard.proxy.ProxyFailure;
+import io.steelyard.proxy.figures.LoopFigures;
 import io.steelyard.proxy.tcp.RelayEnd;
 import io.steelyard.proxy.upstream.ConnectFailures;
 import io.steelyard.proxy.upstream.Target;
@@ -23,6 +24,7 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
     private final HttpLoop http;
     private final NodePool pool;
     private final Target target;
+    private final LoopFigures figures;
     private @Nullable SocketChannel channel;
     private @Nullable Answer answer;
     /** Whom it serves or connects for; null while idle or closed. */
@@ -38,6 +40,7 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
         this.http = http;
         this.pool = pool;
         this.target = target;
+        this.figures = target.node().figures(http.loop());
         this.exchange = exchange;
     }
 
@@ -59,6 +62,11 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
             throw noSocket;
         }
         return connection;
+    }
+
+    /** Where what the node does is counted. */
+    LoopFigures figures() {
+        return figures;
     }
 
     Target target() {
@@ -96,6 +104,7 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
 
     void write(ByteBuf bytes) {
         SocketChannel out = open();
+        figures.asked(bytes.readableBytes());
         out.write(bytes, out.voidPromise());
     }
 
@@ -160,6 +169,7 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
             close();
         } else if (cause == null) {
             connected = true;
+            figures.connected();
             answer().begin();
             waiting.announcement().ifPresent(this::write);
             waiting.connected();
@@ -180,6 +190,7 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf octets = (ByteBuf) message;
+        figures.answered(octets.readableBytes());
         Exchange current = exchange;
         if (current == null || !current.isSent()) {
             octets.release();

@@ -1,6 +1,7 @@
 package io.steelyard.proxy.http;
 
 import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the head that a node gets: one version, one framing, one host, the client's address; the rest as it came. */
 final class RequestEncoder {
@@ -12,12 +13,14 @@ final class RequestEncoder {
     private static final byte[] CONTENT_LENGTH = Ascii.bytes("Content-Length: ");
     private static final byte[] CHUNKED = Ascii.bytes("Transfer-Encoding: chunked\r\n");
     private static final byte[] FORWARDED_FOR = Ascii.bytes("X-Forwarded-For: ");
+    private static final byte[] REQUEST_ID = Ascii.bytes("X-Request-Id: ");
     private static final byte[] COMMA = Ascii.bytes(", ");
     private static final byte[] CRLF = Ascii.bytes("\r\n");
 
     private RequestEncoder() {}
 
-    static void encode(RequestHead head, ClientFacts client, ByteBuf out) {
+    /** @param requestId what it is called; null where it has no name */
+    static void encode(RequestHead head, ClientFacts client, byte @Nullable [] requestId, ByteBuf out) {
         requestLine(head, out);
         host(head, client, out);
         FieldLines.copy(head, out);
@@ -26,6 +29,9 @@ final class RequestEncoder {
         out.writeBytes(client.fields());
         if (head.asksForWebSocket()) {
             out.writeBytes(Upgrade.FIELDS);
+        }
+        if (requestId != null && !RequestIds.isWithin(head)) {
+            out.writeBytes(REQUEST_ID).writeBytes(requestId).writeBytes(CRLF);
         }
         out.writeBytes(CRLF);
     }

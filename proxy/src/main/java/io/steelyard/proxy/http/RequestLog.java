@@ -2,14 +2,16 @@ package io.steelyard.proxy.http;
 
 import io.steelyard.proxy.accesslog.HttpEntry;
 import io.steelyard.proxy.accesslog.LoopLog;
+import io.steelyard.proxy.counters.Cell;
 import io.steelyard.proxy.frontend.Frontend;
+import io.steelyard.proxy.loop.Loop;
 import io.steelyard.proxy.upstream.Target;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Leaves a line for each request of a client's connection, if its balancer keeps a log; else it does nothing but count
- * octets. Whatever becomes of a request, {@link #end} comes once.
+ * answers and octets. Whatever becomes of a request, {@link #end} comes once.
  */
 final class RequestLog {
     private static final byte[] REFERER = Ascii.bytes("referer");
@@ -17,6 +19,7 @@ final class RequestLog {
 
     private final Frontend frontend;
     private final LoopLog log;
+    private final Cell cell;
     private final InetSocketAddress client;
     private final InetSocketAddress local;
     /** Made for the first request that is logged. */
@@ -29,9 +32,10 @@ final class RequestLog {
      * @param client where the connection comes from
      * @param local where it was accepted
      */
-    RequestLog(Frontend frontend, LoopLog log, InetSocketAddress client, InetSocketAddress local) {
+    RequestLog(Frontend frontend, Loop loop, InetSocketAddress client, InetSocketAddress local) {
         this.frontend = frontend;
-        this.log = log;
+        this.log = loop.log();
+        this.cell = frontend.cell(loop);
         this.client = client;
         this.local = local;
     }
@@ -70,7 +74,9 @@ final class RequestLog {
         status(status);
     }
 
+    /** This is what the request is answered. */
     void status(int status) {
+        cell.figures().status(status);
         HttpEntry begun = entry;
         if (begun != null) {
             begun.status(status);

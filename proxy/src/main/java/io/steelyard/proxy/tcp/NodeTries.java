@@ -60,6 +60,9 @@ final class NodeTries {
         Target next = only == null ? chosen() : onlyOnce();
         if (next != null) {
             next.node().opened();
+            if (attempts.tries() > 1) {
+                frontend.cell(loop).figures().retried();
+            }
             current = next;
             era = next.node().era();
         }
@@ -96,9 +99,29 @@ final class NodeTries {
         Target tried = current;
         FailureLog.log(failure, tried == null ? frontend : tried, cause);
         frontend.cell(loop).failed(failure);
+        if (tried != null) {
+            tried.node().figures(loop).failed(failure);
+        }
         if (tried != null && failure.ofNode().isPresent() && !struck) {
             struck = true;
             tried.node().failed(era, failure);
+        }
+    }
+
+    /** The current one can be talked to. */
+    void connected() {
+        Target reached = current;
+        if (reached != null) {
+            reached.node().figures(loop).connected();
+        }
+    }
+
+    /** Octets went to the current one, and came from it. */
+    void carried(long there, long back) {
+        Target used = current;
+        if (used != null && there + back > 0) {
+            used.node().figures(loop).asked(there);
+            used.node().figures(loop).answered(back);
         }
     }
 

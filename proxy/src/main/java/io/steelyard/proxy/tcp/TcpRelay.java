@@ -56,6 +56,10 @@ final class TcpRelay extends LoopConnection implements Relay {
     private boolean answered;
     private @Nullable ConnectionEntry entry;
     private @Nullable ProxyFailure why;
+    /** Octets that went to the node, and came back, as far as they are counted there. */
+    private long countedThere;
+
+    private long countedBack;
     private long attemptDeadline;
     /** When the phase began or, while RELAYING, something was carried last. */
     private long since;
@@ -111,6 +115,8 @@ final class TcpRelay extends LoopConnection implements Relay {
             line.node(next);
         }
         attemptDeadline = loop.deadline(limits.connectTime().toNanos());
+        countedThere = 0;
+        countedBack = 0;
         RelayEnd end = new RelayEnd(this, conversation.ofNode(next));
         node = end;
         try {
@@ -158,6 +164,7 @@ final class TcpRelay extends LoopConnection implements Relay {
 
     private void begin(RelayEnd end) {
         phase = Phase.OPENING;
+        tries.connected();
         since = loop.now();
         announce(end);
         if (opening == Opening.NONE || (opening == Opening.CLIENT_ASKS && hasSpoken(client))) {
@@ -276,7 +283,14 @@ final class TcpRelay extends LoopConnection implements Relay {
         }
     }
 
+    private void count(RelayEnd end) {
+        tries.carried(end.sent() - countedThere, end.received() - countedBack);
+        countedThere = end.sent();
+        countedBack = end.received();
+    }
+
     private void dropNode(RelayEnd end) {
+        count(end);
         node = null;
         tries.release();
         end.close();
@@ -417,6 +431,9 @@ final class TcpRelay extends LoopConnection implements Relay {
         RelayEnd end = node;
         boolean toClient = client.drained();
         boolean toNode = end != null && end.drained();
+        if (end != null) {
+            count(end);
+        }
         if (toClient || toNode || conversation.isBusy()) {
             since = now;
         }
@@ -481,6 +498,7 @@ final class TcpRelay extends LoopConnection implements Relay {
         if (end == null || tries.current() == null) {
             return;
         }
+        count(end);
         if (reset) {
             end.reset();
         } else {

@@ -45,17 +45,22 @@ final class Handshake extends LoopConnection {
             TlsServers.Next next) {
         Handshake handshake = new Handshake(client, frontend, loop, limits, next);
         loop.add(handshake);
-        if (contexts.hasMappings()) {
-            client.pipeline().addLast(new HostChoice(contexts.retain()));
-        } else {
-            client.pipeline().addLast(handler(contexts, null, client));
+        try {
+            client.pipeline()
+                    .addLast(
+                            contexts.hasMappings()
+                                    ? new HostChoice(contexts.retain())
+                                    : handler(contexts, null, client));
+            client.pipeline().addLast(handshake.waiter);
+        } catch (TlsException unusable) {
+            handshake.fail(ProxyFailure.INTERNAL, unusable);
         }
-        client.pipeline().addLast(handshake.waiter);
     }
 
     /** Without a timer of its own: the loop's ticks end what takes too long. */
-    static SslHandler handler(ServerContexts contexts, @Nullable String host, SocketChannel client) {
-        SslHandler handler = contexts.choose(host).newHandler(client.alloc());
+    static SslHandler handler(ServerContexts contexts, @Nullable String host, SocketChannel client)
+            throws TlsException {
+        SslHandler handler = contexts.newHandler(host, client.alloc());
         handler.setHandshakeTimeoutMillis(0);
         return handler;
     }

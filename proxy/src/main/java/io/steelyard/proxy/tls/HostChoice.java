@@ -28,7 +28,8 @@ final class HostChoice extends AbstractSniHandler<String> {
     }
 
     @Override
-    protected void onLookupComplete(ChannelHandlerContext context, @Nullable String host, Future<String> chosen) {
+    protected void onLookupComplete(ChannelHandlerContext context, @Nullable String host, Future<String> chosen)
+            throws TlsException {
         context.pipeline()
                 .replace(this, null, Handshake.handler(contexts, chosen.getNow(), (SocketChannel) context.channel()));
     }

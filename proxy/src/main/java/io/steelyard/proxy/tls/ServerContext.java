@@ -1,44 +1,118 @@
 package io.steelyard.proxy.tls;
 
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.OpenSslServerSessionContext;
 import io.netty.handler.ssl.ReferenceCountedOpenSslContext;
-import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
+import io.netty.util.AbstractReferenceCounted;
 import io.netty.util.ReferenceCountUtil;
-import io.steelyard.domain.desired.DesiredCertificate;
-import io.steelyard.domain.tls.CipherProfile;
-import io.steelyard.domain.tls.TlsVersion;
+import io.netty.util.ReferenceCounted;
+import io.steelyard.domain.tls.Staple;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Set;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
-/** One certificate, ready for handshakes. Its memory is BoringSSL's, so it is released by hand. */
-final class ServerContext {
+/**
+ * One certificate of a listener. It is loaded when it comes, which proves that it can be used; {@link LiveContexts} may unload
+ * it, and the next client that asks for it has it loaded again. What is loaded is BoringSSL's memory and released by hand;
+ * generations of a listener that do not change it share it. Any thread.
+ */
+final class ServerContext extends AbstractReferenceCounted {
     /** How long a session may be resumed. RFC 8446 section 4.6.1 allows a week. */
     private static final Duration SESSION_LIFE = Duration.ofHours(12);
 
-    private final ReferenceCountedOpenSslContext context;
-    private final TicketKeys tickets;
+    /**
+     * In which Netty hands the key to itself, in memory. The JDK's usual kind seals each key with ten thousand rounds of a
+     * hash, which takes most of the time of loading one.
+     */
+    private static final String KEY_STORE = "JKS";
 
-    private ServerContext(ReferenceCountedOpenSslContext context) {
-        this.context = context;
-        this.tickets = new TicketKeys((OpenSslServerSessionContext) context.sessionContext());
+    private final Identity identity;
+    private final ServerTools tools;
+    private final String chain;
+    private @Nullable ReferenceCountedOpenSslContext loaded;
+    private volatile boolean used;
+
+    private ServerContext(Identity identity, ServerTools tools) {
+        this.identity = identity;
+        this.tools = tools;
+        this.chain = Staple.name(identity.certificate().chain());
     }
 
-    static ServerContext of(DesiredCertificate certificate, Set<TlsVersion> versions, CipherProfile ciphers)
-            throws TlsException {
+    /** @throws TlsException when the certificate, or its key, cannot be used; nothing is left then */
+    static ServerContext of(Identity identity, ServerTools tools) throws TlsException {
+        ServerContext context = new ServerContext(identity, tools);
+        synchronized (context) {
+            context.loaded = context.load();
+        }
+        tools.live().add(context);
+        return context;
+    }
+
+    Identity identity() {
+        return identity;
+    }
+
+    /** For one client's handshake. Whoever calls it holds this. */
+    SslHandler newHandler(ByteBufAllocator allocator) throws TlsException {
+        boolean fresh;
+        SslHandler handler;
+        synchronized (this) {
+            ReferenceCountedOpenSslContext context = loaded;
+            fresh = context == null;
+            if (context == null) {
+                context = load();
+                loaded = context;
+            }
+            handler = context.newHandler(allocator);
+        }
+        if (fresh) {
+            tools.live().add(this);
+        } else {
+            used = true;
+        }
+        staple(handler);
+        return handler;
+    }
+
+    private void staple(SslHandler handler) {
+        byte[] staple = tools.staples().of(chain);
+        if (staple != null && handler.engine() instanceof ReferenceCountedOpenSslEngine engine) {
+            engine.setOcspResponse(staple);
+        }
+    }
+
+    synchronized boolean isLoaded() {
+        return loaded != null;
+    }
+
+    private ReferenceCountedOpenSslContext load() throws TlsException {
         try {
-            return new ServerContext((ReferenceCountedOpenSslContext) SslContextBuilder.forServer(
-                            octets(certificate.chain()),
-                            octets(certificate.privateKey().value()))
+            SslContextBuilder builder = SslContextBuilder.forServer(
+                            octets(identity.certificate().chain()),
+                            octets(identity.certificate().privateKey().value()))
+                    .trustManager(NobodyTrusted.INSTANCE)
                     .sslProvider(SslProvider.OPENSSL_REFCNT)
-                    .protocols(versions.stream().map(ServerContext::name).toList())
-                    .ciphers(ciphers.suites(versions))
-                    .sessionTimeout(SESSION_LIFE.toSeconds())
-                    .build());
+                    .keyStoreType(KEY_STORE)
+                    .protocols(identity.protocols())
+                    .ciphers(identity.ciphers().suites(identity.versions()))
+                    .enableOcsp(OpenSsl.isOcspSupported())
+                    .sessionTimeout(SESSION_LIFE.toSeconds());
+            identity.clientAuthorities()
+                    .ifPresent(trusted -> builder.trustManager(octets(trusted)).clientAuth(ClientAuth.REQUIRE));
+            var context = (ReferenceCountedOpenSslContext) builder.build();
+            var sessions = (OpenSslServerSessionContext) context.sessionContext();
+            // Clients keep their sessions themselves: what is remembered here would grow with their number.
+            sessions.setSessionCacheEnabled(false);
+            sessions.setTicketKeys(tools.tickets().of(identity.scope()));
+            return context;
         } catch (SSLException | IllegalArgumentException unusable) {
             throw new TlsException("The certificate cannot be used: " + unusable.getMessage(), unusable);
         }
@@ -48,25 +122,42 @@ final class ServerContext {
         return new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static String name(TlsVersion version) {
-        return switch (version) {
-            case TLS_10 -> "TLSv1";
-            case TLS_11 -> "TLSv1.1";
-            case TLS_12 -> "TLSv1.2";
-            case TLS_13 -> "TLSv1.3";
-        };
+    /** The keys of tickets have been exchanged. */
+    synchronized void renewTicketKeys() {
+        ReferenceCountedOpenSslContext context = loaded;
+        if (context != null) {
+            ((OpenSslServerSessionContext) context.sessionContext())
+                    .setTicketKeys(tools.tickets().of(identity.scope()));
+        }
     }
 
-    SslContext context() {
-        return context;
-    }
-
-    void rotateTicketKeys() {
-        tickets.rotate();
+    /** Whether a client asked for it, since it was loaded or this was asked last. */
+    boolean takeUse() {
+        boolean before = used;
+        used = false;
+        return before;
     }
 
     /** Connections that were made with it keep what they need. */
-    void release() {
-        ReferenceCountUtil.release(context);
+    synchronized void unload() {
+        ReferenceCountUtil.release(loaded);
+        loaded = null;
+    }
+
+    @Override
+    protected void deallocate() {
+        tools.live().remove(this);
+        unload();
+    }
+
+    @Override
+    public ServerContext retain() {
+        super.retain();
+        return this;
+    }
+
+    @Override
+    public ReferenceCounted touch(Object hint) {
+        return this;
     }
 }

@@ -1,38 +1,49 @@
 package io.steelyard.proxy.tls;
 
-import io.netty.handler.ssl.SslContext;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AbstractReferenceCounted;
 import io.netty.util.ReferenceCounted;
+import io.steelyard.domain.desired.DesiredCertificate;
 import io.steelyard.domain.desired.DesiredTls;
+import io.steelyard.domain.tls.HostPattern;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All certificates of a listener as of one generation. Whoever looks into it holds it ({@link #retain}): it is freed when
- * it was exchanged and nobody holds it any more.
+ * it was exchanged and nobody holds it any more. Which certificate a client gets is found by one or two look-ups, however
+ * many there are.
  */
 public final class ServerContexts extends AbstractReferenceCounted {
-    private final DesiredTls desired;
+    private final TlsTerms terms;
     private final ServerContext usual;
     /** By host; a wildcard by what follows its star. */
     private final Map<String, ServerContext> byHost = new HashMap<>();
 
     private final Map<String, ServerContext> byDomain = new HashMap<>();
 
-    private ServerContexts(DesiredTls desired, ServerContext usual) {
-        this.desired = desired;
+    private ServerContexts(TlsTerms terms, ServerContext usual) {
+        this.terms = terms;
         this.usual = usual;
     }
 
-    /** @throws TlsException when one of the certificates, or its key, cannot be used; nothing is left then */
-    public static ServerContexts of(DesiredTls desired) throws TlsException {
-        ServerContexts made = new ServerContexts(
-                desired, ServerContext.of(desired.certificate(), desired.versions(), desired.ciphers()));
+    /**
+     * @param before those of the generation before, which lends what has not changed; null for none
+     * @throws TlsException when one of the certificates, or its key, cannot be used; nothing is left then
+     */
+    static ServerContexts of(String place, TlsTerms terms, ServerTools tools, @Nullable ServerContexts before)
+            throws TlsException {
+        DesiredTls desired = terms.desired();
+        Making making = new Making(place, terms, tools, before == null ? Map.of() : before.byIdentity());
+        ServerContexts made = new ServerContexts(terms, making.context(desired.certificate()));
         try {
             for (DesiredTls.Mapping mapping : desired.mappings()) {
-                made.add(mapping);
+                made.add(mapping.host(), making.context(mapping.certificate()));
             }
             return made;
         } catch (TlsException unusable) {
@@ -41,19 +52,35 @@ public final class ServerContexts extends AbstractReferenceCounted {
         }
     }
 
-    private void add(DesiredTls.Mapping mapping) throws TlsException {
-        ServerContext context = ServerContext.of(mapping.certificate(), desired.versions(), desired.ciphers());
-        String host = mapping.host().value();
+    private record Making(String place, TlsTerms terms, ServerTools tools, Map<Identity, ServerContext> known) {
+        ServerContext context(DesiredCertificate certificate) throws TlsException {
+            Identity identity = Identity.of(place, certificate, terms);
+            ServerContext same = known.get(identity);
+            return same == null ? ServerContext.of(identity, tools) : same.retain();
+        }
+    }
+
+    private Map<Identity, ServerContext> byIdentity() {
+        return all().collect(Collectors.toMap(ServerContext::identity, context -> context, (one, _) -> one));
+    }
+
+    private void add(HostPattern host, ServerContext context) {
         @Nullable
-        ServerContext replaced =
-                mapping.host().isWildcard() ? byDomain.put(host.substring(1), context) : byHost.put(host, context);
+        ServerContext replaced = host.isWildcard()
+                ? byDomain.put(host.value().substring(1), context)
+                : byHost.put(host.value(), context);
         if (replaced != null) {
             replaced.release();
         }
     }
 
-    DesiredTls desired() {
-        return desired;
+    private Stream<ServerContext> all() {
+        return Stream.of(Stream.of(usual), byHost.values().stream(), byDomain.values().stream())
+                .flatMap(contexts -> contexts);
+    }
+
+    TlsTerms terms() {
+        return terms;
     }
 
     /** Whether what a client asks for makes a difference. */
@@ -65,11 +92,11 @@ public final class ServerContexts extends AbstractReferenceCounted {
      * For a client that asks for a host: its own mapping, else that of all hosts of its domain, else the usual one.
      *
      * @param host null when it asks for none
+     * @throws TlsException when that cannot be loaded again
      */
-    SslContext choose(@Nullable String host) {
-        return host == null
-                ? usual.context()
-                : named(host.toLowerCase(Locale.ROOT)).context();
+    SslHandler newHandler(@Nullable String host, ByteBufAllocator allocator) throws TlsException {
+        ServerContext chosen = host == null ? usual : named(host.toLowerCase(Locale.ROOT));
+        return chosen.newHandler(allocator);
     }
 
     private ServerContext named(String host) {
@@ -81,17 +108,13 @@ public final class ServerContexts extends AbstractReferenceCounted {
         return dot <= 0 ? usual : byDomain.getOrDefault(host.substring(dot), usual);
     }
 
-    void rotateTicketKeys() {
-        usual.rotateTicketKeys();
-        byHost.values().forEach(ServerContext::rotateTicketKeys);
-        byDomain.values().forEach(ServerContext::rotateTicketKeys);
+    void renewTicketKeys() {
+        all().forEach(ServerContext::renewTicketKeys);
     }
 
     @Override
     protected void deallocate() {
-        usual.release();
-        byHost.values().forEach(ServerContext::release);
-        byDomain.values().forEach(ServerContext::release);
+        all().forEach(ServerContext::release);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.steelyard.proxy.tls;
 
 import io.netty.util.IllegalReferenceCountException;
-import io.steelyard.domain.desired.DesiredTls;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +9,9 @@ public final class TlsCell {
     private volatile @Nullable ServerContexts current;
 
     /** Whether this is what it holds. */
-    public boolean serves(DesiredTls desired) {
+    public boolean serves(TlsTerms terms) {
         ServerContexts held = current;
-        return held != null && held.desired().equals(desired);
+        return held != null && held.terms().equals(terms);
     }
 
     /** From now on, for clients that are accepted from now on. The caller's hold goes over to the cell. */
@@ -46,10 +45,10 @@ public final class TlsCell {
         return Optional.empty();
     }
 
-    /** Clients' tickets of before are taken until the next call. */
-    public void rotateTicketKeys() {
+    /** The keys of tickets have been exchanged. */
+    void renewTicketKeys() {
         take().ifPresent(held -> {
-            held.rotateTicketKeys();
+            held.renewTicketKeys();
             held.release();
         });
     }

@@ -1,9 +1,13 @@
 package io.steelyard.proxy.tls;
 
 import io.netty.channel.socket.SocketChannel;
+import io.netty.util.ReferenceCountUtil;
+import io.steelyard.domain.tls.Staple;
 import io.steelyard.proxy.frontend.Frontend;
 import io.steelyard.proxy.loop.Loop;
 import io.steelyard.proxy.loop.Loops;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,8 +18,12 @@ public final class TlsServers {
     private final TlsLimits limits;
     private final Set<TlsCell> cells = ConcurrentHashMap.newKeySet();
 
+    private final ServerTools tools;
+
     private TlsServers(TlsLimits limits) {
         this.limits = limits;
+        this.tools = new ServerTools(
+                new LiveContexts(limits.loadedCertificates()), new TicketKeys(), new Staples(InstantSource.system()));
     }
 
     /** Exchanges the keys of session tickets from time to time, on one of the loops. */
@@ -31,7 +39,30 @@ public final class TlsServers {
     }
 
     private void rotateTicketKeys() {
-        cells.forEach(TlsCell::rotateTicketKeys);
+        tools.tickets().rotate();
+        cells.forEach(TlsCell::renewTicketKeys);
+    }
+
+    /**
+     * Everything that a listener needs to end TLS as desired, for {@link TlsCell#set}. What its cell holds and needs no
+     * change is taken over. Any thread.
+     *
+     * @param place the listener, as no other is called
+     * @param cell the listener's, if it has one
+     * @throws TlsException when one of the certificates, or its key, cannot be used; nothing is left then
+     */
+    public ServerContexts prepare(String place, TlsTerms terms, Optional<TlsCell> cell) throws TlsException {
+        ServerContexts before = cell.flatMap(TlsCell::take).orElse(null);
+        try {
+            return ServerContexts.of(place, terms, tools, before);
+        } finally {
+            ReferenceCountUtil.release(before);
+        }
+    }
+
+    /** What authorities say of certificates, for handshakes from now on. Any thread. */
+    public void staple(List<Staple> fresh) {
+        tools.staples().keep(fresh);
     }
 
     /** For a listener, until {@link #forget}. Any thread. */

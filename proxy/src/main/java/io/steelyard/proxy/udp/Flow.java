@@ -13,6 +13,7 @@ import io.steelyard.proxy.ProxyFailure;
 import io.steelyard.proxy.accesslog.ConnectionEntry;
 import io.steelyard.proxy.balance.Attempts;
 import io.steelyard.proxy.counters.Cell;
+import io.steelyard.proxy.figures.LoopFigures;
 import io.steelyard.proxy.frontend.Frontend;
 import io.steelyard.proxy.frontend.Route;
 import io.steelyard.proxy.loop.Loop;
@@ -43,6 +44,9 @@ final class Flow extends LoopConnection {
     private final InetSocketAddress client;
     private final Loop loop;
     private final Cell cell;
+    /** Of its node. */
+    private @Nullable LoopFigures figures;
+
     private final FlowEnd end;
     private final Attempts attempts;
     private final Queue<ByteBuf> waiting = new ArrayDeque<>();
@@ -95,8 +99,18 @@ final class Flow extends LoopConnection {
             line.node(chosen);
         }
         cell.opened();
+        figures = chosen.node().figures(loop);
+        figures.connected();
         loop.add(this);
         return connect(chosen);
+    }
+
+    private void seen(int there, int back) {
+        LoopFigures seen = figures;
+        if (seen != null) {
+            seen.asked(there);
+            seen.answered(back);
+        }
     }
 
     private void beginLine() {
@@ -151,6 +165,7 @@ final class Flow extends LoopConnection {
     void toNode(ByteBuf datagram) {
         since = loop.now();
         cell.received(datagram.readableBytes());
+        seen(datagram.readableBytes(), 0);
         unanswered++;
         received += datagram.readableBytes();
         Channel connected = toNode;
@@ -189,6 +204,7 @@ final class Flow extends LoopConnection {
             remember(answering);
         }
         cell.sent(datagram.readableBytes());
+        seen(0, datagram.readableBytes());
         flows.toClient(datagram.retain(), client);
         if (end == FlowEnd.ANSWERED && unanswered <= 0) {
             close();
@@ -204,6 +220,7 @@ final class Flow extends LoopConnection {
         FailureLog.log(failure, failing, cause);
         cell.failed(failure);
         failing.node().failed(era, failure);
+        failing.node().figures(loop).failed(failure);
         why = failure;
         close();
     }

@@ -1,9 +1,13 @@
 package io.steelyard.proxy.upstream;
 
 import io.steelyard.domain.node.NodeId;
+import io.steelyard.domain.observed.Figures;
 import io.steelyard.domain.observed.NodeFailure;
 import io.steelyard.domain.observed.Outage;
 import io.steelyard.proxy.ProxyFailure;
+import io.steelyard.proxy.figures.FiguresByLoop;
+import io.steelyard.proxy.figures.LoopFigures;
+import io.steelyard.proxy.loop.Loop;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
@@ -31,6 +35,7 @@ public final class NodeState {
     private final NodeWatcher watcher;
     private final NodeLoad load = new NodeLoad();
     private final LongAdder connections = new LongAdder();
+    private final FiguresByLoop figures = new FiguresByLoop();
     private final AtomicReference<Health> health;
 
     private volatile boolean busy;
@@ -56,6 +61,16 @@ public final class NodeState {
 
     public NodeId id() {
         return id;
+    }
+
+    /** Where this loop counts what the node does. */
+    public LoopFigures figures(Loop loop) {
+        return figures.of(loop.index());
+    }
+
+    /** What the node did, on all loops. */
+    public Figures figures() {
+        return figures.sum().withOpen(connections());
     }
 
     public Availability availability() {

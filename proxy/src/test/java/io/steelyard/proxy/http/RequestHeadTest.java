@@ -175,7 +175,7 @@ class RequestHeadTest {
     private String forNode(String request) {
         assertThat(scan(request)).isEqualTo(request.length());
         ByteBuf out = Unpooled.buffer();
-        RequestEncoder.encode(head, CLIENT, out);
+        RequestEncoder.encode(head, CLIENT, null, out);
         return out.toString(StandardCharsets.ISO_8859_1);
     }
 

@@ -1,11 +1,14 @@
 package io.steelyard.server.hosts;
 
 import io.steelyard.control.fleet.Fleet;
+import io.steelyard.control.fleet.HostFigures;
 import io.steelyard.control.fleet.HostView;
+import io.steelyard.control.fleet.Lookout;
 import io.steelyard.control.fleet.Observer;
 import io.steelyard.domain.desired.HostDesired;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.observed.HostName;
+import io.steelyard.domain.tls.Staple;
 import io.steelyard.hostlink.HostLink;
 import io.steelyard.hostlink.HostLinkDialer;
 import io.steelyard.hostlink.Message;
@@ -30,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * <p>Threading: one thread of its own connects and supervises, the link's thread hears; publishing comes from any thread.
  * The lock orders what is sent: nothing goes out on a new connection before the complete state.
  */
-public final class LocalHost implements Fleet, HostLink.Receiver {
+public final class LocalHost implements Fleet, Lookout, HostLink.Receiver {
     private static final Logger LOG = LoggerFactory.getLogger(LocalHost.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
@@ -48,7 +51,11 @@ public final class LocalHost implements Fleet, HostLink.Receiver {
     private final Thread supervisor =
             Thread.ofPlatform().name("local-host").daemon().unstarted(this::supervise);
     private volatile Optional<Observer> observer = Optional.empty();
+    private final Questions questions = new Questions();
     private Optional<HostLink> link = Optional.empty();
+    /** Whether it knows all that is said now: a proxy that was adopted may be of an older version. */
+    private boolean isCurrent;
+
     private Optional<HostView> view = Optional.empty();
     private volatile CountDownLatch linkClosed = new CountDownLatch(0);
     private volatile boolean stopping;
@@ -100,9 +107,9 @@ public final class LocalHost implements Fleet, HostLink.Receiver {
             case Message.NodeReports nodes ->
                 observer.orElseThrow().observed(HostName.LOCAL, nodes.complete(), nodes.reports(), nodes.undecided());
             case Message.TrafficReports traffic -> keep(from, traffic);
-            case Message.TrafficKept kept -> LOG.warn("The proxy sent what only control sends");
-            case Message.Publish publish -> LOG.warn("The proxy sent what only control sends");
-            case Message.Stop stop -> LOG.warn("The proxy sent what only control sends");
+            case Message.Seen seen -> questions.answered(seen);
+            case Message.TrafficKept _, Message.Publish _, Message.Look _, Message.Staples _, Message.Stop _ ->
+                LOG.warn("The proxy sent what only control sends");
         }
     }
 
@@ -119,6 +126,25 @@ public final class LocalHost implements Fleet, HostLink.Receiver {
         }
     }
 
+    /** What authorities say of certificates, for the host's handshakes. */
+    public void staple(List<Staple> fresh) {
+        synchronized (sending) {
+            link.filter(open -> isCurrent).ifPresent(open -> open.send(new Message.Staples(fresh)));
+        }
+    }
+
+    @Override
+    public List<HostFigures> look(int nodes) {
+        Optional<HostLink> host;
+        synchronized (sending) {
+            host = link.filter(open -> isCurrent);
+        }
+        return host.flatMap(open -> questions.ask(open, nodes))
+                .map(seen -> new HostFigures(HostName.LOCAL, seen))
+                .stream()
+                .toList();
+    }
+
     private void greet(HostLink from, Message.Hello hello) {
         LOG.info("Connected to the proxy, process {}, on {}", hello.pid(), hello.transport());
         process.adopt(hello.pid());
@@ -128,6 +154,7 @@ public final class LocalHost implements Fleet, HostLink.Receiver {
         synchronized (sending) {
             from.send(new Message.Publish(observer.orElseThrow().connected(known)));
             link = Optional.of(from);
+            isCurrent = hello.version() >= Message.VERSION;
             view = Optional.of(new HostView(
                     NAME, Optional.of(clock.instant()), Optional.of(hello.pid()), Optional.of(hello.transport())));
         }

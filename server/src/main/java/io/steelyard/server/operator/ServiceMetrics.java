@@ -13,6 +13,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.steelyard.api.http.RequestObserver;
 import io.steelyard.control.fleet.HostView;
+import io.steelyard.control.fleet.Lookout;
 import io.steelyard.control.store.Store;
 import io.steelyard.control.usage.TrafficFigures;
 import io.steelyard.domain.loadbalancer.Status;
@@ -53,9 +54,11 @@ public final class ServiceMetrics implements RequestObserver, AutoCloseable {
             Path data,
             InstantSource clock,
             Supplier<List<HostView>> hosts,
-            TrafficFigures traffic) {
+            TrafficFigures traffic,
+            Lookout lookout) {
         this.figures = new StoreFigures(store, clock);
         this.traffic = new TrafficMetrics(traffic, registry);
+        registry.getPrometheusRegistry().register(new FigureMetrics(lookout));
         Gauge.builder("steelyard.build.info", () -> 1)
                 .description("Always 1; the labels tell what runs.")
                 .tags("version", version, "java", Runtime.version().toString())

@@ -40,6 +40,7 @@ import java.util.stream.Stream;
  * @param rateLimits the same
  * @param pendingWait 0 or more
  * @param logs where access logs go
+ * @param ocspStapling whether the responders of tenants' certificates are asked
  * @param nameServers that say where nodes with names are; empty for those of this machine
  * @param clients what clients may take
  */
@@ -65,6 +66,7 @@ public record RunSettings(
         Duration clientIdle,
         PortRange ftpDataPorts,
         LogSettings logs,
+        boolean ocspStapling,
         List<InetSocketAddress> nameServers,
         Duration orphanLimit,
         ClientSettings clients) {
@@ -119,6 +121,7 @@ public record RunSettings(
                 one(sources, Setting.CLIENT_IDLE, RunSettings::positive),
                 one(sources, Setting.FTP_DATA_PORTS, PortRange::parse),
                 LogSettings.of(sources),
+                one(sources, Setting.OCSP_STAPLING, RunSettings::isOn),
                 each(sources, Setting.NAME_SERVERS, NameServerSetting::parse),
                 one(sources, Setting.ORPHAN_LIMIT, RunSettings::positive),
                 ClientSettings.of(sources));
@@ -176,6 +179,14 @@ public record RunSettings(
             case "allow" -> true;
             case "refuse" -> false;
             default -> throw new IllegalArgumentException("it is allow or refuse");
+        };
+    }
+
+    private static boolean isOn(String text) {
+        return switch (text) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw new IllegalArgumentException("it is on or off");
         };
     }
 

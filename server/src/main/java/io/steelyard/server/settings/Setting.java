@@ -125,6 +125,11 @@ public enum Setting {
             "FILE",
             "the key that private keys are sealed with; made at the first start; without it: master.key in --data",
             false),
+    OCSP_STAPLING(
+            "on|off",
+            "whether the responders that tenants' certificates name are asked, for what clients are told in handshakes",
+            false,
+            "on"),
     NAME_SERVERS(
             "ADDRESS:PORT",
             "a name server that is asked where nodes with names are; without any: those of this machine",

@@ -57,6 +57,21 @@ public final class PinnedPost implements AutoCloseable {
      * @throws IOException when it was not answered, or may not be sent there
      */
     int send(URI url, Map<String, String> fields, byte[] body) throws IOException {
+        return talk(url, socket -> exchange(url, secured(url, socket), fields, body));
+    }
+
+    /** What is said over a connection. */
+    @FunctionalInterface
+    public interface Talk<T> {
+        T over(Socket socket) throws IOException;
+    }
+
+    /**
+     * Connects to a URL's host, and closes the connection when all is said, or the time is over.
+     *
+     * @throws IOException when nothing may be sent there, or what the talk throws
+     */
+    public <T> T talk(URI url, Talk<T> talk) throws IOException {
         InetAddress address = allowed(url);
         try (Socket socket = new Socket()) {
             ScheduledFuture<?> deadline =
@@ -64,7 +79,7 @@ public final class PinnedPost implements AutoCloseable {
             try {
                 int port = SubscriptionService.port(url).value();
                 socket.connect(new InetSocketAddress(address, port), (int) limit.toMillis());
-                return exchange(url, secured(url, socket), fields, body);
+                return talk.over(socket);
             } finally {
                 deadline.cancel(false);
             }

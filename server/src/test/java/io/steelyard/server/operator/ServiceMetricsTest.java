@@ -3,15 +3,25 @@ package io.steelyard.server.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.steelyard.control.fleet.HostFigures;
 import io.steelyard.control.fleet.HostView;
 import io.steelyard.control.usage.TrafficFigures;
+import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.node.NodeId;
+import io.steelyard.domain.observed.BalancerFigures;
+import io.steelyard.domain.observed.Figures;
+import io.steelyard.domain.observed.HostName;
+import io.steelyard.domain.observed.Latencies;
+import io.steelyard.domain.observed.NodeFigures;
 import io.steelyard.testkit.SampleBalancers;
 import io.steelyard.testkit.SettableClock;
 import io.steelyard.testkit.store.InMemoryStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,8 +36,9 @@ class ServiceMetricsTest {
     private final InMemoryStore store = new InMemoryStore();
     private final SettableClock clock = new SettableClock(SampleBalancers.START);
     private List<HostView> hosts = List.of(host(false));
+    private List<HostFigures> seen = List.of();
     private final TrafficFigures traffic = new TrafficFigures();
-    private final ServiceMetrics metrics = new ServiceMetrics("1.2.3", store, Path.of(""), clock, () -> hosts, traffic);
+    private final ServiceMetrics metrics = new ServiceMetrics("1.2.3", store, Path.of(""), clock, () -> hosts, traffic, _ -> seen);
 
     @AfterEach
     void close() {
@@ -59,6 +70,37 @@ class ServiceMetricsTest {
         assertThat(scraped.value("steelyard_load_balancers{status=\"ACTIVE\"}")).isZero();
         assertThat(scraped.value("steelyard_jobs{}")).isEqualTo(1);
         assertThat(scraped.value("steelyard_jobs_overdue_seconds{}")).isEqualTo(2.5);
+    }
+
+    @Test
+    void whatHostsSeeOfBalancersAndNodesIsShownByHost() {
+        List<Long> counts = new ArrayList<>(Latencies.NONE.counts());
+        counts.set(2, 8L);
+        Figures work = new Figures(
+                10, 2, 30, 400, 5_000, List.of(0L, 28L, 0L, 1L, 1L), 1, 0, Map.of("NO_NODE", 3L),
+                new Latencies(counts, 16_000_000_000L));
+        seen = List.of(new HostFigures(
+                HostName.LOCAL,
+                List.of(new BalancerFigures(
+                        new LoadBalancerId(7), work, List.of(new NodeFigures(new NodeId(9), work))))));
+
+        Exposition scraped = Exposition.parse(metrics.scrape());
+
+        String balancer = "host=\"local\",load_balancer=\"7\"";
+        String node = balancer + ",node=\"9\"";
+        assertThat(scraped.value("steelyard_load_balancer_answers_total{" + balancer + ",status=\"2xx\"}"))
+                .isEqualTo(28);
+        assertThat(scraped.value("steelyard_load_balancer_problems_total{" + balancer + ",kind=\"no_node\"}"))
+                .isEqualTo(3);
+        assertThat(scraped.value("steelyard_load_balancer_answer_seconds_bucket{" + balancer + ",le=\"5.0E-4\"}"))
+                .isZero();
+        assertThat(scraped.value("steelyard_load_balancer_answer_seconds_bucket{" + balancer + ",le=\"0.001\"}"))
+                .isEqualTo(8);
+        assertThat(scraped.value("steelyard_load_balancer_answer_seconds_sum{" + balancer + "}"))
+                .isEqualTo(16);
+        assertThat(scraped.value("steelyard_node_requests_total{" + node + "}")).isEqualTo(30);
+        assertThat(scraped.value("steelyard_node_open_connections{" + node + "}")).isEqualTo(2);
+        assertThat(scraped.value("steelyard_node_asked_bytes_total{" + node + "}")).isEqualTo(400);
     }
 
     @Test

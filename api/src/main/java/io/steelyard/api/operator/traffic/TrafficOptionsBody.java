@@ -4,6 +4,8 @@ import io.steelyard.api.body.Attributes;
 import io.steelyard.api.body.Representation;
 import io.steelyard.domain.refusal.RefusedException;
 import io.steelyard.domain.refusal.Violation;
+import io.steelyard.domain.traffic.ClientCertificates;
+import io.steelyard.domain.traffic.RequestId;
 import io.steelyard.domain.traffic.SlowStart;
 import io.steelyard.domain.traffic.TrafficOption;
 import io.steelyard.domain.traffic.TrafficOptions;
@@ -20,11 +22,16 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code {"traffic":{"slowStart":{"windowSeconds":30}}}}: an object for each option that is on. */
 final class TrafficOptionsBody {
     private static final String ROOT = "traffic";
+    private static final String CLIENT_CERTIFICATES = "clientCertificates";
+    private static final String REQUEST_ID = "requestId";
     private static final String SLOW_START = "slowStart";
 
     /** How each is read; one that breaks rules has said so to its attributes, and reads as empty. */
     private static final Map<String, Function<Attributes, Optional<? extends TrafficOption>>> READERS =
-            Map.ofEntries(Map.entry(SLOW_START, SlowStartBody::read));
+            Map.ofEntries(
+                    Map.entry(CLIENT_CERTIFICATES, ClientCertificatesBody::read),
+                    Map.entry(REQUEST_ID, RequestIdBody::read),
+                    Map.entry(SLOW_START, SlowStartBody::read));
 
     private TrafficOptionsBody() {}
 
@@ -36,6 +43,9 @@ final class TrafficOptionsBody {
 
     private static void add(ObjectNode content, TrafficOption option) {
         switch (option) {
+            case ClientCertificates certificates ->
+                content.set(CLIENT_CERTIFICATES, ClientCertificatesBody.write(certificates));
+            case RequestId requestId -> content.set(REQUEST_ID, RequestIdBody.write(requestId));
             case SlowStart slowStart -> content.set(SLOW_START, SlowStartBody.write(slowStart));
         }
     }

@@ -31,7 +31,12 @@ class TrafficOptionsResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"slowStart\":{\"windowSeconds\":30}}"})
+    @ValueSource(
+            strings = {
+                "{\"slowStart\":{\"windowSeconds\":30}}",
+                "{\"requestId\":{\"fromClient\":true}}",
+                "{\"requestId\":{\"fromClient\":false}}"
+            })
     void whatIsPutIsOnAndReachesTheHosts(String options) {
         Answer put = operator("PUT", options);
 
@@ -89,6 +94,10 @@ class TrafficOptionsResourceTest {
                 "{\"slowStart\":{}}",
                 "{\"slowStart\":{\"windowSeconds\":30,\"shape\":\"square\"}}",
                 "{\"slowStart\":30}",
+                "{\"requestId\":{}}",
+                "{\"requestId\":{\"fromClient\":\"perhaps\"}}",
+                "{\"clientCertificates\":{}}",
+                "{\"clientCertificates\":{\"authorities\":\"none\"}}",
                 "{\"fastStart\":{}}",
                 "[]"
             })
