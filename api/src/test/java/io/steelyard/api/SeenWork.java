@@ -22,7 +22,7 @@ final class SeenWork {
         List<NodeFigures> all = IntStream.rangeClosed(1, nodes)
                 .mapToObj(id -> new NodeFigures(new NodeId(id), figures))
                 .toList();
-        return List.of(new HostFigures(
-                HostName.LOCAL, List.of(new BalancerFigures(new LoadBalancerId(7), figures, all))));
+        return List.of(
+                new HostFigures(HostName.LOCAL, List.of(new BalancerFigures(new LoadBalancerId(7), figures, all))));
     }
 }

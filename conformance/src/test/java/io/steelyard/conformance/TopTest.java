@@ -85,7 +85,8 @@ class TopTest {
         Finished top = top("--once", "--interval", "0.2");
 
         assertThat(top.output()).startsWith("BALANCER").doesNotContain("\u001b");
-        assertThat(top.output().lines()).anyMatch(line -> line.startsWith(balancer.path("id").asInt() + " "));
+        assertThat(top.output().lines())
+                .anyMatch(line -> line.startsWith(balancer.path("id").asInt() + " "));
     }
 
     @Test
@@ -93,7 +94,9 @@ class TopTest {
         Finished nobody = SteelyardProcess.run(
                 LIMIT, "top", "--once", "--data", site.service().data().toString(), "--operator", "http://127.0.0.1:9");
         assertThat(nobody.exitCode()).isEqualTo(1);
-        assertThat(nobody.output()).startsWith("steelyard: no service can be looked at").hasLineCount(1);
+        assertThat(nobody.output())
+                .startsWith("steelyard: no service can be looked at")
+                .hasLineCount(1);
 
         Finished noToken = SteelyardProcess.run(LIMIT, "top", "--once", "--data", "/nowhere");
         assertThat(noToken.exitCode()).isEqualTo(1);
@@ -106,7 +109,8 @@ class TopTest {
     void metricsHaveAnswersByStatusAndTimeOfBalancersAndNodes() throws Exception {
         String metrics = operator.get("/metrics").body();
 
-        String whose = "host=\"local\",load_balancer=\"%d\"".formatted(balancer.path("id").asInt());
+        String whose = "host=\"local\",load_balancer=\"%d\""
+                .formatted(balancer.path("id").asInt());
         assertThat(metrics)
                 .containsPattern("steelyard_load_balancer_answers_total\\{" + whose + ",status=\"2xx\"\\} [1-9]")
                 .containsPattern("steelyard_load_balancer_answer_seconds_bucket\\{" + whose + ",le=\"0.01\"\\} [1-9]")

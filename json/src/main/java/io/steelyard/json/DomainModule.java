@@ -147,7 +147,11 @@ public final class DomainModule extends SimpleModule {
     }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-    @JsonSubTypes({@JsonSubTypes.Type(value = ClientCertificates.class, name = "CLIENT_CERTIFICATES"), @JsonSubTypes.Type(value = RequestId.class, name = "REQUEST_ID"), @JsonSubTypes.Type(value = SlowStart.class, name = "SLOW_START")})
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = ClientCertificates.class, name = "CLIENT_CERTIFICATES"),
+        @JsonSubTypes.Type(value = RequestId.class, name = "REQUEST_ID"),
+        @JsonSubTypes.Type(value = SlowStart.class, name = "SLOW_START")
+    })
     private interface OptionKinds {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")

@@ -12,7 +12,8 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "steelyard " + Main.VERSION,
         description = "A load-balancer service.",
-        subcommands = {RunCommand.class, CheckCommand.class, RekeyCommand.class, RehearseCommand.class, TopCommand.class},
+        subcommands = {RunCommand.class, CheckCommand.class, RekeyCommand.class, RehearseCommand.class, TopCommand.class
+        },
         footer = {
             "",
             "Also, by the launcher alone:",

@@ -59,12 +59,12 @@ import io.steelyard.domain.region.RegionName;
 import io.steelyard.server.hosts.LocalHost;
 import io.steelyard.server.kill.MortalFleet;
 import io.steelyard.server.kill.MortalStore;
-import io.steelyard.server.tls.ocsp.StapledFleet;
-import io.steelyard.server.tls.ocsp.Stapling;
 import io.steelyard.server.operator.OperatorToken;
 import io.steelyard.server.operator.ServiceMetrics;
 import io.steelyard.server.settings.RunSettings;
 import io.steelyard.server.settings.Setting;
+import io.steelyard.server.tls.ocsp.StapledFleet;
+import io.steelyard.server.tls.ocsp.Stapling;
 import io.steelyard.server.webhook.PinnedPost;
 import io.steelyard.server.webhook.WebhookCourier;
 import io.steelyard.store.DataDirectory;
@@ -195,8 +195,8 @@ final class Service implements AutoCloseable {
         EventFeed feed = new EventFeed(store, deliveries::look);
 
         SslTerminationService sslTerminations = new SslTerminationService(loadBalancers, editor, terminations);
-        ServiceMetrics metrics = closing.add(
-                new ServiceMetrics(Main.VERSION, store, directory.path(), clock, host::views, provisioner.traffic(), host));
+        ServiceMetrics metrics = closing.add(new ServiceMetrics(
+                Main.VERSION, store, directory.path(), clock, host::views, provisioner.traffic(), host));
         ApiServer api = closing.add(ApiRoutes.start(
                 apiConfig(settings, tls, metrics),
                 new ApiServices(

@@ -61,8 +61,7 @@ public record Certificate(String certificate, String key, String chain, String r
         openssl("x509 -req -days 30 -in %s -CA %s -CAkey %s -set_serial 0x%s -extfile %s -out %s"
                 .formatted(beside(leaf, ".csr"), root, beside(root, ".key"), serial, extensions, leaf));
         String authority = Files.readString(root);
-        return new Certificate(
-                Files.readString(leaf), Files.readString(beside(leaf, ".key")), authority, authority);
+        return new Certificate(Files.readString(leaf), Files.readString(beside(leaf, ".key")), authority, authority);
     }
 
     private static Path root(Path directory, String name, String newKey, String authority)

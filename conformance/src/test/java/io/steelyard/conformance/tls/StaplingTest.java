@@ -48,6 +48,7 @@ class StaplingTest {
         await().atMost(Site.LIMIT)
                 .pollInterval(Duration.ofMillis(200))
                 .ignoreExceptions()
-                .untilAsserted(() -> assertThat(Openssl.get(address, "-status").printed()).contains(GOOD, "200 OK"));
+                .untilAsserted(() ->
+                        assertThat(Openssl.get(address, "-status").printed()).contains(GOOD, "200 OK"));
     }
 }

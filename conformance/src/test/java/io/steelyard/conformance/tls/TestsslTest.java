@@ -40,8 +40,8 @@ class TestsslTest {
         Certificate shop = Certificate.issued(data, "shop.test");
         root = Files.writeString(data.resolve("root.pem"), shop.root());
         site = Site.start(data.resolve("data"));
-        var balancer =
-                site.create("\"protocol\":\"HTTP\",\"port\":8080,\"sslTermination\":" + shop.termination("\"securePort\":8443"));
+        var balancer = site.create(
+                "\"protocol\":\"HTTP\",\"port\":8080,\"sslTermination\":" + shop.termination("\"securePort\":8443"));
         address = Site.address(balancer, 8443);
     }
 
@@ -93,8 +93,8 @@ class TestsslTest {
         assertThat(Files.readString(log)).contains("Done ").doesNotContain("doesn't seem to be a TLS");
         return StreamSupport.stream(all.spliterator(), false)
                 .filter(finding -> SEVERITIES.contains(finding.path("severity").asString()))
-                .filter(finding -> !NOT_OURS.contains(
-                        finding.path("id").asString().replaceAll(" .*", "")))
+                .filter(finding ->
+                        !NOT_OURS.contains(finding.path("id").asString().replaceAll(" .*", "")))
                 .map(JsonNode::toString)
                 .toList();
     }

@@ -39,6 +39,7 @@ public record ClientCertificates(String authorities) implements TrafficOption {
 
     private static boolean areAuthorities(Collection<? extends Certificate> certificates) {
         return certificates.stream()
-                .allMatch(certificate -> certificate instanceof X509Certificate x509 && x509.getBasicConstraints() >= 0);
+                .allMatch(
+                        certificate -> certificate instanceof X509Certificate x509 && x509.getBasicConstraints() >= 0);
     }
 }

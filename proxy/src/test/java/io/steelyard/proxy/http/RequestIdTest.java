@@ -65,7 +65,10 @@ class RequestIdTest {
                 "X-Request-Id: dropped\r\nConnection: x-request-id\r\n"
             })
     void aNameThatIsNotWellFormedIsReplaced(String given) throws IOException {
-        assertThat(namesAfter(new RequestId(true), given)).singleElement().asString().matches(MADE);
+        assertThat(namesAfter(new RequestId(true), given))
+                .singleElement()
+                .asString()
+                .matches(MADE);
     }
 
     @Test
@@ -103,7 +106,8 @@ class RequestIdTest {
             }
             return heard.toString()
                     .lines()
-                    .filter(line -> line.toLowerCase(Locale.ROOT).replace('_', '-').startsWith("x-request-id:"))
+                    .filter(line ->
+                            line.toLowerCase(Locale.ROOT).replace('_', '-').startsWith("x-request-id:"))
                     .map(line -> line.substring(line.indexOf(':') + 1).strip())
                     .toList();
         }

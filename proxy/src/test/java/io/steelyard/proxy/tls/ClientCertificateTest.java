@@ -80,8 +80,8 @@ class ClientCertificateTest {
     }
 
     private void demand(String authorities) {
-        site.change(balancer -> balancer.withPolicy(policy ->
-                policy.withOptions(TrafficOptions.NONE.with(new ClientCertificates(authorities)))));
+        site.change(balancer -> balancer.withPolicy(
+                policy -> policy.withOptions(TrafficOptions.NONE.with(new ClientCertificates(authorities)))));
     }
 
     private String[] with(String version, TestCertificate certificate, String name) throws IOException {

@@ -139,7 +139,8 @@ public final class LocalHost implements Fleet, Lookout, HostLink.Receiver {
         synchronized (sending) {
             host = link.filter(open -> isCurrent);
         }
-        return host.flatMap(open -> questions.ask(open, nodes))
+        return host
+                .flatMap(open -> questions.ask(open, nodes))
                 .map(seen -> new HostFigures(HostName.LOCAL, seen))
                 .stream()
                 .toList();

@@ -121,8 +121,8 @@ final class FigureFamilies {
                 .help("From the head of a request to that of its answer " + whose + ".");
         all.stream()
                 .filter(each -> each.figures().latencies().count() > 0)
-                .forEach(each -> family.dataPoint(
-                        point(each.labels(), each.figures().latencies())));
+                .forEach(each ->
+                        family.dataPoint(point(each.labels(), each.figures().latencies())));
         return family.build();
     }
 

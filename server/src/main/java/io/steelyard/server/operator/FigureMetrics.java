@@ -19,8 +19,8 @@ final class FigureMetrics implements MultiCollector {
     static final int MOST_BALANCERS = 1000;
     static final int MOST_NODES = 500;
 
-    private static final Comparator<BalancerFigures> BY_WORK = Comparator.comparingLong(FigureMetrics::work)
-            .reversed();
+    private static final Comparator<BalancerFigures> BY_WORK =
+            Comparator.comparingLong(FigureMetrics::work).reversed();
 
     private final Lookout hosts;
 
@@ -35,7 +35,10 @@ final class FigureMetrics implements MultiCollector {
         for (HostFigures host : hosts.look(MOST_NODES)) {
             busiest(host.balancers()).forEach(balancer -> {
                 Labels labels = Labels.of(
-                        "host", host.host().value(), "load_balancer", balancer.loadBalancer().toString());
+                        "host",
+                        host.host().value(),
+                        "load_balancer",
+                        balancer.loadBalancer().toString());
                 balancers.add(labels, balancer.figures());
                 balancer.nodes().forEach(node -> add(nodes, labels, node));
             });

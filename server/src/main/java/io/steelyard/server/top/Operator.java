@@ -34,7 +34,8 @@ final class Operator implements AutoCloseable {
             this.token = Files.readString(OperatorToken.file(data)).strip();
         } catch (IOException unreadable) {
             throw new TopException(
-                    "the operator's token cannot be read: " + unreadable + ". Name the service's directory with --data.",
+                    "the operator's token cannot be read: " + unreadable
+                            + ". Name the service's directory with --data.",
                     unreadable);
         }
     }
@@ -53,8 +54,8 @@ final class Operator implements AutoCloseable {
             return Sample.of(System.nanoTime(), JsonMapper.shared().readTree(answer.body()));
         } catch (IOException | JacksonException | IllegalArgumentException unusable) {
             throw new TopException(
-                    "no service can be looked at by " + figures + ": " + unusable + ". Name its operator's listener with"
-                            + " --operator.",
+                    "no service can be looked at by " + figures + ": " + unusable
+                            + ". Name its operator's listener with" + " --operator.",
                     unusable);
         }
     }

@@ -31,7 +31,8 @@ record Rates(
     private static final Comparator<Rates> BUSIEST = Comparator.comparingDouble(Rates::work)
             .reversed()
             .thenComparingInt(rates -> rates.place().loadBalancer());
-    private static final Comparator<Rates> WITHIN = Comparator.comparingInt(rates -> rates.place().node());
+    private static final Comparator<Rates> WITHIN =
+            Comparator.comparingInt(rates -> rates.place().node());
 
     /** Of every balancer of the later sample, the busiest first, each followed by its nodes. */
     static List<Rates> between(Sample earlier, Sample later) {
@@ -46,8 +47,8 @@ record Rates(
                 .filter(rates -> !rates.place().isNode())
                 .sorted(BUSIEST)
                 .flatMap(balancer -> all.stream()
-                        .filter(rates -> rates.place().loadBalancer()
-                                == balancer.place().loadBalancer())
+                        .filter(rates ->
+                                rates.place().loadBalancer() == balancer.place().loadBalancer())
                         .sorted(WITHIN))
                 .toList();
     }

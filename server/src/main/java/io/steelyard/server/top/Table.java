@@ -15,7 +15,17 @@ final class Table {
     /** @param most lines, the heading among them; the rest is left out, and the last line says so */
     static String of(List<Rates> rates, int most) {
         StringBuilder text = new StringBuilder(line(
-                "BALANCER", "REQ/S", "CONN/S", "OPEN", "IN B/S", "OUT B/S", "ERR %", "RETRY/S", "WAIT", "P50 MS", "P99 MS"));
+                "BALANCER",
+                "REQ/S",
+                "CONN/S",
+                "OPEN",
+                "IN B/S",
+                "OUT B/S",
+                "ERR %",
+                "RETRY/S",
+                "WAIT",
+                "P50 MS",
+                "P99 MS"));
         int room = Math.max(1, most - 1);
         int shown = rates.size() <= room ? rates.size() : room - 1;
         rates.stream().limit(shown).forEach(each -> text.append(line(each)));

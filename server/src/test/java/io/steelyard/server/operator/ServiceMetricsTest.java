@@ -38,7 +38,8 @@ class ServiceMetricsTest {
     private List<HostView> hosts = List.of(host(false));
     private List<HostFigures> seen = List.of();
     private final TrafficFigures traffic = new TrafficFigures();
-    private final ServiceMetrics metrics = new ServiceMetrics("1.2.3", store, Path.of(""), clock, () -> hosts, traffic, _ -> seen);
+    private final ServiceMetrics metrics =
+            new ServiceMetrics("1.2.3", store, Path.of(""), clock, () -> hosts, traffic, _ -> seen);
 
     @AfterEach
     void close() {
@@ -77,7 +78,15 @@ class ServiceMetricsTest {
         List<Long> counts = new ArrayList<>(Latencies.NONE.counts());
         counts.set(2, 8L);
         Figures work = new Figures(
-                10, 2, 30, 400, 5_000, List.of(0L, 28L, 0L, 1L, 1L), 1, 0, Map.of("NO_NODE", 3L),
+                10,
+                2,
+                30,
+                400,
+                5_000,
+                List.of(0L, 28L, 0L, 1L, 1L),
+                1,
+                0,
+                Map.of("NO_NODE", 3L),
                 new Latencies(counts, 16_000_000_000L));
         seen = List.of(new HostFigures(
                 HostName.LOCAL,
@@ -99,8 +108,10 @@ class ServiceMetricsTest {
         assertThat(scraped.value("steelyard_load_balancer_answer_seconds_sum{" + balancer + "}"))
                 .isEqualTo(16);
         assertThat(scraped.value("steelyard_node_requests_total{" + node + "}")).isEqualTo(30);
-        assertThat(scraped.value("steelyard_node_open_connections{" + node + "}")).isEqualTo(2);
-        assertThat(scraped.value("steelyard_node_asked_bytes_total{" + node + "}")).isEqualTo(400);
+        assertThat(scraped.value("steelyard_node_open_connections{" + node + "}"))
+                .isEqualTo(2);
+        assertThat(scraped.value("steelyard_node_asked_bytes_total{" + node + "}"))
+                .isEqualTo(400);
     }
 
     @Test

@@ -57,7 +57,8 @@ final class FiguresBody {
         }
         ObjectNode failures = content.putObject("failures");
         new TreeMap<>(figures.failures()).forEach(failures::put);
-        ObjectNode latencies = content.putObject("latencies").put("seconds", figures.latencies().nanos() / NANOS);
+        ObjectNode latencies = content.putObject("latencies")
+                .put("seconds", figures.latencies().nanos() / NANOS);
         ArrayNode counts = latencies.putArray("counts");
         figures.latencies().counts().forEach(counts::add);
         return content;

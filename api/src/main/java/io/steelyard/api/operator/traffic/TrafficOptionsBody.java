@@ -27,11 +27,10 @@ final class TrafficOptionsBody {
     private static final String SLOW_START = "slowStart";
 
     /** How each is read; one that breaks rules has said so to its attributes, and reads as empty. */
-    private static final Map<String, Function<Attributes, Optional<? extends TrafficOption>>> READERS =
-            Map.ofEntries(
-                    Map.entry(CLIENT_CERTIFICATES, ClientCertificatesBody::read),
-                    Map.entry(REQUEST_ID, RequestIdBody::read),
-                    Map.entry(SLOW_START, SlowStartBody::read));
+    private static final Map<String, Function<Attributes, Optional<? extends TrafficOption>>> READERS = Map.ofEntries(
+            Map.entry(CLIENT_CERTIFICATES, ClientCertificatesBody::read),
+            Map.entry(REQUEST_ID, RequestIdBody::read),
+            Map.entry(SLOW_START, SlowStartBody::read));
 
     private TrafficOptionsBody() {}
 

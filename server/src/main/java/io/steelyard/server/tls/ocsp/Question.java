@@ -37,7 +37,10 @@ record Question(String chain, X509CertificateHolder certificate, X509Certificate
         try {
             List<X509CertificateHolder> certificates = certificates(chain);
             if (certificates.size() < 2
-                    || !certificates.get(0).getIssuer().equals(certificates.get(1).getSubject())) {
+                    || !certificates
+                            .get(0)
+                            .getIssuer()
+                            .equals(certificates.get(1).getSubject())) {
                 return Optional.empty();
             }
             X509CertificateHolder first = certificates.getFirst();

@@ -32,7 +32,8 @@ final class Responders {
             byte[] answer = post.talk(question.responder(), socket -> exchange(question.responder(), socket, request));
             return Verdict.of(question, answer, clock.instant());
         } catch (IOException unreachable) {
-            throw new OcspException(question.responder() + " does not answer: " + unreachable.getMessage(), unreachable);
+            throw new OcspException(
+                    question.responder() + " does not answer: " + unreachable.getMessage(), unreachable);
         }
     }
 
@@ -45,7 +46,9 @@ final class Responders {
         InputStream in = socket.getInputStream();
         byte[] all = in.readNBytes(MAX_HEAD + Staple.MAX_OCTETS);
         int end = indexOf(all, HEAD_END);
-        if (end < 0 || !OK.matcher(new String(all, 0, end, StandardCharsets.ISO_8859_1)).matches()) {
+        if (end < 0
+                || !OK.matcher(new String(all, 0, end, StandardCharsets.ISO_8859_1))
+                        .matches()) {
             throw new IOException("its answer is not status 200");
         }
         int start = end + HEAD_END.length;
@@ -58,8 +61,7 @@ final class Responders {
     }
 
     private static int indexOf(byte[] all, byte[] wanted) {
-        return new String(all, StandardCharsets.ISO_8859_1)
-                .indexOf(new String(wanted, StandardCharsets.ISO_8859_1));
+        return new String(all, StandardCharsets.ISO_8859_1).indexOf(new String(wanted, StandardCharsets.ISO_8859_1));
     }
 
     private static String head(URI url, int length) {

@@ -44,6 +44,7 @@ public final class Stapling implements AutoCloseable {
     private final Consumer<List<Staple>> hosts;
     /** By their chains; empty for one that nobody can be asked about, so that it is looked into once. */
     private final Map<LoadBalancerId, Map<String, Optional<Certificate>>> certificates = new HashMap<>();
+
     private final ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("ocsp").daemon().factory());
@@ -86,9 +87,7 @@ public final class Stapling implements AutoCloseable {
 
     private Optional<Certificate> certificate(String chain, Map<String, Optional<Certificate>> before) {
         Optional<Certificate> known = before.get(chain);
-        return known != null
-                ? known
-                : Question.of(chain).map(question -> new Certificate(question, clock.instant()));
+        return known != null ? known : Question.of(chain).map(question -> new Certificate(question, clock.instant()));
     }
 
     private void replace(LoadBalancerId id, Map<String, Optional<Certificate>> now) {
@@ -102,8 +101,7 @@ public final class Stapling implements AutoCloseable {
 
     private static Stream<String> chains(DesiredTls tls) {
         return Stream.concat(
-                        Stream.of(tls.certificate()),
-                        tls.mappings().stream().map(DesiredTls.Mapping::certificate))
+                        Stream.of(tls.certificate()), tls.mappings().stream().map(DesiredTls.Mapping::certificate))
                 .map(DesiredCertificate::chain);
     }
 
@@ -121,9 +119,8 @@ public final class Stapling implements AutoCloseable {
     /** Tells hosts everything, soon. */
     void tellAll() {
         try {
-            timer.execute(() -> Optional.of(staples())
-                    .filter(all -> !all.isEmpty())
-                    .ifPresent(hosts));
+            timer.execute(
+                    () -> Optional.of(staples()).filter(all -> !all.isEmpty()).ifPresent(hosts));
         } catch (RejectedExecutionException ending) {
             LOG.trace("Nothing is told any more", ending);
         }

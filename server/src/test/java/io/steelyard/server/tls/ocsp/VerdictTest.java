@@ -91,7 +91,8 @@ class VerdictTest {
         assertThat(Question.of(shop.certificate())).isEmpty();
         assertThat(Question.of(TestCertificate.issued("plain.test").chain())).isEmpty();
         assertThat(Question.of("no certificate")).isEmpty();
-        assertThat(Question.of(authority.issue("s.test", "https://ocsp.test", "5005").chain()))
+        assertThat(Question.of(
+                        authority.issue("s.test", "https://ocsp.test", "5005").chain()))
                 .isEmpty();
     }
 
