@@ -60,12 +60,14 @@ final class FigureFamilies {
 
     /** What came of it. */
     List<MetricSnapshot> work() {
+        return List.of(answers(), problems(), latencies());
+    }
+
+    /** How nodes are chosen. */
+    List<MetricSnapshot> choices() {
         return List.of(
-                answers(),
                 counter("retries", "Connections and requests that went to another node", Figures::retries),
-                gauge("waiting", "Clients or requests that wait for a node now", Figures::waiting),
-                problems(),
-                latencies());
+                gauge("waiting", "Clients or requests that wait for a node now", Figures::waiting));
     }
 
     private MetricSnapshot counter(String name, String what, Value value) {

@@ -43,7 +43,7 @@ final class FigureMetrics implements MultiCollector {
                 balancer.nodes().forEach(node -> add(nodes, labels, node));
             });
         }
-        return new MetricSnapshots(Stream.of(balancers.work(), nodes.traffic(), nodes.work())
+        return new MetricSnapshots(Stream.of(balancers.work(), balancers.choices(), nodes.traffic(), nodes.work())
                 .flatMap(List::stream)
                 .toList());
     }

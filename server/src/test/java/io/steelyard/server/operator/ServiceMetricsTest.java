@@ -99,7 +99,8 @@ class ServiceMetricsTest {
         String node = balancer + ",node=\"9\"";
         assertThat(scraped.value("steelyard_load_balancer_answers_total{" + balancer + ",status=\"2xx\"}"))
                 .isEqualTo(28);
-        assertThat(scraped.value("steelyard_load_balancer_problems_total{host=\"local\",kind=\"no_node\",load_balancer=\"7\"}"))
+        assertThat(scraped.value(
+                        "steelyard_load_balancer_problems_total{host=\"local\",kind=\"no_node\",load_balancer=\"7\"}"))
                 .isEqualTo(3);
         assertThat(scraped.value("steelyard_load_balancer_answer_seconds_bucket{" + balancer + ",le=\"5.0E-4\"}"))
                 .isZero();
