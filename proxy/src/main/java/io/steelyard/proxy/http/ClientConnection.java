@@ -264,7 +264,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     private void turnAway(ProxyFailure why, Method method) {
         FailureLog.log(why, frontend, null);
-        cell.failed(why);
+        if (why != ProxyFailure.THROTTLED) {
+            // Else it was counted when the client came.
+            cell.figures().failed(why);
+        }
         log.status(why.status());
         write(
                 why == ProxyFailure.ACCESS_DENIED

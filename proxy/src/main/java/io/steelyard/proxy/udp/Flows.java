@@ -54,6 +54,7 @@ public final class Flows {
         Optional<ProxyFailure> refusal = frontend.admit(client.getAddress());
         if (refusal.isPresent()) {
             FailureLog.log(refusal.get(), frontend, null);
+            frontend.cell(loop).figures().failed(refusal.get());
             return null;
         }
         Flow begun = new Flow(this, frontend, client, loop);
