@@ -27,6 +27,7 @@ import io.steelyard.domain.secret.Secret;
 import io.steelyard.domain.secret.SecretId;
 import io.steelyard.domain.tls.HostPattern;
 import io.steelyard.domain.traffic.ClientCertificates;
+import io.steelyard.domain.traffic.ProxyProtocol;
 import io.steelyard.domain.traffic.RequestId;
 import io.steelyard.domain.traffic.SlowStart;
 import io.steelyard.domain.traffic.TrafficOption;
@@ -150,6 +151,7 @@ public final class DomainModule extends SimpleModule {
     @JsonSubTypes({
         @JsonSubTypes.Type(value = ClientCertificates.class, name = "CLIENT_CERTIFICATES"),
         @JsonSubTypes.Type(value = RequestId.class, name = "REQUEST_ID"),
+        @JsonSubTypes.Type(value = ProxyProtocol.class, name = "PROXY_PROTOCOL"),
         @JsonSubTypes.Type(value = SlowStart.class, name = "SLOW_START")
     })
     private interface OptionKinds {}

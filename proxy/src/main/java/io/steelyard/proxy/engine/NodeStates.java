@@ -9,6 +9,7 @@ import io.steelyard.domain.node.Condition;
 import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.observed.NodeFailure;
 import io.steelyard.domain.observed.NodeFigures;
+import io.steelyard.proxy.frontend.Policy;
 import io.steelyard.proxy.health.NodeHealth;
 import io.steelyard.proxy.upstream.Availability;
 import io.steelyard.proxy.upstream.NodeState;
@@ -148,8 +149,9 @@ final class NodeStates {
         } else {
             health.prober().forget(node);
         }
-        target.ifPresent(
-                at -> listener.monitor().ifPresent(monitor -> health.checks().watch(loadBalancer, at, monitor)));
+        target.ifPresent(at -> listener.monitor()
+                .ifPresent(monitor ->
+                        health.checks().watch(loadBalancer, at, monitor, Policy.announcement(listener.policy()))));
     }
 
     private Availability firstOfAdded(DesiredListener listener) {

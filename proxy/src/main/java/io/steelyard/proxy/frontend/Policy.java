@@ -1,6 +1,7 @@
 package io.steelyard.proxy.frontend;
 
 import io.steelyard.domain.loadbalancer.TrafficPolicy;
+import io.steelyard.domain.traffic.ProxyProtocol;
 import io.steelyard.domain.traffic.RequestId;
 import io.steelyard.proxy.access.AccessList;
 import io.steelyard.proxy.cache.AnswerCache;
@@ -48,12 +49,12 @@ public record Policy(
                 policy.errorPage().map(ErrorPage::of).orElse(ErrorPage.DEFAULT),
                 policy.options().find(RequestId.class),
                 Optional.empty(),
-                Optional.empty());
+                announcement(policy));
     }
 
-    /** The same with nodes that are told so, or not. */
-    public Policy withAnnouncement(Optional<Announcement> other) {
-        return new Policy(idleNanos, halfClosed, logged, access, throttle, errorPage, requestId, cache, other);
+    /** How nodes are told whose connections they get; empty where they are not. */
+    public static Optional<Announcement> announcement(TrafficPolicy policy) {
+        return policy.options().find(ProxyProtocol.class).map(option -> Announcement.values()[option.version() - 1]);
     }
 
     /** The same with this cache, or none. */

@@ -12,6 +12,7 @@ import io.netty.util.ReferenceCountUtil;
 import io.steelyard.domain.observed.NodeFailure;
 import io.steelyard.proxy.http.AnswerStart;
 import io.steelyard.proxy.loop.Loop;
+import io.steelyard.proxy.proxyprotocol.Announcement;
 import io.steelyard.proxy.upstream.ConnectFailures;
 import io.steelyard.proxy.upstream.Target;
 import java.util.concurrent.Executor;
@@ -108,8 +109,15 @@ final class CheckConnection extends ChannelInboundHandlerAdapter {
         if (open != null) {
             int wanted = question.looksAtBody() ? Question.BODY_OCTETS : 0;
             answer = new AnswerStart(wanted, open.alloc().heapBuffer());
+            question.announcement().ifPresent(version -> announce(open, version));
             open.writeAndFlush(Unpooled.wrappedBuffer(question.request()), open.voidPromise());
         }
+    }
+
+    /** Past TLS, which begins only when those were told who wait for the connection. */
+    private static void announce(Channel open, Announcement version) {
+        ChannelHandlerContext first = open.pipeline().firstContext();
+        first.writeAndFlush(Unpooled.wrappedBuffer(version.ofOurselves()), open.voidPromise());
     }
 
     @Override

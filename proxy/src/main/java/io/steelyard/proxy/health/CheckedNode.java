@@ -63,7 +63,9 @@ final class CheckedNode {
 
     /** Whether it is asked the same at the same place. */
     boolean asks(Target other, Question same) {
-        return target.address().equals(other.address()) && question.monitor().equals(same.monitor());
+        return target.address().equals(other.address())
+                && question.monitor().equals(same.monitor())
+                && question.announcement().equals(same.announcement());
     }
 
     /** @param unique among all nodes */

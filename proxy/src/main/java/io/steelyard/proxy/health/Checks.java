@@ -5,6 +5,7 @@ import io.steelyard.domain.monitor.HealthMonitor;
 import io.steelyard.domain.node.NodeId;
 import io.steelyard.proxy.loop.Loop;
 import io.steelyard.proxy.loop.Loops;
+import io.steelyard.proxy.proxyprotocol.Announcement;
 import io.steelyard.proxy.upstream.Availability;
 import io.steelyard.proxy.upstream.NodeState;
 import io.steelyard.proxy.upstream.Target;
@@ -88,9 +89,14 @@ public final class Checks implements AutoCloseable {
         return checks;
     }
 
-    /** Checks a node from now on by this monitor. Nothing happens when it is checked by it already, at the same place. */
-    public void watch(LoadBalancerId loadBalancer, Target target, HealthMonitor monitor) {
-        Question question = Question.of(monitor, target.address());
+    /**
+     * Checks a node from now on by this monitor. Nothing happens when it is checked by it already, at the same place.
+     *
+     * @param announcement how each connection begins; empty when with the question itself
+     */
+    public void watch(
+            LoadBalancerId loadBalancer, Target target, HealthMonitor monitor, Optional<Announcement> announcement) {
+        Question question = Question.of(monitor, target.address(), announcement);
         CheckedNode known = watched.get(target.node());
         if (closed || known != null && known.asks(target, question)) {
             return;

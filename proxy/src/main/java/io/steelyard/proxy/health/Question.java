@@ -5,6 +5,7 @@ import io.steelyard.domain.monitor.Check;
 import io.steelyard.domain.monitor.HealthMonitor;
 import io.steelyard.domain.observed.NodeFailure;
 import io.steelyard.domain.observed.Outage;
+import io.steelyard.proxy.proxyprotocol.Announcement;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -17,13 +18,15 @@ final class Question {
     static final int BODY_OCTETS = 2048;
 
     private final HealthMonitor monitor;
+    private final Optional<Announcement> announcement;
     private final Optional<Check.Http> http;
     private final byte[] request;
     private final @Nullable Pattern status;
     private final @Nullable Pattern body;
 
-    private Question(HealthMonitor monitor, InetSocketAddress node) {
+    private Question(HealthMonitor monitor, InetSocketAddress node, Optional<Announcement> announcement) {
         this.monitor = monitor;
+        this.announcement = announcement;
         this.http = monitor.check() instanceof Check.Http wanted ? Optional.of(wanted) : Optional.empty();
         this.request = http.map(wanted -> request(wanted, node)).orElse(new byte[0]);
         this.status = http.map(wanted -> Pattern.compile(wanted.statusRegex())).orElse(null);
@@ -31,12 +34,17 @@ final class Question {
     }
 
     /** @throws com.google.re2j.PatternSyntaxException for what control should have refused */
-    static Question of(HealthMonitor monitor, InetSocketAddress node) {
-        return new Question(monitor, node);
+    static Question of(HealthMonitor monitor, InetSocketAddress node, Optional<Announcement> announcement) {
+        return new Question(monitor, node, announcement);
     }
 
     HealthMonitor monitor() {
         return monitor;
+    }
+
+    /** What the node is told before anything else, where it expects that. */
+    Optional<Announcement> announcement() {
+        return announcement;
     }
 
     /** Whether a connection that can be made is answer enough. */

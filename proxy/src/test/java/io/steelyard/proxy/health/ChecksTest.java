@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IntSummaryStatistics;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -246,7 +247,7 @@ class ChecksTest {
             watch(node(id), hanging, 1);
         }
         NodeState ofOther = node(9);
-        checks.watch(OTHER, target(ofOther, good), monitor(1));
+        checks.watch(OTHER, target(ofOther, good), monitor(1), Optional.empty());
 
         checks.tick();
         advance(STEP);
@@ -301,7 +302,7 @@ class ChecksTest {
     }
 
     private void watch(NodeState node, FaultyBackend backend, int attempts) {
-        checks.watch(BALANCER, target(node, backend), monitor(attempts));
+        checks.watch(BALANCER, target(node, backend), monitor(attempts), Optional.empty());
     }
 
     private static HealthMonitor monitor(int attempts) {

@@ -110,7 +110,8 @@ class HttpsCheckTest {
         checks.watch(
                 new LoadBalancerId(1),
                 new Target(node, address, Weight.ONE),
-                new HealthMonitor(check, Duration.ofSeconds(1), Duration.ofSeconds(1), 1));
+                new HealthMonitor(check, Duration.ofSeconds(1), Duration.ofSeconds(1), 1),
+                Optional.empty());
         return node;
     }
 

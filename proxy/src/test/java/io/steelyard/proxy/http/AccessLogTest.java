@@ -78,6 +78,28 @@ class AccessLogTest {
     }
 
     @Test
+    void aWebSocketLeavesOneLineWhenItHasEnded() throws IOException {
+        String granted = "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n";
+        FaultyBackend node = FaultyBackend.serving((backend, client) -> {
+            Received.head(client.getInputStream());
+            backend.send(client, granted.getBytes(StandardCharsets.US_ASCII));
+            client.getInputStream().transferTo(client.getOutputStream());
+        });
+        TestBalancer balancer = serve(node);
+
+        try (HttpTestClient client = new HttpTestClient(balancer)) {
+            client.send("GET /chat HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n")
+                    .receive();
+            client.send("hello").receive(5);
+        }
+
+        assertThat(lines(1))
+                .singleElement()
+                .asString()
+                .contains("\"GET /chat HTTP/1.1\" 101 " + (granted.length() + 5) + " ");
+    }
+
+    @Test
     void whatIsGivenAgainLeavesALineWithoutANode() throws IOException {
         HttpNode node =
                 own(HttpNode.always("HTTP/1.1 200 OK\r\nCache-Control: max-age=60\r\nContent-Length: 2\r\n\r\nok"));

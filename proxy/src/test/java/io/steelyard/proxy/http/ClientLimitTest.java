@@ -45,6 +45,7 @@ class ClientLimitTest {
         assertThat(rig.client().get("/" + "x".repeat(200)).receive().status()).isEqualTo(414);
 
         assertThat(node.requests()).hasSize(1);
+        assertThat(rig.host().traffic(rig.balancer()).refusedRequests()).isOne();
     }
 
     @Test
@@ -95,6 +96,7 @@ class ClientLimitTest {
         assertThat(rig.client().get("/").receive().status()).isEqualTo(200);
 
         assertThat(isServed()).isFalse();
+        await().atMost(LIMIT).until(() -> rig.host().traffic(rig.balancer()).refusedClients() == 1);
         first.close();
 
         await().atMost(LIMIT).until(() -> rig.host().connections() == 1);

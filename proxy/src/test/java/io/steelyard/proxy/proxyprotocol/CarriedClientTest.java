@@ -160,6 +160,7 @@ class CarriedClientTest {
         }
 
         assertThat(heads).isEmpty();
+        await().atMost(LIMIT).until(() -> host.traffic(balancer).refusedClients() == wrong.size());
         await().atMost(LIMIT).until(() -> host.connections() == 0);
     }
 

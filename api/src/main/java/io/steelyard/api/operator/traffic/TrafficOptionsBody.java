@@ -5,6 +5,7 @@ import io.steelyard.api.body.Representation;
 import io.steelyard.domain.refusal.RefusedException;
 import io.steelyard.domain.refusal.Violation;
 import io.steelyard.domain.traffic.ClientCertificates;
+import io.steelyard.domain.traffic.ProxyProtocol;
 import io.steelyard.domain.traffic.RequestId;
 import io.steelyard.domain.traffic.SlowStart;
 import io.steelyard.domain.traffic.TrafficOption;
@@ -24,12 +25,14 @@ final class TrafficOptionsBody {
     private static final String ROOT = "traffic";
     private static final String CLIENT_CERTIFICATES = "clientCertificates";
     private static final String REQUEST_ID = "requestId";
+    private static final String PROXY_PROTOCOL = "proxyProtocol";
     private static final String SLOW_START = "slowStart";
 
     /** How each is read; one that breaks rules has said so to its attributes, and reads as empty. */
     private static final Map<String, Function<Attributes, Optional<? extends TrafficOption>>> READERS = Map.ofEntries(
             Map.entry(CLIENT_CERTIFICATES, ClientCertificatesBody::read),
             Map.entry(REQUEST_ID, RequestIdBody::read),
+            Map.entry(PROXY_PROTOCOL, ProxyProtocolBody::read),
             Map.entry(SLOW_START, SlowStartBody::read));
 
     private TrafficOptionsBody() {}
@@ -45,6 +48,7 @@ final class TrafficOptionsBody {
             case ClientCertificates certificates ->
                 content.set(CLIENT_CERTIFICATES, ClientCertificatesBody.write(certificates));
             case RequestId requestId -> content.set(REQUEST_ID, RequestIdBody.write(requestId));
+            case ProxyProtocol told -> content.set(PROXY_PROTOCOL, ProxyProtocolBody.write(told));
             case SlowStart slowStart -> content.set(SLOW_START, SlowStartBody.write(slowStart));
         }
     }

@@ -35,7 +35,8 @@ class TrafficOptionsResourceTest {
             strings = {
                 "{\"slowStart\":{\"windowSeconds\":30}}",
                 "{\"requestId\":{\"fromClient\":true}}",
-                "{\"requestId\":{\"fromClient\":false}}"
+                "{\"requestId\":{\"fromClient\":false}}",
+                "{\"proxyProtocol\":{\"version\":2}}"
             })
     void whatIsPutIsOnAndReachesTheHosts(String options) {
         Answer put = operator("PUT", options);
@@ -98,6 +99,8 @@ class TrafficOptionsResourceTest {
                 "{\"requestId\":{\"fromClient\":\"perhaps\"}}",
                 "{\"clientCertificates\":{}}",
                 "{\"clientCertificates\":{\"authorities\":\"none\"}}",
+                "{\"proxyProtocol\":{\"version\":3}}",
+                "{\"proxyProtocol\":{}}",
                 "{\"fastStart\":{}}",
                 "[]"
             })
