@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steelyard.api.Answer;
 import io.steelyard.api.RunningApi;
+import io.steelyard.testkit.tls.TestCertificate;
 import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,24 @@ class TrafficOptionsResourceTest {
         assertThat(operator("GET", "").json()).isEqualTo(put.json());
         api.client().awaitStatus(id, "ACTIVE");
         assertThat(generation()).isEqualTo(2);
+    }
+
+    @Test
+    void authoritiesOfClientsAreTakenAndAnythingElseIsNot() {
+        TestCertificate issued = TestCertificate.issued("shop.test");
+
+        assertThat(operator("PUT", clientCertificates(issued.certificate())).status())
+                .isEqualTo(400);
+        Answer put = operator("PUT", clientCertificates(issued.root()));
+
+        assertThat(put.status()).isEqualTo(202);
+        assertThat(operator("GET", "").text("/traffic/clientCertificates/authorities"))
+                .isEqualTo(issued.root());
+    }
+
+    private static String clientCertificates(String authorities) {
+        return "{\"clientCertificates\":"
+                + new JsonMapper().createObjectNode().put("authorities", authorities) + "}";
     }
 
     @Test
