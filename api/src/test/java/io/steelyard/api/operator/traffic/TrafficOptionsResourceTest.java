@@ -63,8 +63,7 @@ class TrafficOptionsResourceTest {
     }
 
     private static String clientCertificates(String authorities) {
-        return "{\"clientCertificates\":"
-                + new JsonMapper().createObjectNode().put("authorities", authorities) + "}";
+        return "{\"clientCertificates\":" + new JsonMapper().createObjectNode().put("authorities", authorities) + "}";
     }
 
     @Test
