@@ -459,6 +459,7 @@ final class Exchange {
             early.release();
             return;
         }
+        count(ResponseHead.SWITCHING_PROTOCOLS);
         phase = Phase.OVER;
         node = null;
         releaseOpening();

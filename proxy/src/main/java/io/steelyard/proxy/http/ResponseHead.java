@@ -2,7 +2,7 @@ package io.steelyard.proxy.http;
 
 /** A response up to its empty line, judged as strictly as a request: a node may be in somebody else's hands. */
 final class ResponseHead extends MessageHead {
-    private static final int SWITCHING_PROTOCOLS = 101;
+    static final int SWITCHING_PROTOCOLS = 101;
     private static final int NO_CONTENT = 204;
     private static final int NOT_MODIFIED = 304;
 

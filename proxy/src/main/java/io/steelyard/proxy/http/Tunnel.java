@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.steelyard.proxy.FailureLog;
 import io.steelyard.proxy.ProxyFailure;
 import io.steelyard.proxy.balance.Attempts;
+import io.steelyard.proxy.figures.LoopFigures;
 import io.steelyard.proxy.frontend.Frontend;
 import io.steelyard.proxy.loop.LoopConnection;
 import io.steelyard.proxy.tcp.Relay;
@@ -18,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * closed. Neither connection serves another request. Bound to one event loop.
  */
 final class Tunnel extends LoopConnection implements Relay {
-    private static final int SWITCHING_PROTOCOLS = 101;
-
     private final Frontend frontend;
     private final HttpLoop http;
     private final RequestLog log;
@@ -53,7 +52,7 @@ final class Tunnel extends LoopConnection implements Relay {
         client = clientEnd;
         node = nodeEnd;
         since = http.loop().now();
-        log.status(SWITCHING_PROTOCOLS);
+        log.status(ResponseHead.SWITCHING_PROTOCOLS);
         http.loop().add(this);
         clientEnd.send(head);
         clientEnd.join(nodeEnd);
@@ -143,11 +142,21 @@ final class Tunnel extends LoopConnection implements Relay {
         RelayEnd told = client;
         log.sent(told == null ? 0 : told.sent());
         log.end();
+        countOctets();
         attempts.end();
         target.node().closed();
         http.loop().remove(this);
         frontend.release();
         return true;
+    }
+
+    private void countOctets() {
+        RelayEnd counted = node;
+        if (counted != null) {
+            LoopFigures figures = target.node().figures(http.loop());
+            figures.asked(counted.sent());
+            figures.answered(counted.received());
+        }
     }
 
     private void reset() {
