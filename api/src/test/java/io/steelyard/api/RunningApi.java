@@ -22,6 +22,7 @@ import io.steelyard.control.errorpage.ErrorPageService;
 import io.steelyard.control.event.EventFeed;
 import io.steelyard.control.event.EventService;
 import io.steelyard.control.fleet.HostView;
+import io.steelyard.control.fleet.ProxyRestart;
 import io.steelyard.control.fleet.SourceAddresses;
 import io.steelyard.control.healthmonitor.HealthMonitorService;
 import io.steelyard.control.history.HistoryService;
@@ -129,6 +130,8 @@ public final class RunningApi implements AutoCloseable {
 
     private final HttpClient client = HttpClient.newHttpClient();
 
+    private volatile ProxyRestart.Outcome restart = new ProxyRestart.Refused("There is no proxy here.");
+
     private RunningApi(ApiSetup setup) {
         audit = new AuditTrail(setup.store());
         this.store = new AuditedStore(setup.store(), audit);
@@ -184,6 +187,7 @@ public final class RunningApi implements AutoCloseable {
                 setup.clock(),
                 () -> List.of(new HostView("local", Optional.empty(), Optional.empty(), Optional.empty())),
                 SeenWork::by,
+                () -> restart,
                 () -> "steelyard_build_info 1\n");
     }
 
@@ -271,6 +275,11 @@ public final class RunningApi implements AutoCloseable {
 
     public ObedientFleet fleet() {
         return fleet;
+    }
+
+    /** Restarts of the proxy come to this from now on. */
+    public void restartWith(ProxyRestart.Outcome outcome) {
+        restart = outcome;
     }
 
     public Containers containers() {

@@ -22,12 +22,15 @@ final class Control implements HostLink.Receiver {
     private final HostEngine engine;
     private final Metering metering;
     private final TrafficFeed traffic;
+    private final Runnable prepared;
     private final CompletableFuture<Duration> end = new CompletableFuture<>();
 
-    Control(HostEngine engine, Metering metering, TrafficFeed traffic) {
+    /** @param prepared runs when everything that is desired was applied, before that is reported */
+    Control(HostEngine engine, Metering metering, TrafficFeed traffic, Runnable prepared) {
         this.engine = engine;
         this.metering = metering;
         this.traffic = traffic;
+        this.prepared = prepared;
     }
 
     @Override
@@ -48,6 +51,9 @@ final class Control implements HostLink.Receiver {
     private void publish(HostLink link, HostDesired desired) {
         KillPoint.BEFORE_APPLY.reached();
         Message reports = new Message.Reports(engine.converge(desired));
+        if (desired.complete()) {
+            prepared.run();
+        }
         KillPoint.AFTER_APPLY.reached();
         link.send(reports);
         KillPoint.AFTER_REPORT.reached();

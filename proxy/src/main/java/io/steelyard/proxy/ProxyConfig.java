@@ -31,6 +31,8 @@ import java.util.Optional;
  * @param health when nodes count as failed
  * @param accessLog what access logs may take
  * @param clients what clients may take
+ * @param takeOver how long connections of the proxy at this socket may go on when this one takes its place; empty: there
+ *     must be none
  */
 public record ProxyConfig(
         Path socket,
@@ -45,14 +47,15 @@ public record ProxyConfig(
         List<InetSocketAddress> nameServers,
         HealthLimits health,
         AccessLogLimits accessLog,
-        ClientLimits clients) {
+        ClientLimits clients,
+        Optional<Duration> takeOver) {
 
     public static final String USAGE = """
             usage: proxy --socket PATH [--orphan-limit SECONDS] [--loops N] [--client-idle SECONDS]
                          [--drain-limit SECONDS] [--transport io_uring|epoll|nio] [--balancer-connections N]
                          [--offline-time SECONDS] [--probe-interval SECONDS] [--quiet-time SECONDS]
                          [--ftp-data-ports FIRST-LAST] [--log-period SECONDS] [--log-quota OCTETS]
-                         [--vip-interface NAME] [--name-servers ADDRESS:PORT,…]
+                         [--vip-interface NAME] [--name-servers ADDRESS:PORT,…] [--take-over SECONDS]
             """ + ClientLimits.USAGE;
 
     public ProxyConfig {
@@ -76,7 +79,8 @@ public record ProxyConfig(
                 List.of(),
                 HealthLimits.DEFAULT,
                 AccessLogLimits.DEFAULT,
-                ClientLimits.DEFAULT);
+                ClientLimits.DEFAULT,
+                Optional.empty());
     }
 
     /** Where access logs are until they are delivered; beside the socket. */
@@ -122,7 +126,8 @@ public record ProxyConfig(
                         .orElse(defaults.nameServers),
                 health(flags, defaults.health),
                 accessLog(flags, defaults.accessLog),
-                ClientLimits.of(flags));
+                ClientLimits.of(flags),
+                flags.number("--take-over").map(Duration::ofSeconds));
         flags.refuseRest();
         return config;
     }

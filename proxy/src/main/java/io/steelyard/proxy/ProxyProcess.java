@@ -4,7 +4,6 @@ import io.netty.util.concurrent.Ticker;
 import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.observed.NodeReport;
 import io.steelyard.domain.observed.TrafficReport;
-import io.steelyard.hostlink.HostLinkListener;
 import io.steelyard.hostlink.Message;
 import io.steelyard.proxy.accesslog.AccessLog;
 import io.steelyard.proxy.address.HostAddresses;
@@ -14,6 +13,7 @@ import io.steelyard.proxy.counters.Metering;
 import io.steelyard.proxy.counters.TrafficFeed;
 import io.steelyard.proxy.engine.HostEngine;
 import io.steelyard.proxy.ftp.FtpLimits;
+import io.steelyard.proxy.handover.Takeover;
 import io.steelyard.proxy.loop.Loops;
 import io.steelyard.proxy.names.Names;
 import io.steelyard.proxy.tcp.TcpLimits;
@@ -35,6 +35,7 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  *   start ──▶ SERVING ──Stop, SIGTERM, orphan limit──▶ DRAINING ──no connection left, or time over──▶ end
+ *                └─────another process serves────────────▶ ▲
  * </pre>
  *
  * It serves on while no control process is connected, and takes a new one at any time. One thread lives it, by {@link
@@ -52,22 +53,41 @@ public final class ProxyProcess {
     private final AccessLog accessLog;
     private final Metering metering;
     private final TrafficFeed traffic;
-    private final HostLinkListener listener;
+    private final ControlSocket socket;
+    private final Deadline deadline = new Deadline();
+    private final Succession succession;
 
     private ProxyProcess(ProxyConfig config, TransportChoice choice, Sockets sockets) throws IOException {
         this.config = config;
         this.choice = choice;
         this.sockets = sockets;
         Loops loops = Loops.start(sockets, Ticker.systemTicker());
-        this.accessLog = AccessLog.start(config.logs(), config.accessLog(), loops, InstantSource.system());
+        Optional<Takeover> takeover = takeover(config, choice);
+        this.accessLog = takeover.isPresent()
+                ? AccessLog.startAfter(config.logs(), config.accessLog(), loops, InstantSource.system())
+                : AccessLog.start(config.logs(), config.accessLog(), loops, InstantSource.system());
         this.metering = new Metering(Optional.of(config.counters()), config.loops());
         Caches caches = new Caches(Caches.usualOctets(), InstantSource.system(), loops::nanoTime);
         Names names = new Names(config.nameServers(), Optional.of(config.names()));
         this.engine = new HostEngine(sockets, loops, limits(config), addresses(config), metering, caches, names);
         this.traffic = TrafficFeed.start(metering, this::tell);
-        this.control = new Control(engine, metering, traffic);
-        this.listener = HostLinkListener.listen(config.socket(), this::hello, control);
+        takeover.ifPresent(engine::takeOver);
+        this.control = new Control(engine, metering, traffic, this::serving);
+        this.socket = new ControlSocket(config.socket(), this::hello, control);
+        this.succession = new Succession(
+                config.socket(), choice.transport(), engine, accessLog, socket, takeover, this::leave, this::hurry);
+        socket.open();
+        if (takeover.isEmpty()) {
+            succession.awaitSuccessor();
+        }
         engine.observe(this::tell);
+    }
+
+    private static Optional<Takeover> takeover(ProxyConfig config, TransportChoice choice) throws IOException {
+        return config.takeOver().isPresent()
+                ? Optional.of(Takeover.ask(
+                        config.socket(), choice.transport(), config.takeOver().get()))
+                : Optional.empty();
     }
 
     private static HostAddresses addresses(ProxyConfig config) throws IOException {
@@ -115,7 +135,7 @@ public final class ProxyProcess {
             awaitEnd();
             drain(control.drain());
             traffic.tell();
-            listener.close();
+            socket.close();
         } catch (InterruptedException ending) {
             LOG.info("Interrupted: ending without a drain");
         } catch (IOException unusable) {
@@ -123,7 +143,10 @@ public final class ProxyProcess {
         } finally {
             sockets.close();
             accessLog.close();
-            engine.releaseAddresses();
+            if (!succession.isOver()) {
+                engine.releaseAddresses();
+            }
+            succession.close();
             traffic.close();
             metering.close();
             LOG.info("Ended");
@@ -132,7 +155,22 @@ public final class ProxyProcess {
 
     /** Makes {@link #run} drain for the configured time and return. */
     public void stop() {
-        control.end(config.drainLimit());
+        hurry(config.drainLimit());
+    }
+
+    /** The first complete word of control is prepared: from now on this process is the one that serves. */
+    private void serving() {
+        succession.begin();
+    }
+
+    /** Another process serves; this one ends when its connections do. */
+    private void leave(Duration drain) {
+        control.end(drain);
+    }
+
+    private void hurry(Duration drain) {
+        deadline.within(drain);
+        control.end(drain);
     }
 
     /** Clients connected now. */
@@ -143,7 +181,7 @@ public final class ProxyProcess {
     private void awaitEnd() throws InterruptedException {
         long lastControl = System.nanoTime();
         while (!control.isEndedWithin(POLL)) {
-            if (listener.link().isPresent()) {
+            if (socket.link().isPresent()) {
                 lastControl = System.nanoTime();
             } else if (System.nanoTime() - lastControl > config.orphanLimit().toNanos()) {
                 LOG.warn("No control process for {} s", config.orphanLimit().toSeconds());
@@ -154,19 +192,22 @@ public final class ProxyProcess {
 
     private void drain(Duration limit) {
         LOG.info("Draining for up to {} s", limit.toSeconds());
-        long deadline = System.nanoTime() + limit.toNanos();
-        engine.stopListening(limit);
-        while (engine.connections() > 0 && System.nanoTime() - deadline < 0) {
+        deadline.within(limit);
+        if (!succession.isOver()) {
+            succession.end(limit);
+            engine.stopListening(limit);
+        }
+        while (engine.connections() > 0 && !deadline.isOver()) {
             LockSupport.parkNanos(POLL.toNanos());
         }
     }
 
     private void tell(boolean complete, List<NodeReport> reports, Set<NodeId> undecided) {
-        listener.link().ifPresent(link -> link.send(new Message.NodeReports(complete, reports, undecided)));
+        socket.link().ifPresent(link -> link.send(new Message.NodeReports(complete, reports, undecided)));
     }
 
     private void tell(long sequence, List<TrafficReport> reports) {
-        listener.link().ifPresent(link -> link.send(new Message.TrafficReports(sequence, reports)));
+        socket.link().ifPresent(link -> link.send(new Message.TrafficReports(sequence, reports)));
     }
 
     private Message hello() {

@@ -58,6 +58,8 @@ class ProxyConfigTest {
                         "eth1",
                         "--name-servers",
                         "127.0.0.1:5353,[::1]:53",
+                        "--take-over",
+                        "14",
                         "--socket",
                         "/s"))
                 .isEqualTo(new ProxyConfig(
@@ -81,7 +83,8 @@ class ProxyConfigTest {
                         AccessLogLimits.DEFAULT
                                 .withPeriod(Duration.ofMinutes(5))
                                 .withBalancerOctets(1 << 20),
-                        ClientLimits.DEFAULT));
+                        ClientLimits.DEFAULT,
+                        Optional.of(Duration.ofSeconds(14))));
     }
 
     @Test

@@ -260,7 +260,8 @@ class ProxyProcessTest {
                 List.of(),
                 HealthLimits.DEFAULT.withoutProbes(),
                 AccessLogLimits.DEFAULT,
-                ClientLimits.DEFAULT);
+                ClientLimits.DEFAULT,
+                Optional.empty());
     }
 
     private Thread living() {

@@ -12,7 +12,13 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "steelyard " + Main.VERSION,
         description = "A load-balancer service.",
-        subcommands = {RunCommand.class, CheckCommand.class, RekeyCommand.class, RehearseCommand.class, TopCommand.class
+        subcommands = {
+            RunCommand.class,
+            CheckCommand.class,
+            RekeyCommand.class,
+            RehearseCommand.class,
+            TopCommand.class,
+            ProxyCommand.class
         },
         footer = {
             "",
@@ -21,7 +27,8 @@ import picocli.CommandLine.Command;
             "  test    build and run every test",
             "  soak    long runs that break things on purpose; steelyard soak --help",
             "  bench   measure against HAProxy and nginx; steelyard bench --help",
-            "  proxy   the data plane alone; steelyard proxy --help"
+            "  proxy   the data plane alone; steelyard proxy --help",
+            "          (proxy restart is for the one of a running service)"
         })
 public final class Main {
     static final String VERSION = "0.1.0";
@@ -29,7 +36,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        if (args.length > 0 && args[0].equals("proxy")) {
+        if (args.length > 0 && args[0].equals("proxy") && !ProxyCommand.isMeant(args)) {
             // Nothing else is loaded: a data plane's memory and start-up are counted.
             ProxyMain.main(Arrays.copyOfRange(args, 1, args.length));
             return;

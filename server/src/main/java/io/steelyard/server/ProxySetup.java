@@ -28,7 +28,7 @@ final class ProxySetup {
                     + (SOCKET_PATH_LIMIT - "/proxy.sock".length()) + " bytes with --data");
         }
         settings.vipInterface().ifPresent(ProxySetup::requireInterface);
-        return new LocalHost(clock, socket, log(data), arguments(settings, socket));
+        return new LocalHost(clock, socket, log(data), arguments(settings, socket), settings.restartDrain());
     }
 
     private static List<String> arguments(RunSettings settings, Path socket) {

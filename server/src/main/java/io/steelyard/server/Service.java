@@ -247,6 +247,7 @@ final class Service implements AutoCloseable {
                         clock,
                         host::views,
                         host,
+                        host::restart,
                         metrics::scrape));
         closing.add(operator.server());
         ownPorts.set(ports(api, operator.server()));

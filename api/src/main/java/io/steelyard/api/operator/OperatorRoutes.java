@@ -25,6 +25,7 @@ import io.steelyard.api.operator.loadbalancer.LoadBalancerResource;
 import io.steelyard.api.operator.maintenance.MaintenanceResource;
 import io.steelyard.api.operator.metrics.MetricsResource;
 import io.steelyard.api.operator.problem.ProblemMapper;
+import io.steelyard.api.operator.proxy.ProxyResource;
 import io.steelyard.api.operator.traffic.TrafficOptionsResource;
 import io.steelyard.api.operator.vipblock.VipBlockResource;
 import java.util.Collection;
@@ -74,6 +75,7 @@ public final class OperatorRoutes {
                 new EventResource(services.loadBalancers()),
                 new HostResource(services.hosts()),
                 new FiguresResource(services.lookout()),
+                new ProxyResource(services.proxy()),
                 new MetricsResource(services.metrics()));
     }
 }

@@ -4,6 +4,7 @@ import io.steelyard.control.audit.AuditService;
 import io.steelyard.control.audit.AuditTrail;
 import io.steelyard.control.fleet.HostView;
 import io.steelyard.control.fleet.Lookout;
+import io.steelyard.control.fleet.ProxyRestart;
 import io.steelyard.control.identity.AccountService;
 import io.steelyard.control.identity.UserService;
 import io.steelyard.control.limit.LimitService;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
  *
  * @param hosts the hosts as they are now
  * @param lookout what they see of their work
+ * @param proxy what carries the traffic on this machine
  * @param metrics everything that is measured, in the text format of Prometheus
  */
 public record OperatorServices(
@@ -39,4 +41,5 @@ public record OperatorServices(
         InstantSource clock,
         Supplier<List<HostView>> hosts,
         Lookout lookout,
+        ProxyRestart proxy,
         Supplier<String> metrics) {}

@@ -18,6 +18,7 @@ import io.steelyard.api.operator.limit.RateLimitResource;
 import io.steelyard.api.operator.loadbalancer.LoadBalancerResource;
 import io.steelyard.api.operator.maintenance.MaintenanceResource;
 import io.steelyard.api.operator.metrics.MetricsResource;
+import io.steelyard.api.operator.proxy.ProxyResource;
 import io.steelyard.api.operator.traffic.TrafficOptionsResource;
 import io.steelyard.api.operator.vipblock.VipBlockResource;
 import jakarta.ws.rs.HttpMethod;
@@ -54,6 +55,7 @@ class OpenApiTest {
             EventResource.class,
             HostResource.class,
             FiguresResource.class,
+            ProxyResource.class,
             MetricsResource.class,
             HealthResource.class);
 

@@ -41,6 +41,16 @@ record LogDirectory(Path root) {
         return root.resolve("sealed");
     }
 
+    /** Held by the process that keeps the logs. */
+    Path lock() {
+        return root.resolve("lock");
+    }
+
+    /** Held by the process that appends to the spools of that epoch. */
+    Path writer(long epoch) {
+        return root.resolve("writer-" + epoch);
+    }
+
     /** A number that no process of before had, and none of later will have. */
     long nextEpoch() throws IOException {
         Path file = root.resolve("epoch");

@@ -1,6 +1,7 @@
 package io.steelyard.proxy.accesslog;
 
 import io.steelyard.proxy.accesslog.Segment.Frame;
+import io.steelyard.proxy.lock.ProcessLock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +39,9 @@ final class Splitter {
     private final long epoch;
     private final Map<Place, Segment> open = new LinkedHashMap<>();
     private final Map<Integer, Long> held = new HashMap<>();
+    /** Of processes before this one, some of which may append still. */
+    private final Map<Path, Spool> others = new LinkedHashMap<>();
+
     private long segments;
 
     Splitter(LogDirectory directory, AccessLogLimits limits, InstantSource clock, Losses losses, long epoch) {
@@ -57,11 +62,13 @@ final class Splitter {
             }
         }
         measure();
+        others.clear();
         for (Path file : LogDirectory.files(directory.spools())) {
             if (!file.getFileName().toString().startsWith(epoch + "-")) {
-                empty(file);
+                open(file);
             }
         }
+        drainOthers();
     }
 
     /** Two of one place cannot be unless a process died while it closed one; the earlier one is closed now. */
@@ -72,14 +79,33 @@ final class Splitter {
         }
     }
 
-    private void empty(Path file) throws IOException {
+    private void open(Path file) throws IOException {
         try {
-            Spool spool = Spool.open(file);
-            drain(spool);
+            others.put(file, Spool.open(file));
         } catch (IOException broken) {
             LOG.warn("{} cannot be read: {}", file, broken.getMessage());
+            Files.delete(file);
         }
-        Files.delete(file);
+    }
+
+    /** Everything that is in the spools of processes before this one; those of a process that has ended go. */
+    void drainOthers() throws IOException {
+        for (Path file : List.copyOf(others.keySet())) {
+            Path writer = writer(file);
+            // Asked first: what is appended before the end is drained after it.
+            boolean over = !ProcessLock.isTaken(writer);
+            drain(Objects.requireNonNull(others.get(file)));
+            if (over) {
+                Files.delete(file);
+                Files.deleteIfExists(writer);
+                others.remove(file);
+            }
+        }
+    }
+
+    private Path writer(Path spool) {
+        String name = spool.getFileName().toString();
+        return directory.writer(Long.parseLong(name.substring(0, name.indexOf('-'))));
     }
 
     /** Everything that is in a spool now. */

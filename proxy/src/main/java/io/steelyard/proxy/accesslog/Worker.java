@@ -1,5 +1,6 @@
 package io.steelyard.proxy.accesslog;
 
+import io.steelyard.proxy.lock.ProcessLock;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ final class Worker {
 
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
+    private final ProcessLock keeper;
     private final Splitter splitter;
     private final Sealer sealer;
     private final List<Spool> spools;
@@ -36,7 +38,9 @@ final class Worker {
     private boolean recovered;
     private int rounds;
 
-    Worker(Splitter splitter, Sealer sealer, List<Spool> spools, InstantSource clock) {
+    /** @param keeper nothing is done before it is taken */
+    Worker(ProcessLock keeper, Splitter splitter, Sealer sealer, List<Spool> spools, InstantSource clock) {
+        this.keeper = keeper;
         this.splitter = splitter;
         this.sealer = sealer;
         this.spools = spools;
@@ -59,6 +63,9 @@ final class Worker {
     }
 
     private void splitRound() throws IOException {
+        if (!keeper.tryTake()) {
+            return;
+        }
         if (!recovered) {
             splitter.recover();
             recovered = true;
@@ -70,6 +77,7 @@ final class Worker {
         for (Spool spool : spools) {
             splitter.drain(spool);
         }
+        splitter.drainOthers();
         splitter.announceLosses();
         if (splitter.closeDue(now)) {
             toSeal.release();
@@ -77,7 +85,11 @@ final class Worker {
     }
 
     private void seal() {
-        await(toSeal, sealer::sealAll);
+        await(toSeal, () -> {
+            if (keeper.isHeld()) {
+                sealer.sealAll();
+            }
+        });
     }
 
     private void await(Semaphore due, Work work) {

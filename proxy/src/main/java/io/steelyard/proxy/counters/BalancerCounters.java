@@ -66,11 +66,6 @@ public final class BalancerCounters {
         slot.fill((byte) 0);
     }
 
-    /** Nobody is connected. */
-    boolean isQuiet() {
-        return plain.connected() == 0 && secure.connected() == 0;
-    }
-
     LoadBalancerId id() {
         return new LoadBalancerId((int) slot.get(ValueLayout.JAVA_LONG, ID));
     }

@@ -1,6 +1,7 @@
 package io.steelyard.proxy.counters;
 
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.observed.Traffic;
 import io.steelyard.domain.observed.TrafficReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,9 @@ public final class Metering implements AutoCloseable {
     private final @Nullable LoopMeters[] sending;
 
     private @Nullable CounterMemory memory;
+    /** Of processes that count still, or did when this one began. */
+    private List<LeftCounts> left = List.of();
+
     private long sequence;
     private long lastEpoch;
 
@@ -45,8 +50,9 @@ public final class Metering implements AutoCloseable {
             return !now.equals(told);
         }
 
-        boolean isOver() {
-            return !served && kept && counters.isQuiet() && !isNews(counters.report());
+        boolean isOver(TrafficReport now) {
+            boolean quiet = now.plain().current() == 0 && now.secure().current() == 0;
+            return !served && kept && quiet && !isNews(now);
         }
     }
 
@@ -84,13 +90,40 @@ public final class Metering implements AutoCloseable {
     private CounterMemory open() {
         CounterMemory open = memory;
         if (open == null) {
-            List<TrafficReport> before = file.map(CounterFile::read).orElse(List.of());
-            open = file.map(path -> CounterFile.replace(path, loops, before))
-                    .orElseGet(() -> new CounterMemory(Optional.empty(), loops));
+            open = file.map(this::opened).orElseGet(() -> new CounterMemory(Optional.empty(), loops));
             open.taken().forEach(slot -> meters.put(slot.id(), new Meter(slot)));
             memory = open;
         }
         return open;
+    }
+
+    /** What is over is added up at once; to what still grows its balancers begin at nothing here. */
+    private CounterMemory opened(Path path) {
+        Map<Boolean, List<LeftCounts>> found =
+                CounterFile.read(path).stream().collect(Collectors.partitioningBy(LeftCounts::isCounting));
+        Map<LoadBalancerId, TrafficReport> before = new LinkedHashMap<>();
+        found.getOrDefault(false, List.of()).stream()
+                .flatMap(over -> over.reports().stream())
+                .forEach(report -> before.merge(report.loadBalancer(), report, LeftCounts::sum));
+        left = found.getOrDefault(true, List.of());
+        left.stream()
+                .flatMap(growing -> growing.reports().stream())
+                .map(Metering::begun)
+                .forEach(report -> before.merge(report.loadBalancer(), report, LeftCounts::sum));
+        return CounterFile.replace(path, loops, List.copyOf(before.values()), left);
+    }
+
+    private static TrafficReport begun(TrafficReport counted) {
+        return new TrafficReport(counted.loadBalancer(), counted.epoch(), Traffic.NONE, Traffic.NONE);
+    }
+
+    /** Of every process that counts, or has counted, for this host. */
+    private TrafficReport report(Meter meter) {
+        TrafficReport report = meter.counters.report();
+        for (LeftCounts other : left) {
+            report = other.plus(report);
+        }
+        return report;
     }
 
     private BalancerCounters taken(CounterMemory open, LoadBalancerId id) {
@@ -113,9 +146,10 @@ public final class Metering implements AutoCloseable {
 
     /** What control does not know, and takes it for told. */
     synchronized List<TrafficReport> news(long now) {
+        left.forEach(LeftCounts::isCounting);
         List<TrafficReport> news = new ArrayList<>();
         for (Meter meter : meters.values()) {
-            TrafficReport report = meter.counters.report();
+            TrafficReport report = report(meter);
             if (meter.isNews(report)) {
                 meter.told = report;
                 meter.toldAt = now;
@@ -135,7 +169,7 @@ public final class Metering implements AutoCloseable {
     public synchronized void kept(long upTo) {
         for (Meter meter : List.copyOf(meters.values())) {
             meter.kept |= meter.told != null && meter.toldAt <= upTo;
-            if (meter.isOver()) {
+            if (meter.isOver(report(meter))) {
                 meters.remove(meter.counters.id());
                 meter.counters.free();
             }

@@ -15,8 +15,10 @@ import io.steelyard.proxy.counters.Metering;
 import io.steelyard.proxy.frontend.ConnectionCap;
 import io.steelyard.proxy.frontend.Frontend;
 import io.steelyard.proxy.frontend.Terms;
+import io.steelyard.proxy.handover.HandedSocket;
 import io.steelyard.proxy.health.NodeHealth;
 import io.steelyard.proxy.tls.TlsServers;
+import io.steelyard.proxy.upstream.KnownNode;
 import io.steelyard.proxy.upstream.NodeState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One balancer as this host serves it. Used by the engine alone, under its lock; event loops see its frontends. */
 final class Balancer {
@@ -166,6 +169,45 @@ final class Balancer {
         List.copyOf(sockets.values()).forEach(socket -> release(socket, drain));
     }
 
+    /** Its sockets, for another process that is to have them as well. */
+    Stream<HandedSocket> handed() {
+        return sockets.values().stream().map(BoundSocket::handed);
+    }
+
+    /** Its nodes, for another process. */
+    Stream<KnownNode> knownNodes() {
+        return nodes.known();
+    }
+
+    /** Takes no more clients. */
+    void pauseAccepting() {
+        sockets.values().forEach(BoundSocket::pauseAccepting);
+    }
+
+    /** Takes clients again. */
+    void resumeAccepting() {
+        sockets.values().stream()
+                .filter(socket -> socket.acceptor().frontend() != null)
+                .forEach(BoundSocket::startAccepting);
+    }
+
+    /**
+     * Another process has its sockets now.
+     *
+     * @param drain how long open connections may go on
+     */
+    void leave(Duration drain) {
+        long end = System.nanoTime() + drain.toNanos();
+        for (BoundSocket socket : sockets.values()) {
+            Frontend frontend = socket.acceptor().frontend();
+            if (frontend != null) {
+                frontend.handOver(end);
+            }
+            binder.leave(socket);
+        }
+        sockets.clear();
+    }
+
     private static Map<Bind, DesiredListener> binds(DesiredLoadBalancer desired) throws RejectedException {
         Map<Bind, DesiredListener> binds = new LinkedHashMap<>();
         for (DesiredListener listener : desired.listeners()) {
@@ -220,7 +262,7 @@ final class Balancer {
                                 counters(terms)),
                         tls.cell(listener.id()));
         if (current == null) {
-            socket.startAccepting();
+            binder.accept(socket);
         } else {
             retire(current, DRAIN_LIMIT);
         }

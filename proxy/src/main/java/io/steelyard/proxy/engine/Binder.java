@@ -1,17 +1,23 @@
 package io.steelyard.proxy.engine;
 
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.EventLoop;
 import io.steelyard.domain.desired.Bind;
 import io.steelyard.domain.listener.Transport;
 import io.steelyard.domain.loadbalancer.Failure;
 import io.steelyard.proxy.address.HostAddresses;
+import io.steelyard.proxy.handover.Takeover;
 import io.steelyard.proxy.loop.Loops;
+import io.steelyard.proxy.transport.Descriptor;
 import io.steelyard.proxy.transport.Sockets;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -32,12 +38,37 @@ final class Binder {
     private final Loops loops;
     private final Servers servers;
     private final HostAddresses addresses;
+    private Optional<Takeover> takeover = Optional.empty();
+    /** Sockets of the process before this one, which accepts there still. */
+    private final List<BoundSocket> waiting = new ArrayList<>();
 
     Binder(Sockets sockets, Loops loops, Servers servers, HostAddresses addresses) {
         this.sockets = sockets;
         this.loops = loops;
         this.servers = servers;
         this.addresses = addresses;
+    }
+
+    /** Uses the sockets of the process before this one, and accepts nothing before {@link #acceptAll}. */
+    void takeOver(Takeover from) {
+        takeover = Optional.of(from);
+    }
+
+    /** Takes clients, those that came since the bind first; later, if a process before this one accepts still. */
+    void accept(BoundSocket socket) {
+        if (takeover.isPresent()) {
+            waiting.add(socket);
+        } else {
+            socket.startAccepting();
+        }
+    }
+
+    /** The process before this one accepts nothing any more. */
+    void acceptAll() {
+        takeover.ifPresent(Takeover::closeRest);
+        takeover = Optional.empty();
+        waiting.forEach(BoundSocket::startAccepting);
+        waiting.clear();
     }
 
     /** Listens but does not accept yet. */
@@ -70,10 +101,26 @@ final class Binder {
     private BoundSocket bound(Bind bind) throws RejectedException {
         if (bind.transport() == Transport.UDP) {
             DatagramEntrance entrance = new DatagramEntrance(loops);
-            return listening(bind, entrance, sockets.listenDatagrams(addressOf(bind), entrance));
+            return listening(bind, entrance, listenDatagrams(bind, entrance));
         }
         Acceptor acceptor = new Acceptor(loops, servers);
-        return listening(bind, acceptor, sockets.listen(addressOf(bind), acceptor));
+        return listening(bind, acceptor, listen(bind, acceptor));
+    }
+
+    private ChannelFuture listenDatagrams(Bind bind, DatagramEntrance entrance) {
+        return taken(bind)
+                .map(socket -> sockets.listenDatagrams(socket.number(), entrance))
+                .orElseGet(() -> sockets.listenDatagrams(addressOf(bind), entrance));
+    }
+
+    private ChannelFuture listen(Bind bind, Acceptor acceptor) {
+        return taken(bind)
+                .map(socket -> sockets.listen(socket.number(), acceptor))
+                .orElseGet(() -> sockets.listen(addressOf(bind), acceptor));
+    }
+
+    private Optional<Descriptor> taken(Bind bind) {
+        return takeover.flatMap(from -> from.take(bind));
     }
 
     private static BoundSocket listening(Bind bind, Entrance entrance, ChannelFuture listening)
@@ -91,11 +138,25 @@ final class Binder {
 
     /** Takes those who have connected: closing would reset them, and they were there while this was served. */
     void acceptQueued(BoundSocket socket) {
+        awaitRounds(socket.channel().eventLoop());
+    }
+
+    /** What event loops were accepting when they were told to accept no more is with who serves it when this returns. */
+    void awaitAccepted() {
+        loops.all().forEach(loop -> awaitRounds(loop.executor()));
+    }
+
+    private static void awaitRounds(EventLoop loop) {
         for (int round = 0; round < LAST_ROUNDS; round++) {
-            socket.channel()
-                    .eventLoop()
-                    .submit(() -> {})
-                    .awaitUninterruptibly(RELEASE_LIMIT.toNanos(), TimeUnit.NANOSECONDS);
+            loop.submit(() -> {}).awaitUninterruptibly(RELEASE_LIMIT.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** Another process has this socket as well: here it is closed, there it stays, with all who wait in its queue. */
+    void leave(BoundSocket socket) {
+        // Answers to datagrams go out through the socket that they came to.
+        if (socket.bind().transport() == Transport.TCP) {
+            socket.channel().close().awaitUninterruptibly(RELEASE_LIMIT.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 

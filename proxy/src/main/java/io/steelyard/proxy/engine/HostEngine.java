@@ -14,6 +14,8 @@ import io.steelyard.proxy.counters.Metering;
 import io.steelyard.proxy.figures.Busiest;
 import io.steelyard.proxy.frontend.ConnectionCap;
 import io.steelyard.proxy.ftp.FtpLimits;
+import io.steelyard.proxy.handover.HandedSocket;
+import io.steelyard.proxy.handover.Takeover;
 import io.steelyard.proxy.health.CheckLimits;
 import io.steelyard.proxy.health.NodeHealth;
 import io.steelyard.proxy.http.HttpLimits;
@@ -25,6 +27,7 @@ import io.steelyard.proxy.tls.TlsLimits;
 import io.steelyard.proxy.tls.TlsServers;
 import io.steelyard.proxy.transport.Sockets;
 import io.steelyard.proxy.upstream.HealthLimits;
+import io.steelyard.proxy.upstream.KnownNode;
 import io.steelyard.proxy.upstream.NodeState;
 import io.steelyard.proxy.upstream.StatusFeed;
 import java.time.Duration;
@@ -69,6 +72,7 @@ public final class HostEngine {
     private long storeEpoch;
     private boolean released;
     private boolean stopped;
+    private boolean frozen;
 
     /**
      * @param clientsPerBalancer that one balancer may hold
@@ -205,9 +209,9 @@ public final class HostEngine {
         return Busiest.of(nodes).in(seen);
     }
 
-    /** @return a report for each entry, in the entries' order; none once it stops, which says nothing of the entries */
+    /** @return a report for each entry, in the entries' order; none once it stops or is frozen, which says nothing of the entries */
     public synchronized List<EntryReport> converge(HostDesired desired) {
-        if (stopped) {
+        if (stopped || frozen) {
             return List.of();
         }
         String refusal = refusal(desired);
@@ -243,6 +247,58 @@ public final class HostEngine {
         health.close();
         names.close();
         served.values().forEach(balancer -> balancer.stopListening(drain));
+    }
+
+    /**
+     * Has the sockets of the process before this one, and knows what it knew of nodes. Nothing is accepted before {@link
+     * #acceptAll}.
+     */
+    public synchronized void takeOver(Takeover from) {
+        binder.takeOver(from);
+        health.known().learn(from.known());
+    }
+
+    /** The process before this one accepts nothing any more. */
+    public synchronized void acceptAll() {
+        binder.acceptAll();
+    }
+
+    /** Changes nothing any more, until {@link #resume}. */
+    public synchronized List<HandedSocket> freeze() {
+        frozen = true;
+        return served.values().stream().flatMap(Balancer::handed).toList();
+    }
+
+    /** What is known of nodes, a line each, for the process after this one. */
+    public synchronized List<String> knownNodes() {
+        return served.values().stream()
+                .flatMap(Balancer::knownNodes)
+                .map(KnownNode::line)
+                .toList();
+    }
+
+    /** Accepts nothing any more, until {@link #resume}; who was accepted before is served when this returns. */
+    public synchronized void pauseAccepting() {
+        served.values().forEach(Balancer::pauseAccepting);
+        binder.awaitAccepted();
+    }
+
+    /** Goes on as before {@link #freeze}. */
+    public synchronized void resume() {
+        frozen = false;
+        served.values().forEach(Balancer::resumeAccepting);
+    }
+
+    /**
+     * Another process has the sockets now.
+     *
+     * @param drain how long open connections may go on
+     */
+    public synchronized void leave(Duration drain) {
+        stopped = true;
+        health.close();
+        names.close();
+        served.values().forEach(balancer -> balancer.leave(drain));
     }
 
     /** This host gives its addresses back; only once nothing is served any more. */

@@ -12,6 +12,7 @@ import io.steelyard.domain.observed.NodeFigures;
 import io.steelyard.proxy.frontend.Policy;
 import io.steelyard.proxy.health.NodeHealth;
 import io.steelyard.proxy.upstream.Availability;
+import io.steelyard.proxy.upstream.KnownNode;
 import io.steelyard.proxy.upstream.NodeState;
 import io.steelyard.proxy.upstream.Target;
 import java.net.InetAddress;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The states of one balancer's nodes: each lives from its node's first appearance to its last. */
 final class NodeStates {
@@ -49,12 +51,20 @@ final class NodeStates {
         boolean first = states.isEmpty();
         for (DesiredListener listener : desired.listeners()) {
             Availability known = first && listener.monitor().isEmpty() ? Availability.ONLINE : firstOfAdded(listener);
-            listener.endpoints().forEach(endpoint -> states.computeIfAbsent(endpoint.node(), id -> state(id, known)));
+            listener.endpoints()
+                    .forEach(endpoint -> states.computeIfAbsent(endpoint.node(), id -> state(id, known, listener)));
         }
     }
 
-    private NodeState state(NodeId id, Availability first) {
-        return new NodeState(id, first, health.limits(), health.nanoTime(), this::changed);
+    private NodeState state(NodeId id, Availability first, DesiredListener listener) {
+        NodeState state = new NodeState(id, first, health.limits(), health.nanoTime(), this::changed);
+        health.known().take(id).ifPresent(known -> known.tell(state, listener.monitor()));
+        return state;
+    }
+
+    /** What is known of them beyond what each is taken for at first. */
+    Stream<KnownNode> known() {
+        return states.values().stream().flatMap(state -> KnownNode.of(state).stream());
     }
 
     private void changed(NodeState node) {

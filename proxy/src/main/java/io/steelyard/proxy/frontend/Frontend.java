@@ -36,6 +36,8 @@ public final class Frontend {
     /** In monotonic time; {@link #NEVER} while it serves. */
     private volatile long revokedAt = NEVER;
 
+    private volatile boolean patient;
+
     public Frontend(
             LoadBalancerId loadBalancer,
             Bind bind,
@@ -141,6 +143,22 @@ public final class Frontend {
         if (revokedAt == NEVER || nanoTime - revokedAt < 0) {
             revokedAt = nanoTime;
         }
+    }
+
+    /**
+     * Another process accepts here now. Its connections end as {@link #retire retired} ones do, but are left to their
+     * clients while they wait for a request.
+     *
+     * @param nanoTime the monotonic time from which nothing may be open
+     */
+    public void handOver(long nanoTime) {
+        patient = true;
+        retire(nanoTime);
+    }
+
+    /** Whether a connection that waits for a request is to be closed by us: its address or its protocol is gone. */
+    public boolean isHurried() {
+        return isRetired() && !patient;
     }
 
     /** Whether its connections are to end as soon as they can. */

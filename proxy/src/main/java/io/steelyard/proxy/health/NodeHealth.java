@@ -2,6 +2,7 @@ package io.steelyard.proxy.health;
 
 import io.steelyard.proxy.loop.Loops;
 import io.steelyard.proxy.upstream.HealthLimits;
+import io.steelyard.proxy.upstream.KnownNodes;
 import io.steelyard.proxy.upstream.NodeState;
 import io.steelyard.proxy.upstream.Prober;
 import io.steelyard.proxy.upstream.StatusFeed;
@@ -21,8 +22,10 @@ import org.slf4j.LoggerFactory;
  * the {@link Prober} elsewhere, never by both.
  *
  * @param nanoTime the monotonic time
+ * @param known what the process before this one knew
  */
-public record NodeHealth(HealthLimits limits, LongSupplier nanoTime, Prober prober, Checks checks, StatusFeed feed)
+public record NodeHealth(
+        HealthLimits limits, LongSupplier nanoTime, Prober prober, Checks checks, StatusFeed feed, KnownNodes known)
         implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NodeHealth.class);
 
@@ -32,7 +35,8 @@ public record NodeHealth(HealthLimits limits, LongSupplier nanoTime, Prober prob
                 loops::nanoTime,
                 Prober.start(loops, limits),
                 Checks.start(loops, checks),
-                new StatusFeed(loops::nanoTime));
+                new StatusFeed(loops::nanoTime),
+                new KnownNodes());
     }
 
     /**

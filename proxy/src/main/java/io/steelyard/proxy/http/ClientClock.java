@@ -8,7 +8,8 @@ import java.time.Duration;
 final class ClientClock extends LoopConnection {
     /**
      * A client of a retired frontend is told with its next answer that there is no further one. Closed at once, it might
-     * be sending its request already, and could not know whether that was heard.
+     * be sending its request already, and could not know whether that was heard. One whose frontend another process has
+     * now may wait as long as ever.
      */
     private static final long RETIRED_IDLE_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -76,7 +77,7 @@ final class ClientClock extends LoopConnection {
     }
 
     private boolean isLeftOver(long now) {
-        return client.isIdle() && client.frontend().isRetired() && now - deadline + limitNanos > RETIRED_IDLE_NANOS;
+        return client.isIdle() && client.frontend().isHurried() && now - deadline + limitNanos > RETIRED_IDLE_NANOS;
     }
 
     /** A slow reader is not a silent one. */

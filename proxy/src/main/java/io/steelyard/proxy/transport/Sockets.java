@@ -8,11 +8,14 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -69,13 +72,40 @@ public final class Sockets implements AutoCloseable {
     }
 
     /**
-     * Listens on a socket that another process bound and handed over, which is this one's from now on.
+     * Listens on a socket that another process bound and handed over, which is this one's from now on. Nothing is
+     * accepted before {@link Channel#config()} turns reading on.
      *
-     * @throws UnsupportedOperationException where the transport cannot
+     * @return done when it may be turned on
      */
     public ChannelFuture listen(int descriptor, ChannelInitializer<SocketChannel> accepted) {
-        ServerSocketChannel adopted = transport.adoptServerSocket(descriptor);
-        return listening(() -> adopted, accepted).register();
+        return transport
+                .adoptServerSocket(descriptor)
+                .map(adopted -> listening(() -> adopted, accepted).register())
+                .orElseGet(() -> exchanged(descriptor, accepted));
+    }
+
+    /** Binds a socket that nobody knows, and puts the given one in its place before anything is accepted. */
+    private ChannelFuture exchanged(int descriptor, ChannelInitializer<SocketChannel> accepted) {
+        ChannelFuture bound = listening(transport::newServerSocket, accepted)
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        ChannelPromise exchanged = bound.channel().newPromise();
+        bound.addListener(_ -> exchange(bound, descriptor, exchanged));
+        return exchanged;
+    }
+
+    private static void exchange(ChannelFuture bound, int descriptor, ChannelPromise exchanged) {
+        Throwable cause = bound.cause();
+        if (cause != null) {
+            exchanged.setFailure(cause);
+            return;
+        }
+        try {
+            Descriptor.of(bound.channel()).become(new Descriptor(descriptor));
+            exchanged.setSuccess();
+        } catch (IOException refused) {
+            bound.channel().close();
+            exchanged.setFailure(refused);
+        }
     }
 
     /**
@@ -137,6 +167,19 @@ public final class Sockets implements AutoCloseable {
     }
 
     /**
+     * Takes datagrams at a socket that another process bound and handed over, which is this one's from now on. Nothing is
+     * read before {@link Channel#config()} turns reading on.
+     *
+     * @param handler becomes the channel's only handler
+     * @throws UnsupportedOperationException where the transport cannot
+     */
+    public ChannelFuture listenDatagrams(int descriptor, ChannelHandler handler) {
+        DatagramChannel channel = prepared(transport.adoptDatagramSocket(descriptor), handler);
+        channel.config().setAutoRead(false);
+        return group.register(channel);
+    }
+
+    /**
      * Opens a socket that exchanges datagrams with one address, from {@code loop}, which must be the calling thread's.
      *
      * @param handler becomes the channel's only handler
@@ -149,7 +192,10 @@ public final class Sockets implements AutoCloseable {
     }
 
     private DatagramChannel datagramSocket(ChannelHandler handler) {
-        DatagramChannel channel = transport.newDatagramSocket();
+        return prepared(transport.newDatagramSocket(), handler);
+    }
+
+    private static DatagramChannel prepared(DatagramChannel channel, ChannelHandler handler) {
         channel.config().setAllocator(PooledByteBufAllocator.DEFAULT);
         channel.config().setRecvByteBufAllocator(new FixedRecvByteBufAllocator(MAX_DATAGRAM));
         channel.pipeline().addLast(handler);

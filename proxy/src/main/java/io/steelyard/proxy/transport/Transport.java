@@ -59,6 +59,11 @@ public enum Transport {
         DatagramChannel newDatagramSocket() {
             return new IoUringDatagramChannel();
         }
+
+        @Override
+        DatagramChannel adoptDatagramSocket(int descriptor) {
+            return new IoUringDatagramChannel(descriptor);
+        }
     },
 
     /** Every Linux. */
@@ -89,8 +94,13 @@ public enum Transport {
         }
 
         @Override
-        ServerSocketChannel adoptServerSocket(int descriptor) {
-            return new EpollServerSocketChannel(descriptor);
+        Optional<ServerSocketChannel> adoptServerSocket(int descriptor) {
+            return Optional.of(new EpollServerSocketChannel(descriptor));
+        }
+
+        @Override
+        DatagramChannel adoptDatagramSocket(int descriptor) {
+            return new EpollDatagramChannel(descriptor);
         }
 
         @Override
@@ -125,6 +135,11 @@ public enum Transport {
         DatagramChannel newDatagramSocket() {
             return new NioDatagramChannel();
         }
+
+        @Override
+        public boolean handsOver() {
+            return false;
+        }
     };
 
     /** Read once, when Netty's classes for io_uring are loaded. */
@@ -141,13 +156,23 @@ public enum Transport {
 
     abstract DatagramChannel newDatagramSocket();
 
+    /** Whether listening sockets can go from one process to the next. */
+    public boolean handsOver() {
+        return true;
+    }
+
+    /** Listens on a socket that another process bound and handed over; empty where Netty has no way to make one. */
+    Optional<ServerSocketChannel> adoptServerSocket(int descriptor) {
+        return Optional.empty();
+    }
+
     /**
-     * Listens on a socket that another process bound and handed over.
+     * Takes datagrams at a socket that another process bound and handed over.
      *
      * @throws UnsupportedOperationException where Netty cannot
      */
-    ServerSocketChannel adoptServerSocket(int descriptor) {
-        throw new UnsupportedOperationException(word() + " cannot listen on descriptor " + descriptor);
+    DatagramChannel adoptDatagramSocket(int descriptor) {
+        throw new UnsupportedOperationException(word() + " cannot take datagrams at " + descriptor);
     }
 
     /**

@@ -67,6 +67,11 @@ record Health(
                         now + limits.offlineTime().toNanos());
     }
 
+    /** Another process has seen it fail. */
+    Health failed(Outage outage, HealthLimits limits, long now) {
+        return offline(outage, now, now + limits.probeInterval().toNanos());
+    }
+
     /** A probe could not connect. Of a node that nothing else is known of that is enough. */
     Health unreachable(NodeFailure failure, HealthLimits limits, long now) {
         return probed || availability == Availability.OFFLINE

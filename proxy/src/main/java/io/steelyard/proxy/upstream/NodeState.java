@@ -242,6 +242,19 @@ public final class NodeState {
         watcher.changed(this);
     }
 
+    /** What another process knew of it: it is ONLINE, or OFFLINE for this reason. */
+    void recall(Optional<Outage> outage) {
+        long now = nanoTime.getAsLong();
+        health.updateAndGet(
+                old -> outage.map(why -> old.failed(why, limits, now)).orElseGet(() -> old.succeeded(now)));
+        watcher.changed(this);
+    }
+
+    /** Whether checks alone decide. */
+    boolean isChecked() {
+        return health.get().checked();
+    }
+
     /** It is nowhere, which needs no other failure to be OFFLINE; until {@link #renew}. */
     public void lost(NodeFailure why) {
         Health before = health.getAndUpdate(old -> isLostTo(old, why) ? old : old.lost(why, nanoTime.getAsLong()));

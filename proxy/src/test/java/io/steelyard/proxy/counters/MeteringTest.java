@@ -64,6 +64,7 @@ class MeteringTest {
         killed.of(ONE).plain().of(1).received(7);
         killed.of(ONE).secure().of(1).sent(9);
         TrafficReport before = killed.news(1).getFirst();
+        killed.close();
 
         Metering next = metering(3);
         next.of(OTHER).plain().of(2).received(1);
@@ -76,9 +77,62 @@ class MeteringTest {
     }
 
     @Test
+    void whatAProcessBeforeThisOneCountsStillIsAddedAndNeverTwice() {
+        Metering old = metering(2);
+        Cell draining = old.of(ONE).plain().of(1);
+        draining.opened();
+        draining.received(7);
+        TrafficReport before = old.news(1).getFirst();
+
+        Metering next = metering(3);
+        Cell fresh = next.of(ONE).plain().of(2);
+        fresh.opened();
+        fresh.received(5);
+        draining.received(100);
+
+        TrafficReport both = next.news(2).getFirst();
+        assertThat(both.epoch()).isEqualTo(before.epoch());
+        assertThat(both.plain().bytesIn()).isEqualTo(112);
+        assertThat(both.plain().current()).isEqualTo(2);
+        assertThat(next.news(3)).isEmpty();
+
+        draining.received(1000);
+        old.close();
+        TrafficReport ended = next.news(4).getFirst();
+        assertThat(ended.plain().bytesIn()).isEqualTo(1112);
+        assertThat(ended.plain().current()).isEqualTo(1);
+        next.close();
+        Metering last = metering(1);
+        last.of(ONE);
+        assertThat(last.news(5)).singleElement().satisfies(report -> {
+            assertThat(report.epoch()).isEqualTo(before.epoch());
+            assertThat(report.plain().bytesIn()).isEqualTo(1112);
+        });
+        assertThat(directory).isDirectoryNotContaining("glob:**counters.[0-9]*");
+    }
+
+    @Test
+    void aProcessThatIsKilledWhileTwoBeforeItCountLosesNothing() {
+        Metering first = metering(1);
+        first.of(ONE).plain().of(0).received(1);
+        Metering second = metering(1);
+        second.of(ONE).plain().of(0).received(10);
+        Metering third = metering(1);
+        third.of(ONE).plain().of(0).received(100);
+        third.close();
+
+        Metering fourth = metering(1);
+        fourth.of(ONE);
+        first.of(ONE).plain().of(0).received(1000);
+
+        assertThat(fourth.news(1).getFirst().plain().bytesIn()).isEqualTo(1111);
+    }
+
+    @Test
     void aBalancerThatCameWhileOthersWereKeptOutlivesTheProcessToo() {
         Metering first = metering(1);
         first.of(ONE).plain().of(0).received(1);
+        first.close();
         Metering second = metering(1);
         for (int id = 2; id < 2 + CounterMemory.SLOTS_PER_CHUNK; id++) {
             second.of(new LoadBalancerId(id)).plain().of(0).received(id);
@@ -146,6 +200,7 @@ class MeteringTest {
 
         Metering metering = metering(1);
         metering.of(ONE).plain().of(0).received(5);
+        metering.close();
 
         assertThat(metering(1).of(ONE).report().plain().bytesIn()).isEqualTo(5);
     }
@@ -171,7 +226,9 @@ class MeteringTest {
 
     /** What a process that starts now finds. */
     private List<TrafficReport> counted() {
-        return CounterFile.read(file());
+        return CounterFile.read(file()).stream()
+                .flatMap(left -> left.reports().stream())
+                .toList();
     }
 
     private Metering metering(int loops) {

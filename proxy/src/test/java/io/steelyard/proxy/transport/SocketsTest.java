@@ -13,6 +13,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.unix.UnixChannel;
 import io.steelyard.proxy.TestBalancer;
 import io.steelyard.proxy.TestHost;
+import io.steelyard.proxy.UsableTransports;
 import io.steelyard.testkit.backend.FaultyBackend;
 import java.io.IOException;
 import java.lang.foreign.FunctionDescriptor;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -61,21 +63,32 @@ class SocketsTest {
         }
     }
 
-    @Test
-    void aSocketThatAnotherProcessListensOnIsTakenOver() throws Throwable {
-        try (Sockets before = Sockets.open(Transport.EPOLL, 1);
-                Sockets after = Sockets.open(Transport.EPOLL, 2)) {
+    @ParameterizedTest
+    @MethodSource("handingOver")
+    void aSocketThatAnotherProcessListensOnIsTakenOver(Transport transport) throws Throwable {
+        try (Sockets before = Sockets.open(transport, 1);
+                Sockets after = Sockets.open(transport, 2)) {
             Channel handedOver =
                     before.listen(TestBalancer.freeAddress(), echoing()).sync().channel();
             InetSocketAddress address = (InetSocketAddress) handedOver.localAddress();
             int descriptor = duplicate(handedOver);
-            handedOver.close().sync();
+            try (Socket queued = connect(address)) {
+                handedOver.close().sync();
 
-            Channel taken = after.listen(descriptor, echoing()).sync().channel();
-            taken.config().setAutoRead(true);
+                Channel taken = after.listen(descriptor, echoing()).sync().channel();
+                taken.config().setAutoRead(true);
 
-            assertEchoes(address);
+                assertEchoes(queued);
+                assertEchoes(address);
+                taken.close().sync();
+                await().untilAsserted(() ->
+                        assertThatThrownBy(() -> connect(address).close()).isInstanceOf(IOException.class));
+            }
         }
+    }
+
+    static Stream<Transport> handingOver() {
+        return UsableTransports.all().stream().filter(Transport::handsOver);
     }
 
     @Test
@@ -103,7 +116,6 @@ class SocketsTest {
     @ParameterizedTest
     @EnumSource(names = {"IO_URING", "NIO"})
     void theOthersSayThatTheyCannot(Transport transport) {
-        assertThatThrownBy(() -> transport.adoptServerSocket(3)).isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(() -> transport.adoptSocket(3)).isInstanceOf(UnsupportedOperationException.class);
     }
 

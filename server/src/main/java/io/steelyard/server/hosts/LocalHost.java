@@ -5,6 +5,7 @@ import io.steelyard.control.fleet.HostFigures;
 import io.steelyard.control.fleet.HostView;
 import io.steelyard.control.fleet.Lookout;
 import io.steelyard.control.fleet.Observer;
+import io.steelyard.control.fleet.ProxyRestart;
 import io.steelyard.domain.desired.HostDesired;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.observed.HostName;
@@ -33,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * <p>Threading: one thread of its own connects and supervises, the link's thread hears; publishing comes from any thread.
  * The lock orders what is sent: nothing goes out on a new connection before the complete state.
  */
-public final class LocalHost implements Fleet, Lookout, HostLink.Receiver {
+public final class LocalHost implements Fleet, Lookout, ProxyRestart, HostLink.Receiver {
     private static final Logger LOG = LoggerFactory.getLogger(LocalHost.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
@@ -46,17 +47,18 @@ public final class LocalHost implements Fleet, Lookout, HostLink.Receiver {
     private final InstantSource clock;
     private final Path socket;
     private final ProxyProcess process;
+    private final Restarts restarts;
     private final Object sending = new Object();
     private final CountDownLatch firstConnection = new CountDownLatch(1);
     private final Thread supervisor =
             Thread.ofPlatform().name("local-host").daemon().unstarted(this::supervise);
     private volatile Optional<Observer> observer = Optional.empty();
     private final Questions questions = new Questions();
-    private Optional<HostLink> link = Optional.empty();
+    private volatile Optional<HostLink> link = Optional.empty();
     /** Whether it knows all that is said now: a proxy that was adopted may be of an older version. */
     private boolean isCurrent;
 
-    private Optional<HostView> view = Optional.empty();
+    private volatile Optional<HostView> view = Optional.empty();
     private volatile CountDownLatch linkClosed = new CountDownLatch(0);
     private volatile boolean stopping;
 
@@ -64,11 +66,14 @@ public final class LocalHost implements Fleet, Lookout, HostLink.Receiver {
      * @param socket where the proxy listens for control
      * @param log where a proxy that is started here writes its log
      * @param arguments of a proxy that is started here, the socket's included
+     * @param restartDrain how long connections of a proxy may go on when another one has its place
      */
-    public LocalHost(InstantSource clock, Path socket, Path log, List<String> arguments) {
+    public LocalHost(
+            InstantSource clock, Path socket, Path log, List<String> arguments, Duration restartDrain) {
         this.clock = clock;
         this.socket = socket;
         this.process = new ProxyProcess(log, arguments);
+        this.restarts = new Restarts(process, log, restartDrain);
     }
 
     /** Starts a proxy unless one is there: the sooner it begins, the sooner both processes are up. */
@@ -103,7 +108,10 @@ public final class LocalHost implements Fleet, Lookout, HostLink.Receiver {
     public void received(HostLink from, Message message) {
         switch (message) {
             case Message.Hello hello -> greet(from, hello);
-            case Message.Reports reports -> observer.orElseThrow().reported(reports.reports());
+            case Message.Reports reports -> {
+                observer.orElseThrow().reported(reports.reports());
+                view.flatMap(HostView::pid).ifPresent(restarts::serves);
+            }
             case Message.NodeReports nodes ->
                 observer.orElseThrow().observed(HostName.LOCAL, nodes.complete(), nodes.reports(), nodes.undecided());
             case Message.TrafficReports traffic -> keep(from, traffic);
@@ -111,6 +119,15 @@ public final class LocalHost implements Fleet, Lookout, HostLink.Receiver {
             case Message.TrafficKept _, Message.Publish _, Message.Look _, Message.Staples _, Message.Stop _ ->
                 LOG.warn("The proxy sent what only control sends");
         }
+    }
+
+    /** The new proxy is told everything before it takes the old one's place. */
+    @Override
+    public Outcome restart() {
+        return view.filter(seen -> link.isPresent())
+                .flatMap(HostView::pid)
+                .map(restarts::restart)
+                .orElseGet(() -> new Refused("No proxy is connected now; one is started as soon as it can be."));
     }
 
     private void keep(HostLink from, Message.TrafficReports traffic) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The proxy as a process. It is started in a session of its own and writes its log to a file, so that neither an interrupt
@@ -22,6 +23,9 @@ final class ProxyProcess {
     private final Path log;
     private final List<String> command;
     private volatile Optional<ProcessHandle> process = Optional.empty();
+    /** Those before it, which end when their connections do. */
+    private final List<ProcessHandle> draining = new CopyOnWriteArrayList<>();
+
     private volatile boolean startedHere;
 
     /**
@@ -35,6 +39,8 @@ final class ProxyProcess {
 
     /** Takes a running proxy, whoever started it, for the one that is supervised. */
     void adopt(long pid) {
+        draining.removeIf(old -> !runs(old) || old.pid() == pid);
+        process.filter(known -> known.pid() != pid && runs(known)).ifPresent(draining::add);
         process = ProcessHandle.of(pid);
     }
 
@@ -46,7 +52,7 @@ final class ProxyProcess {
      * A proxy of an earlier control process is nobody's child any more: when it dies it stays a zombie until the machine's
      * first process reaps it, seconds later or, in a container, never.
      */
-    private static boolean runs(ProcessHandle process) {
+    static boolean runs(ProcessHandle process) {
         return process.isAlive() && !isZombie(process.pid());
     }
 
@@ -61,15 +67,31 @@ final class ProxyProcess {
     }
 
     void start() throws IOException {
+        process = Optional.of(started(List.of()));
+        startedHere = true;
+    }
+
+    /**
+     * Starts another one, which is to take the place of the one that runs.
+     *
+     * @param arguments beyond the usual ones
+     * @return supervised only when it is adopted
+     */
+    ProcessHandle startSuccessor(List<String> arguments) throws IOException {
+        return started(arguments);
+    }
+
+    private ProcessHandle started(List<String> arguments) throws IOException {
         rotateLog();
         File output = log.toFile();
-        process = Optional.of(new ProcessBuilder(command)
+        List<String> whole = new ArrayList<>(command);
+        whole.addAll(arguments);
+        return new ProcessBuilder(whole)
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output))
                 .redirectError(ProcessBuilder.Redirect.appendTo(output))
                 .start()
-                .toHandle());
-        startedHere = true;
+                .toHandle();
     }
 
     /** For one that was never reached. A proxy of an earlier control process is left as it is. */
@@ -79,15 +101,15 @@ final class ProxyProcess {
         }
     }
 
-    /** Waits for its end, and brings it about when that takes too long. */
+    /** Waits for the end of this and those before it, and brings it about when that takes too long. */
     void awaitEnd(Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
-        while (isAlive() && System.nanoTime() < deadline) {
+        List<ProcessHandle> all = new ArrayList<>(draining);
+        process.ifPresent(all::add);
+        while (all.stream().anyMatch(ProxyProcess::runs) && System.nanoTime() < deadline) {
             Thread.sleep(END_POLL);
         }
-        if (isAlive()) {
-            process.ifPresent(ProcessHandle::destroyForcibly);
-        }
+        all.stream().filter(ProxyProcess::runs).forEach(ProcessHandle::destroyForcibly);
     }
 
     private void rotateLog() throws IOException {

@@ -43,6 +43,7 @@ import java.util.stream.Stream;
  * @param ocspStapling whether the responders of tenants' certificates are asked
  * @param nameServers that say where nodes with names are; empty for those of this machine
  * @param clients what clients may take
+ * @param restartDrain how long connections of a proxy may go on when another one has its place
  */
 public record RunSettings(
         Path data,
@@ -69,7 +70,8 @@ public record RunSettings(
         boolean ocspStapling,
         List<InetSocketAddress> nameServers,
         Duration orphanLimit,
-        ClientSettings clients) {
+        ClientSettings clients,
+        Duration restartDrain) {
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})(ms|s|m|h)");
     private static final Pattern INTERFACE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,14}");
     private static final Pattern PUBLIC_URL = Pattern.compile("(?:([A-Z][A-Z0-9-]*)=)?(https?://[^/?#\\s]+)/?");
@@ -124,7 +126,8 @@ public record RunSettings(
                 one(sources, Setting.OCSP_STAPLING, RunSettings::isOn),
                 each(sources, Setting.NAME_SERVERS, NameServerSetting::parse),
                 one(sources, Setting.ORPHAN_LIMIT, RunSettings::positive),
-                ClientSettings.of(sources));
+                ClientSettings.of(sources),
+                one(sources, Setting.RESTART_DRAIN, RunSettings::positive));
     }
 
     /** Requests are told apart by the host they name, so every region but one needs a URL of its own. */

@@ -134,7 +134,9 @@ public enum Setting {
             "ADDRESS:PORT",
             "a name server that is asked where nodes with names are; without any: those of this machine",
             true),
-    ORPHAN_LIMIT("DURATION", "how long the proxy serves on without the control process", false, "10m");
+    ORPHAN_LIMIT("DURATION", "how long the proxy serves on without the control process", false, "10m"),
+    RESTART_DRAIN(
+            "DURATION", "how long connections of the old proxy may go on after its restart; at least 1s", false, "10m");
 
     private final String form;
     private final String meaning;
