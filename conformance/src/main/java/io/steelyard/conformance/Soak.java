@@ -2,21 +2,51 @@ package io.steelyard.conformance;
 
 import io.steelyard.conformance.churn.ChurnCommand;
 import io.steelyard.conformance.kill.KillCommand;
+import io.steelyard.conformance.restart.RestartCommand;
 import io.steelyard.conformance.scale.ScaleCommand;
 import io.steelyard.conformance.watchdog.WatchdogCommand;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Long runs that break things on purpose. */
 @Command(
         name = "soak",
         mixinStandardHelpOptions = true,
         description = "Long runs that break things on purpose, on a service and a data directory of their own.",
-        subcommands = {ChurnCommand.class, KillCommand.class, ScaleCommand.class, WatchdogCommand.class})
-public final class Soak {
+        subcommands = {ChurnCommand.class, KillCommand.class, RestartCommand.class, ScaleCommand.class, WatchdogCommand.class})
+public final class Soak implements Callable<Integer> {
+    @Option(names = "--list", description = "names every scenario, and what it does")
+    private boolean list;
+
+    @Spec
+    @Nullable
+    private CommandSpec spec;
+
     private Soak() {}
 
     public static void main(String[] args) {
         System.exit(new CommandLine(new Soak()).execute(args));
+    }
+
+    @Override
+    public Integer call() {
+        CommandSpec soak = Objects.requireNonNull(spec);
+        if (!list) {
+            soak.commandLine().usage(System.err);
+            return soak.exitCodeOnInvalidInput();
+        }
+        soak.subcommands()
+                .forEach((name, scenario) -> System.out.printf(
+                        "%-10s %s%n",
+                        name,
+                        String.join(
+                                " ", scenario.getCommandSpec().usageMessage().description())));
+        return 0;
     }
 }

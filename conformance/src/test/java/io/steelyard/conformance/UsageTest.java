@@ -23,6 +23,8 @@ import tools.jackson.databind.JsonNode;
 /** Usage against what clients count on their own sockets. */
 class UsageTest {
     private static final Duration TOLD = Duration.ofSeconds(30);
+    private static final byte[] REQUEST =
+            "GET / HTTP/1.1\r\nHost: usage\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final int CONTENT = 40_000;
     private static final int ANSWER = CONTENT + 200;
 
@@ -144,6 +146,35 @@ class UsageTest {
         }
     }
 
+    @Test
+    void aProxyThatIsRestartedTakesNothingAndCountsNothingTwice() throws Exception {
+        try (OperatorClient operator = OperatorClient.of(service);
+                Socket draining = new Socket()) {
+            draining.connect(address);
+            ask(draining, 4);
+
+            assertThat(operator.post("/operator/v1/proxy/restart", "").statusCode())
+                    .isEqualTo(200);
+            try (Socket next = new Socket()) {
+                next.connect(address);
+                ask(next, 3);
+            }
+            sent += REQUEST.length;
+            draining.getOutputStream().write(REQUEST);
+            received += draining.getInputStream().readAllBytes().length;
+            try (Socket next = new Socket()) {
+                next.connect(address);
+                ask(next, 2);
+            }
+        }
+
+        awaitExact();
+        end();
+        begin();
+        awaitExact();
+        assertThat(stats().path("currentConn").asInt()).isZero();
+    }
+
     private void begin() throws Exception {
         service = SteelyardProcess.start(directory.resolve("data"), "127.0.0.1:0");
         client = RackspaceClient.login(service.api(), service.data());
@@ -155,10 +186,9 @@ class UsageTest {
     }
 
     private void ask(Socket socket, int times) throws IOException {
-        byte[] request = "GET / HTTP/1.1\r\nHost: usage\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
         for (int i = 0; i < times; i++) {
-            socket.getOutputStream().write(request);
-            sent += request.length;
+            socket.getOutputStream().write(REQUEST);
+            sent += REQUEST.length;
             received += answer(socket.getInputStream());
         }
     }

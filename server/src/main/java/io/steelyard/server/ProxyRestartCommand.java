@@ -20,9 +20,10 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "restart",
         mixinStandardHelpOptions = true,
-        description = "Has a new process, of the version that is built now, carry the traffic of a running service in place"
-                + " of the one that does. No client sees it; the old process ends when its connections do, at the latest"
-                + " after --restart-drain of the service.")
+        description =
+                "Has a new process, of the version that is built now, carry the traffic of a running service in place"
+                        + " of the one that does. No client sees it; the old process ends when its connections do, at the latest"
+                        + " after --restart-drain of the service.")
 final class ProxyRestartCommand implements Callable<Integer> {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int OK = 200;

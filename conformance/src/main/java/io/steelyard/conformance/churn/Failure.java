@@ -7,4 +7,4 @@ import java.time.Instant;
  *
  * @param seen in {@link System#nanoTime}
  */
-record Failure(long request, Instant at, long seen, String reason) {}
+public record Failure(long request, Instant at, long seen, String reason) {}

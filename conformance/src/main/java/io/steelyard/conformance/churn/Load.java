@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /** All clients together. */
-final class Load {
+public final class Load {
     /** A balancer that fails this often is broken; asking on would only fill the report. */
     private static final int MOST_FAILURES = 1_000;
 
@@ -23,7 +23,7 @@ final class Load {
     private final List<Thread> threads;
 
     /** Starts to ask. */
-    Load(InetSocketAddress vip, int clients) {
+    public Load(InetSocketAddress vip, int clients) {
         this.clients = IntStream.range(0, clients)
                 .mapToObj(i -> new Client(
                         vip,
@@ -42,21 +42,21 @@ final class Load {
     }
 
     /** Whether it gave up. */
-    boolean isBroken() {
+    public boolean isBroken() {
         return failed.get() >= MOST_FAILURES;
     }
 
-    long answered() {
+    public long answered() {
         return clients.stream().mapToLong(Client::answered).sum();
     }
 
     /** So far, whatever their reason. */
-    int failures() {
+    public int failures() {
         return failed.get();
     }
 
     /** Ends every client after the request that it is at. */
-    void stop() throws InterruptedException {
+    public void stop() throws InterruptedException {
         clients.forEach(Client::stop);
         for (Thread thread : threads) {
             thread.join();
@@ -64,12 +64,12 @@ final class Load {
     }
 
     /** Only after {@link #stop}. */
-    List<Failure> everyFailure() {
+    public List<Failure> everyFailure() {
         return List.copyOf(failures);
     }
 
     /** Only after {@link #stop}. */
-    Latencies.Summary latency() {
+    public Latencies.Summary latency() {
         return Latencies.merged(clients.stream().map(Client::latencies).toList())
                 .summary();
     }

@@ -9,7 +9,7 @@ import java.time.Instant;
 import tools.jackson.databind.JsonNode;
 
 /** The nodes of the one balancer that is under traffic, changed over the API. Any thread. */
-final class Membership {
+public final class Membership {
     private static final Duration SETTLE_LIMIT = Duration.ofSeconds(20);
     private static final int PORT = 8080;
 
@@ -24,7 +24,7 @@ final class Membership {
     }
 
     /** Makes a balancer without nodes and waits until it serves. */
-    static Membership create(RackspaceClient client, String algorithm) throws IOException, InterruptedException {
+    public static Membership create(RackspaceClient client, String algorithm) throws IOException, InterruptedException {
         Answer made = expect(202, client.post("loadbalancers", """
                 {"loadBalancer":{"name":"churn","protocol":"HTTP","port":%d,"algorithm":"%s",
                  "virtualIps":[{"type":"PUBLIC"}]}}""".formatted(PORT, algorithm)));
@@ -36,12 +36,12 @@ final class Membership {
         return membership;
     }
 
-    InetSocketAddress vip() {
+    public InetSocketAddress vip() {
         return vip;
     }
 
     /** Returns the id that the node has from now on. */
-    int add(NodeProcess node) throws IOException, InterruptedException {
+    public int add(NodeProcess node) throws IOException, InterruptedException {
         Answer added = expect(
                 202,
                 client.post(

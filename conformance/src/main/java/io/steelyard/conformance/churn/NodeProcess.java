@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A {@link NodeMain} seen from outside, over all its lives. */
-final class NodeProcess implements AutoCloseable {
+public final class NodeProcess implements AutoCloseable {
     private final String name;
     private final InetSocketAddress address;
     private final Path directory;
@@ -25,7 +25,7 @@ final class NodeProcess implements AutoCloseable {
     }
 
     /** @param directory where its journals and its standard error go */
-    static NodeProcess start(String name, InetSocketAddress address, Path directory) throws IOException {
+    public static NodeProcess start(String name, InetSocketAddress address, Path directory) throws IOException {
         return new NodeProcess(name, address, directory);
     }
 

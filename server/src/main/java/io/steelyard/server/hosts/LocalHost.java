@@ -68,8 +68,7 @@ public final class LocalHost implements Fleet, Lookout, ProxyRestart, HostLink.R
      * @param arguments of a proxy that is started here, the socket's included
      * @param restartDrain how long connections of a proxy may go on when another one has its place
      */
-    public LocalHost(
-            InstantSource clock, Path socket, Path log, List<String> arguments, Duration restartDrain) {
+    public LocalHost(InstantSource clock, Path socket, Path log, List<String> arguments, Duration restartDrain) {
         this.clock = clock;
         this.socket = socket;
         this.process = new ProxyProcess(log, arguments);
