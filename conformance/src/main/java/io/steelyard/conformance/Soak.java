@@ -19,7 +19,13 @@ import picocli.CommandLine.Spec;
         name = "soak",
         mixinStandardHelpOptions = true,
         description = "Long runs that break things on purpose, on a service and a data directory of their own.",
-        subcommands = {ChurnCommand.class, KillCommand.class, RestartCommand.class, ScaleCommand.class, WatchdogCommand.class})
+        subcommands = {
+            ChurnCommand.class,
+            KillCommand.class,
+            RestartCommand.class,
+            ScaleCommand.class,
+            WatchdogCommand.class
+        })
 public final class Soak implements Callable<Integer> {
     @Option(names = "--list", description = "names every scenario, and what it does")
     private boolean list;

@@ -128,13 +128,7 @@ class ProxyRestartTest {
     @Test
     void whereNoServiceAnswersTheCommandSaysSo() throws Exception {
         SteelyardProcess.Finished command = SteelyardProcess.run(
-                LIMIT,
-                "proxy",
-                "restart",
-                "--data",
-                service.data().toString(),
-                "--operator-listen",
-                "127.0.0.1:1");
+                LIMIT, "proxy", "restart", "--data", service.data().toString(), "--operator-listen", "127.0.0.1:1");
 
         assertThat(command.exitCode()).isEqualTo(1);
         assertThat(command.output()).contains("no service answers at 127.0.0.1:1");

@@ -23,8 +23,7 @@ import tools.jackson.databind.JsonNode;
 /** Usage against what clients count on their own sockets. */
 class UsageTest {
     private static final Duration TOLD = Duration.ofSeconds(30);
-    private static final byte[] REQUEST =
-            "GET / HTTP/1.1\r\nHost: usage\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] REQUEST = "GET / HTTP/1.1\r\nHost: usage\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final int CONTENT = 40_000;
     private static final int ANSWER = CONTENT + 200;
 

@@ -48,8 +48,6 @@ public final class RestartCommand implements Callable<Integer> {
         out.printf("%,.0f requests/s, %s%n", result.requests() / result.seconds(), result.latency());
         out.printf(
                 "%,d requests, %d failed, %d violations%n",
-                result.requests(),
-                result.failed().size(),
-                result.violations().size());
+                result.requests(), result.failed().size(), result.violations().size());
     }
 }
