@@ -4,6 +4,7 @@ import io.steelyard.api.http.Endpoint;
 import io.steelyard.api.http.HttpLimits;
 import io.steelyard.api.http.RequestObserver;
 import io.steelyard.control.fleet.SourceAddresses;
+import io.steelyard.domain.pool.Algorithm;
 import io.steelyard.domain.region.RegionName;
 import java.net.URI;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param publicUrls where clients reach a region; a region that is missing is reached at the listener
  * @param pendingWait how long a Rackspace write waits for an earlier one to be applied before it is refused, 0 or more
  * @param sources where nodes see connections come from
+ * @param algorithms that balancers may ask for
  * @param observer hears of every request
  */
 public record ApiConfig(
@@ -26,11 +28,13 @@ public record ApiConfig(
         Duration pendingWait,
         SourceAddresses sources,
         HttpLimits limits,
+        List<Algorithm> algorithms,
         RequestObserver observer) {
     public static final Duration DEFAULT_PENDING_WAIT = Duration.ofSeconds(5);
 
     public ApiConfig {
         regions = List.copyOf(regions);
+        algorithms = List.copyOf(algorithms);
         publicUrls = Map.copyOf(publicUrls);
     }
 }

@@ -104,7 +104,8 @@ public final class ApiRoutes {
                 new AuditFilter(services.audit(), services.clock(), CallerOf::who),
                 new TenantGuard(),
                 new RoleGuard(),
-                new LoadBalancerResource(services.loadBalancers(), idempotency, preconditions, config.sources()),
+                new LoadBalancerResource(
+                        services.loadBalancers(), idempotency, preconditions, config.sources(), config.algorithms()),
                 new NodeResource(services.nodes(), idempotency, preconditions, services.clock()),
                 new HealthMonitorResource(services.healthMonitors(), preconditions),
                 new VirtualIpResource(services.virtualIps(), idempotency, preconditions),
@@ -129,7 +130,7 @@ public final class ApiRoutes {
                 new BillableResource(services.usage()),
                 new StatsResource(services.usage()),
                 new ProtocolResource(),
-                new AlgorithmResource(),
+                new AlgorithmResource(config.algorithms()),
                 new LimitResource(services.limits(), services.rates(), services.clock()),
                 new AbsoluteLimitResource(services.limits()),
                 new LimitTypeResource(services.limits()),

@@ -162,6 +162,7 @@ public final class RunningApi implements AutoCloseable {
                         setup.pendingWait(),
                         SOURCES,
                         HttpLimits.DEFAULT,
+                        setup.algorithms(),
                         RequestObserver.NOBODY),
                 services(setup, editor, identity));
         feed.start();

@@ -26,9 +26,12 @@ import io.steelyard.domain.region.Zone;
 import io.steelyard.domain.secret.Secret;
 import io.steelyard.domain.secret.SecretId;
 import io.steelyard.domain.tls.HostPattern;
+import io.steelyard.domain.traffic.CircuitLimit;
 import io.steelyard.domain.traffic.ClientCertificates;
+import io.steelyard.domain.traffic.OutlierEjection;
 import io.steelyard.domain.traffic.ProxyProtocol;
 import io.steelyard.domain.traffic.RequestId;
+import io.steelyard.domain.traffic.RetryBudget;
 import io.steelyard.domain.traffic.SlowStart;
 import io.steelyard.domain.traffic.TrafficOption;
 import io.steelyard.domain.traffic.TrafficOptions;
@@ -152,7 +155,10 @@ public final class DomainModule extends SimpleModule {
         @JsonSubTypes.Type(value = ClientCertificates.class, name = "CLIENT_CERTIFICATES"),
         @JsonSubTypes.Type(value = RequestId.class, name = "REQUEST_ID"),
         @JsonSubTypes.Type(value = ProxyProtocol.class, name = "PROXY_PROTOCOL"),
-        @JsonSubTypes.Type(value = SlowStart.class, name = "SLOW_START")
+        @JsonSubTypes.Type(value = SlowStart.class, name = "SLOW_START"),
+        @JsonSubTypes.Type(value = RetryBudget.class, name = "RETRY_BUDGET"),
+        @JsonSubTypes.Type(value = OutlierEjection.class, name = "OUTLIER_EJECTION"),
+        @JsonSubTypes.Type(value = CircuitLimit.class, name = "CIRCUIT_LIMIT")
     })
     private interface OptionKinds {}
 

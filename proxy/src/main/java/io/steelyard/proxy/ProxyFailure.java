@@ -40,7 +40,11 @@ public enum ProxyFailure {
     /** Node disabled or removed, balancer deleted, time to drain over. */
     REVOKED(503, "RV", null),
     /** An error of ours. */
-    INTERNAL(500, "IE", null);
+    INTERNAL(500, "IE", null),
+    /** Each node has as much to do as it may, and too many wait already. */
+    QUEUE_FULL(503, "QF", null),
+    /** No node had room in the time that one may wait. */
+    QUEUE_TIMED_OUT(503, "QT", null);
 
     private final int status;
     private final String code;

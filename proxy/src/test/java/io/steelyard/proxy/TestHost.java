@@ -92,6 +92,11 @@ public final class TestHost implements AutoCloseable {
         return metering.of(balancer.lbId()).plain().sum();
     }
 
+    /** How many of this balancer's clients wait for a node that has room. */
+    public int queued(TestBalancer balancer) {
+        return engine.waiting(balancer.lbId());
+    }
+
     public int connections() {
         return loops.connections();
     }

@@ -54,6 +54,7 @@ import io.steelyard.control.virtualip.VipBlockService;
 import io.steelyard.control.virtualip.VirtualIpAllocator;
 import io.steelyard.control.virtualip.VirtualIpService;
 import io.steelyard.domain.listener.Port;
+import io.steelyard.domain.pool.Algorithm;
 import io.steelyard.domain.region.Region;
 import io.steelyard.domain.region.RegionName;
 import io.steelyard.server.hosts.LocalHost;
@@ -277,6 +278,7 @@ final class Service implements AutoCloseable {
                 settings.pendingWait(),
                 OwnSourceAddresses.towards(settings.vipPools()),
                 HttpLimits.DEFAULT,
+                settings.powerOfTwoChoices() ? List.of(Algorithm.values()) : Algorithm.SPECIFIED,
                 observer);
     }
 

@@ -102,15 +102,18 @@ public final class Attributes {
 
     /** One of the names of an enum, exactly as it spells them. */
     public <E extends Enum<E>> Optional<E> choice(String name, Class<E> type) {
-        List<E> choices = List.of(type.getEnumConstants());
+        return choice(name, List.of(type.getEnumConstants()));
+    }
+
+    /** One of the names of these, exactly as the enum spells them. */
+    public <E extends Enum<E>> Optional<E> choice(String name, List<E> choices) {
         String names = choices.stream().map(Enum::name).collect(Collectors.joining(", "));
         String mustBe = choices.size() == 1 ? names : "one of " + names;
-        return text(
-                        name,
-                        text -> choices.stream()
-                                .anyMatch(choice -> choice.name().equals(text)),
-                        mustBe)
-                .map(text -> Enum.valueOf(type, text));
+        return text(name, text -> named(choices, text).isPresent(), mustBe).flatMap(text -> named(choices, text));
+    }
+
+    private static <E extends Enum<E>> Optional<E> named(List<E> choices, String text) {
+        return choices.stream().filter(choice -> choice.name().equals(text)).findFirst();
     }
 
     /** True or false, quoted or not. */

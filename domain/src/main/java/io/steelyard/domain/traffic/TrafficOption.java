@@ -4,4 +4,5 @@ package io.steelyard.domain.traffic;
  * Something that the operator may switch on for a balancer's traffic, and that the 2010 specification knows nothing of.
  * Each kind holds its own values and their ranges.
  */
-public sealed interface TrafficOption permits ClientCertificates, ProxyProtocol, RequestId, SlowStart {}
+public sealed interface TrafficOption
+        permits CircuitLimit, ClientCertificates, OutlierEjection, ProxyProtocol, RequestId, RetryBudget, SlowStart {}

@@ -6,7 +6,11 @@ import io.steelyard.proxy.upstream.Target;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +32,12 @@ public final class Attempts {
     private @Nullable Set<NodeState> tried;
 
     private boolean everyOneTried;
+    /** Where a place is held besides the node. */
+    private @Nullable Circuit entered;
+
+    private @Nullable Waiting waiting;
+    /** Where that waits, or did last. */
+    private @Nullable Circuit awaited;
 
     /** @param now loop time of the first try */
     public Attempts(long now) {
@@ -55,15 +65,99 @@ public final class Attempts {
      * @return null when there is none
      */
     public @Nullable Target first(Route route, boolean mayProbe) {
+        route.policy().choosing().tried();
         if (route.size() == 0) {
             return null;
         }
-        return hold(mayProbe ? route.takeOrProbe() : route.take());
+        Optional<Circuit> circuit = circuit(route);
+        return circuit.isEmpty()
+                ? hold(mayProbe ? route.takeOrProbe() : route.take())
+                : firstWithin(route, circuit.get(), mayProbe);
     }
 
-    /** This node first, which a session has taken already. */
-    public Target first(Target taken) {
-        return hold(taken);
+    private static Optional<Circuit> circuit(Route route) {
+        return route.policy().choosing().circuit();
+    }
+
+    private @Nullable Target firstWithin(Route route, Circuit circuit, boolean mayProbe) {
+        Target probed = mayProbe ? route.takeProbe() : null;
+        if (probed != null && enter(probed, circuit)) {
+            return hold(probed);
+        }
+        return circuit.isCrowded() ? null : holdWithin(route, circuit, Set.of());
+    }
+
+    /**
+     * This node first, which a session has taken already; another one where it is full.
+     *
+     * @return null when there is none with room
+     */
+    public @Nullable Target first(Route route, Target taken) {
+        route.policy().choosing().tried();
+        Optional<Circuit> circuit = circuit(route);
+        return circuit.isEmpty() || enter(taken, circuit.get())
+                ? hold(taken)
+                : firstWithin(route, circuit.get(), false);
+    }
+
+    /** Gives the load back when there is no place. */
+    private boolean enter(Target target, Circuit circuit) {
+        if (circuit.enter(target.node())) {
+            entered = circuit;
+            return true;
+        }
+        target.node().load().release();
+        return false;
+    }
+
+    private @Nullable Target holdWithin(Route route, Circuit circuit, Set<NodeState> excluded) {
+        Target chosen = route.takeWithin(circuit, excluded);
+        if (chosen == null) {
+            return null;
+        }
+        entered = circuit;
+        return hold(chosen);
+    }
+
+    /** Whether there was no first node because each one has as much to do as it may. */
+    public boolean isFull(Route route) {
+        return tries == 0 && route.size() > 0 && circuit(route).isPresent();
+    }
+
+    /**
+     * Waits for a first node with room, until {@link #end}; only where {@link #isFull}.
+     *
+     * @param latest as it is whenever it is asked for
+     * @param loop ours
+     * @param turn gets the node, on the loop, and not before this returns
+     * @return for how long at most, in nanoseconds, which the caller sees to; 0 when too many wait, and nothing is to come
+     */
+    public long await(Route route, Supplier<Route> latest, Executor loop, Consumer<Target> turn) {
+        Circuit circuit = circuit(route).orElseThrow();
+        Waiting next = new Waiting(latest, loop, (self, target) -> granted(self, circuit, target, turn));
+        waiting = next;
+        awaited = circuit;
+        long nanos = circuit.await(next);
+        if (nanos == 0) {
+            waiting = null;
+        }
+        return nanos;
+    }
+
+    private void granted(Waiting turn, Circuit circuit, Target target, Consumer<Target> then) {
+        if (waiting != turn) {
+            target.node().load().release();
+            circuit.leave(target.node());
+            return;
+        }
+        waiting = null;
+        entered = circuit;
+        then.accept(hold(target));
+    }
+
+    /** Whether {@link #await} has yet to give a node. */
+    public boolean isWaiting() {
+        return waiting != null;
     }
 
     /**
@@ -73,7 +167,13 @@ public final class Attempts {
      */
     public @Nullable Target next(Route route, long now) {
         end();
-        return mayTry(route, now) ? hold(latest == null ? route.take() : othersFirst(route, latest)) : null;
+        if (!mayTry(route, now)) {
+            return null;
+        }
+        Optional<Circuit> circuit = circuit(route);
+        return circuit.isEmpty()
+                ? hold(latest == null ? route.take() : othersFirst(route, latest))
+                : holdWithin(route, circuit.get(), triedBefore());
     }
 
     /**
@@ -83,8 +183,12 @@ public final class Attempts {
      */
     public @Nullable Target nextUntried(Route route, long now) {
         end();
-        if (!mayTry(route, now) || everyOneTried) {
+        if (everyOneTried || !mayTry(route, now)) {
             return null;
+        }
+        Optional<Circuit> circuit = circuit(route);
+        if (circuit.isPresent()) {
+            return holdWithin(route, circuit.get(), triedBefore());
         }
         Target chosen = latest == null ? route.take() : route.takeExcept(including(latest));
         return chosen == null ? null : hold(chosen);
@@ -96,6 +200,20 @@ public final class Attempts {
         if (current != null) {
             held = null;
             current.node().load().release();
+        }
+        if (entered != null) {
+            leave(entered, current);
+        }
+        if (waiting != null && awaited != null) {
+            awaited.forget(waiting);
+            waiting = null;
+        }
+    }
+
+    private void leave(Circuit circuit, @Nullable Target held) {
+        entered = null;
+        if (held != null) {
+            circuit.leave(held.node());
         }
     }
 
@@ -115,7 +233,10 @@ public final class Attempts {
 
     private boolean mayTry(Route route, long now) {
         int nodes = route.size();
-        return nodes > 0 && tries < Math.max(FEWEST, nodes) && now - deadline <= 0;
+        return nodes > 0
+                && tries < Math.max(FEWEST, nodes)
+                && now - deadline <= 0
+                && (tries == 0 || route.policy().choosing().mayRetry());
     }
 
     private Target hold(Target chosen) {
@@ -134,6 +255,10 @@ public final class Attempts {
         everyOneTried = true;
         before.clear();
         return route.take();
+    }
+
+    private Set<NodeState> triedBefore() {
+        return latest == null ? Set.of() : including(latest);
     }
 
     private Set<NodeState> including(NodeState failed) {

@@ -1,6 +1,7 @@
 package io.steelyard.proxy.balance;
 
 import io.steelyard.proxy.upstream.Availability;
+import io.steelyard.proxy.upstream.NodeState;
 import io.steelyard.proxy.upstream.Target;
 import java.util.Comparator;
 import java.util.List;
@@ -20,7 +21,8 @@ public record Eligible(List<Target> first, List<Target> after, List<Target> offl
     /** A node as it was at one moment, since it may change while one looks. */
     record Seen(Target target, Availability availability, long since) {
         static Seen of(Target target) {
-            return new Seen(target, target.node().availability(), target.node().since());
+            NodeState node = target.node();
+            return new Seen(target, node.isEjected() ? Availability.OFFLINE : node.availability(), node.since());
         }
 
         boolean is(Availability wanted) {

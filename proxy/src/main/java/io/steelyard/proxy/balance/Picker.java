@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Chooses among one list of nodes, and counts what it chose as taken: who gets a node releases its load once. Shared by
  * all event loops. A first choice takes constant time, or logarithmic in the nodes, and allocates nothing.
  */
-public sealed interface Picker permits RandomPicker, RoundRobinPicker, LeastConnectionsPicker {
+public sealed interface Picker
+        permits RandomPicker, RoundRobinPicker, LeastConnectionsPicker, TwoChoicesPicker, SlowStartPicker {
     /** The next node. Only where there is one. */
     Target take();
 

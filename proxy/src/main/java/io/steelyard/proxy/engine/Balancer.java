@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -43,7 +44,8 @@ final class Balancer {
     private final BalancerCounters counters;
     private final Map<Bind, BoundSocket> sockets = new HashMap<>();
     private final NodeStates nodes;
-    private final Routes routes = new Routes();
+    private final OptionStates options;
+    private final Routes routes;
     private final TlsCells tls;
     private final Caches caches;
     private DesiredLoadBalancer applied;
@@ -67,6 +69,8 @@ final class Balancer {
         this.counters = metering.of(id);
         this.tls = new TlsCells(id, tls);
         this.caches = caches;
+        this.options = new OptionStates(health);
+        this.routes = new Routes(options);
         this.nodes = new NodeStates(id, health, places, routes::refresh);
         this.applied = new DesiredLoadBalancer(id, List.of());
     }
@@ -109,12 +113,14 @@ final class Balancer {
         tlsChange.apply();
         nodes.admit(desired);
         nodes.place(desired);
+        options.follow(desired);
         Optional<AnswerCache> cache = cache(desired);
         desired.listeners().forEach(listener -> routes.set(listener, nodes, cache));
         if (cache.isEmpty()) {
             caches.forget(id);
         }
         nodes.follow(desired);
+        options.watch(nodes.serving());
         wanted.forEach(this::serve);
         boolean released = releaseAllBut(wanted);
         tls.retainOnly(desired);
@@ -130,6 +136,7 @@ final class Balancer {
         Optional<AnswerCache> cache = cache(applied);
         applied.listeners().forEach(listener -> routes.set(listener, nodes, cache));
         nodes.follow(applied);
+        options.watch(nodes.serving());
     }
 
     /** One for all listeners. A balancer that is to serve nothing, as a suspended one, gives nothing again either. */
@@ -151,9 +158,15 @@ final class Balancer {
         return nodes.held();
     }
 
+    /** How many clients wait for a node that has room. */
+    int waiting() {
+        return options.waiting();
+    }
+
     /** Serves nothing more. The caller sweeps the loops. */
     void remove() {
         routes.clear();
+        options.watch(Set.of());
         caches.forget(id);
         nodes.forgetAll();
         stopListening(Duration.ZERO);

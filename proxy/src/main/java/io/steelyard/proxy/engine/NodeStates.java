@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The states of one balancer's nodes: each lives from its node's first appearance to its last. */
@@ -147,6 +148,13 @@ final class NodeStates {
             node.renew(firstOfAdded(listener));
         }
         watch(node, revoked ? Optional.empty() : target(endpoint), listener);
+    }
+
+    /** Those that may take new work. */
+    Set<NodeState> serving() {
+        return states.values().stream()
+                .filter(node -> !node.isRevoked() && !node.isDraining())
+                .collect(Collectors.toSet());
     }
 
     /** By checks, or by probes, or not at all. */

@@ -44,7 +44,12 @@ final class Routes {
 
     private final Map<ListenerId, Place> places = new ConcurrentHashMap<>();
     private final Ties ties = new Ties();
+    private final OptionStates options;
     private @Nullable Clients clients;
+
+    Routes(OptionStates options) {
+        this.options = options;
+    }
 
     RouteCell cell(ListenerId listener) {
         return place(listener).cell;
@@ -55,8 +60,10 @@ final class Routes {
         Place place = place(listener.id());
         Sessions sessions =
                 Sessions.of(listener, candidates.all().map(Target::node).toList(), place.memory.clients());
-        Policy policy = Policy.of(listener.policy(), this::clients).withCache(cache);
+        Policy policy =
+                Policy.of(listener.policy(), this::clients).withCache(cache).withChoosing(options.choosing());
         place.cell.set(new Route(candidates, sessions, listener.algorithm(), place.memory, policy));
+        options.wake();
     }
 
     /** A client counts once, whichever of the balancer's ports it comes to. Made when there is a first use for it. */
@@ -92,6 +99,7 @@ final class Routes {
     /** The availability of a node has changed. */
     void refresh() {
         places.values().forEach(place -> place.cell.refresh());
+        options.wake();
     }
 
     /** Connections of a listener that is gone keep its last route while they drain. */

@@ -4,6 +4,7 @@ import io.steelyard.domain.loadbalancer.TrafficPolicy;
 import io.steelyard.domain.traffic.ProxyProtocol;
 import io.steelyard.domain.traffic.RequestId;
 import io.steelyard.proxy.access.AccessList;
+import io.steelyard.proxy.balance.Choosing;
 import io.steelyard.proxy.cache.AnswerCache;
 import io.steelyard.proxy.errorpage.ErrorPage;
 import io.steelyard.proxy.proxyprotocol.Announcement;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
  * @param throttle empty for no limit
  * @param requestId how requests get names; empty where they have none
  * @param cache where answers are kept; empty when every request goes to a node
+ * @param choosing what is otherwise than usual with choosing nodes
  * @param announcement how nodes are told whose connections they get; empty where they are not
  */
 public record Policy(
@@ -33,6 +35,7 @@ public record Policy(
         ErrorPage errorPage,
         Optional<RequestId> requestId,
         Optional<AnswerCache> cache,
+        Choosing choosing,
         Optional<Announcement> announcement) {
     /**
      * Without a cache.
@@ -49,6 +52,7 @@ public record Policy(
                 policy.errorPage().map(ErrorPage::of).orElse(ErrorPage.DEFAULT),
                 policy.options().find(RequestId.class),
                 Optional.empty(),
+                Choosing.USUAL,
                 announcement(policy));
     }
 
@@ -59,6 +63,13 @@ public record Policy(
 
     /** The same with this cache, or none. */
     public Policy withCache(Optional<AnswerCache> other) {
-        return new Policy(idleNanos, halfClosed, logged, access, throttle, errorPage, requestId, other, announcement);
+        return new Policy(
+                idleNanos, halfClosed, logged, access, throttle, errorPage, requestId, other, choosing, announcement);
+    }
+
+    /** The same with nodes chosen like this. */
+    public Policy withChoosing(Choosing other) {
+        return new Policy(
+                idleNanos, halfClosed, logged, access, throttle, errorPage, requestId, cache, other, announcement);
     }
 }

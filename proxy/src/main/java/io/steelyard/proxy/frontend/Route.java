@@ -1,6 +1,7 @@
 package io.steelyard.proxy.frontend;
 
 import io.steelyard.domain.pool.Algorithm;
+import io.steelyard.proxy.balance.Circuit;
 import io.steelyard.proxy.balance.Eligible;
 import io.steelyard.proxy.balance.Memory;
 import io.steelyard.proxy.balance.Picker;
@@ -13,6 +14,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +22,17 @@ import org.jspecify.annotations.Nullable;
  * availability, replaces it whole.
  */
 public final class Route {
+    private static final int CHOICES = 3;
+
     private final Candidates candidates;
     private final Eligible eligible;
     private final Algorithm algorithm;
     private final Memory memory;
     private final Picker picker;
     private final Target[] offline;
+    /** The nodes that the algorithm chooses from; empty where nothing keeps them from having too much to do. */
+    private final Map<NodeState, Target> limited;
+
     private final Sessions sessions;
     /** The nodes that clients who had them may come back to; empty without sessions. */
     private final Map<NodeState, Target> returnable;
@@ -65,10 +72,18 @@ public final class Route {
         this.sessions = sessions;
         this.algorithm = algorithm;
         this.memory = memory;
-        this.picker = memory.picker(algorithm, eligible.first());
+        this.picker =
+                memory.picker(algorithm, eligible.first(), policy.choosing().slowStartNanos());
         this.offline = eligible.offline().toArray(Target[]::new);
         this.returnable = sessions.isNone() ? Map.of() : returnable();
         this.policy = policy;
+        this.limited = policy.choosing().circuit().isEmpty() ? Map.of() : byNode(eligible.first());
+    }
+
+    private static Map<NodeState, Target> byNode(List<Target> targets) {
+        Map<NodeState, Target> nodes = new IdentityHashMap<>();
+        targets.forEach(target -> nodes.put(target.node(), target));
+        return nodes;
     }
 
     /** Secondary ones among them only while they are the ones that serve. */
@@ -105,13 +120,60 @@ public final class Route {
 
     /** As {@link #take}, or an OFFLINE node whose time for a probe has come. */
     public Target takeOrProbe() {
+        Target probed = takeProbe();
+        return probed == null ? picker.take() : probed;
+    }
+
+    /** An OFFLINE node whose time for a probe has come; null when there is none. */
+    public @Nullable Target takeProbe() {
         for (Target target : offline) {
             if (target.node().takeProbe()) {
                 target.node().load().take();
                 return target;
             }
         }
-        return picker.take();
+        return null;
+    }
+
+    /**
+     * As {@link #take}, but one that has room, and none of these; it has a place taken as well. Where most nodes are full
+     * the algorithm is asked a few times only, and then any will do.
+     *
+     * @return null when none has room
+     */
+    public @Nullable Target takeWithin(Circuit circuit, Set<NodeState> excluded) {
+        List<Target> all = eligible.first();
+        for (int i = 0; i < CHOICES && !all.isEmpty(); i++) {
+            Target chosen = picker.take();
+            if (!excluded.contains(chosen.node()) && circuit.enter(chosen.node())) {
+                return chosen;
+            }
+            chosen.node().load().release();
+        }
+        Target any = anyWithin(circuit, excluded, all);
+        return any == null && !excluded.isEmpty() ? anyWithin(circuit, excluded, eligible.after()) : any;
+    }
+
+    private static @Nullable Target anyWithin(Circuit circuit, Set<NodeState> excluded, List<Target> among) {
+        int start = among.isEmpty() ? 0 : ThreadLocalRandom.current().nextInt(among.size());
+        for (int i = 0; i < among.size(); i++) {
+            Target target = among.get((start + i) % among.size());
+            if (!excluded.contains(target.node()) && circuit.enter(target.node())) {
+                target.node().load().take();
+                return target;
+            }
+        }
+        return null;
+    }
+
+    /** This node, if it may be chosen and has room; it has a place taken as well. */
+    public @Nullable Target takeWithin(Circuit circuit, NodeState node) {
+        Target target = limited.get(node);
+        if (target == null || !circuit.enter(node)) {
+            return null;
+        }
+        node.load().take();
+        return target;
     }
 
     /** As {@link #take}, the next one that is none of these; null when there is no other. */
@@ -143,7 +205,9 @@ public final class Route {
      */
     public @Nullable Target takeAgain(@Nullable NodeState had) {
         Target again = had == null ? null : returnable.get(had);
-        if (again == null || again.node().availability() != Availability.ONLINE) {
+        if (again == null
+                || again.node().availability() != Availability.ONLINE
+                || again.node().isEjected()) {
             return null;
         }
         again.node().load().take();

@@ -561,6 +561,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             FailureLog.log(ProxyFailure.IDLE_TIMED_OUT, frontend, null);
             cell.failed(ProxyFailure.IDLE_TIMED_OUT);
             reset();
+        } else if (exchange.isWaiting()) {
+            exchange.waitedInVain();
         } else if (!exchange.isSent()) {
             exchange.failed(ProxyFailure.CONNECT_TIMED_OUT, null);
         } else if (exchange.isComplete()) {

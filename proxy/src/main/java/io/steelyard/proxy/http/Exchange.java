@@ -34,6 +34,8 @@ final class Exchange {
     /** A request up to this size is held until its answer begins, so that it can be sent again. In octets. */
     static final int HELD = 16 * 1024;
 
+    private static final int SERVER_ERROR = 500;
+
     private enum Phase {
         CONNECTING,
         SENT,
@@ -77,6 +79,8 @@ final class Exchange {
     private long begunAt;
 
     private long askedAt;
+    /** Whether the answer's status is 5xx. */
+    private boolean serverError;
     /** Of the node's state when it was given this request. */
     private int era;
 
@@ -171,7 +175,37 @@ final class Exchange {
         attempts.begin(http.loop().now());
         phase = Phase.CONNECTING;
         Target again = session.take(route, head);
-        connect(again == null ? attempts.first(route, isRepeatable()) : attempts.first(again), ProxyFailure.NO_NODE);
+        Target first = again == null ? attempts.first(route, isRepeatable()) : attempts.first(route, again);
+        if (first == null && attempts.isFull(route)) {
+            awaitRoom();
+        } else {
+            connect(first, ProxyFailure.NO_NODE);
+        }
+    }
+
+    private void awaitRoom() {
+        long nanos = attempts.await(route, client.frontend()::route, http.loop().executor(), this::connectInTurn);
+        if (nanos == 0) {
+            giveUp(ProxyFailure.QUEUE_FULL);
+        } else {
+            client.expectNanos(nanos);
+            client.adjustReading();
+        }
+    }
+
+    private void connectInTurn(Target target) {
+        route = client.frontend().route();
+        connect(target, true);
+    }
+
+    /** Whether it waits for a node that has room. */
+    boolean isWaiting() {
+        return attempts.isWaiting();
+    }
+
+    /** No node had room in time. */
+    void waitedInVain() {
+        giveUp(ProxyFailure.QUEUE_TIMED_OUT);
     }
 
     private void giveAgain(KeptAnswer kept) {
@@ -375,6 +409,7 @@ final class Exchange {
     void passHead(ResponseHead head, Content.Framing framing, ByteBuf octets, int content) {
         client.log().status(head.line().status());
         count(head.line().status());
+        serverError = head.line().status() >= SERVER_ERROR;
         cache.answered(head, framing);
         pass(octets, octets.readerIndex() + content);
     }
@@ -431,7 +466,7 @@ final class Exchange {
         NodeConnection used = node;
         node = null;
         if (used != null) {
-            used.target().node().succeeded(era);
+            used.target().node().answered(era, serverError);
             if (reusable
                     && !asksForWebSocket
                     && isComplete()

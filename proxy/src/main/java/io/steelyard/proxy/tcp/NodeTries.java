@@ -8,6 +8,7 @@ import io.steelyard.proxy.frontend.Route;
 import io.steelyard.proxy.loop.Loop;
 import io.steelyard.proxy.upstream.NodeState;
 import io.steelyard.proxy.upstream.Target;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,22 +59,44 @@ final class NodeTries {
     @Nullable
     Target next() {
         Target next = only == null ? chosen() : onlyOnce();
-        if (next != null) {
-            next.node().opened();
-            if (attempts.tries() > 1) {
-                frontend.cell(loop).figures().retried();
-            }
-            current = next;
-            era = next.node().era();
+        return next == null ? null : begun(next);
+    }
+
+    private Target begun(Target next) {
+        next.node().opened();
+        if (attempts.tries() > 1) {
+            frontend.cell(loop).figures().retried();
         }
+        current = next;
+        era = next.node().era();
         return next;
+    }
+
+    /** Whether there is no next one because each one has as much to do as it may. */
+    boolean isFull() {
+        return only == null && attempts.isFull(frontend.route());
+    }
+
+    /**
+     * Waits for one with room, until {@link #end}.
+     *
+     * @param turn gets it, which is the current one then
+     * @return for how long at most, in nanoseconds; 0 when too many wait
+     */
+    long await(Consumer<Target> turn) {
+        return attempts.await(frontend.route(), frontend::route, loop.executor(), target -> turn.accept(begun(target)));
+    }
+
+    /** Whether {@link #await} has yet to give one. */
+    boolean isWaiting() {
+        return attempts.isWaiting();
     }
 
     private @Nullable Target chosen() {
         Route route = frontend.route();
         if (attempts.tries() == 0) {
             Target again = session.take(route);
-            return again == null ? attempts.first(route, mayProbe) : attempts.first(again);
+            return again == null ? attempts.first(route, mayProbe) : attempts.first(route, again);
         }
         return exchanged ? attempts.nextUntried(route, loop.now()) : attempts.next(route, loop.now());
     }

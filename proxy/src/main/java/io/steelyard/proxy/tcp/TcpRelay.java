@@ -106,10 +106,25 @@ final class TcpRelay extends LoopConnection implements Relay {
     private void connectNext() {
         phase = Phase.CONNECTING;
         Target next = tries.next();
-        if (next == null) {
+        if (next != null) {
+            connect(next);
+        } else if (tries.isFull()) {
+            awaitRoom();
+        } else {
             giveUp();
-            return;
         }
+    }
+
+    private void awaitRoom() {
+        long nanos = tries.await(this::connect);
+        if (nanos == 0) {
+            fail(ProxyFailure.QUEUE_FULL, null);
+        } else {
+            attemptDeadline = loop.deadline(nanos);
+        }
+    }
+
+    private void connect(Target next) {
         ConnectionEntry line = entry;
         if (line != null) {
             line.node(next);
@@ -414,7 +429,12 @@ final class TcpRelay extends LoopConnection implements Relay {
     /** Closing the socket fails the attempt, which leads on to the next node. */
     private void tickConnecting(long now) {
         RelayEnd end = node;
-        if (end != null && now - attemptDeadline > 0) {
+        if (now - attemptDeadline <= 0) {
+            return;
+        }
+        if (tries.isWaiting()) {
+            fail(ProxyFailure.QUEUE_TIMED_OUT, null);
+        } else if (end != null) {
             end.close();
         }
     }

@@ -134,7 +134,7 @@ final class Flow extends LoopConnection {
 
     private @Nullable Target chosen(Route route) {
         Target again = route.sessions().areByAddress() ? route.takeFor(ClientKey.of(client.getAddress())) : null;
-        return again == null ? attempts.first(route, true) : attempts.first(again);
+        return again == null ? attempts.first(route, true) : attempts.first(route, again);
     }
 
     private void remember(Target answering) {

@@ -2,6 +2,7 @@ package io.steelyard.proxy.upstream;
 
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -13,6 +14,7 @@ public final class NodeLoad {
     private static final Runnable[] NOBODY = {};
 
     private final LongAdder held = new LongAdder();
+    private final AtomicInteger places = new AtomicInteger();
     private volatile Runnable[] watchers = NOBODY;
     private long turn;
 
@@ -26,6 +28,27 @@ public final class NodeLoad {
     public void release() {
         held.decrement();
         tell();
+    }
+
+    /**
+     * Takes one of so many places, besides the load; what gets true gives it back by {@link #leave} once.
+     *
+     * @param most how many may be taken at a time
+     */
+    public boolean enter(int most) {
+        int taken;
+        do {
+            taken = places.get();
+            if (taken >= most) {
+                return false;
+            }
+        } while (!places.compareAndSet(taken, taken + 1));
+        return true;
+    }
+
+    /** A place that was taken by {@link #enter} is free again. */
+    public void leave() {
+        places.decrementAndGet();
     }
 
     /** Taken and not released; exact when nothing of it changes meanwhile. */

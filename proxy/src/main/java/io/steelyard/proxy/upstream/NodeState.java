@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a node while it is configured. It outlives every change of the configuration and goes with the
@@ -39,6 +40,11 @@ public final class NodeState {
     private final AtomicReference<Health> health;
 
     private volatile boolean busy;
+    private volatile boolean ejected;
+    /** Monotonic. */
+    private volatile long letBack;
+
+    private volatile @Nullable Outcomes outcomes;
     private volatile boolean draining;
     private volatile boolean revoked;
 
@@ -56,7 +62,8 @@ public final class NodeState {
         this.limits = limits;
         this.nanoTime = nanoTime;
         this.watcher = watcher;
-        this.health = new AtomicReference<>(Health.fresh(first, 0, nanoTime.getAsLong()));
+        this.letBack = nanoTime.getAsLong();
+        this.health = new AtomicReference<>(Health.fresh(first, 0, letBack));
     }
 
     public NodeId id() {
@@ -82,6 +89,13 @@ public final class NodeState {
         return health.get().since();
     }
 
+    /** How long it has been without {@link #availability}, or being {@link #isEjected}, having changed; in nanoseconds. */
+    public long age() {
+        long since = health.get().since();
+        long back = letBack;
+        return nanoTime.getAsLong() - (back - since > 0 ? back : since);
+    }
+
     /** Why it is OFFLINE; otherwise what speaks against it since its last success, if anything does. */
     public Optional<Outage> cause() {
         return health.get().cause();
@@ -98,8 +112,22 @@ public final class NodeState {
         return health.get().era();
     }
 
+    /**
+     * Work was done.
+     *
+     * @param serverError whether the answer says that it went wrong there, by a status of 5xx
+     */
+    public void answered(int era, boolean serverError) {
+        succeed(era);
+        tell(serverError);
+    }
+
     /** Work went well: for HTTP a whole answer that is no 503; else an answer that began and a regular end. */
     public void succeeded(int era) {
+        answered(era, false);
+    }
+
+    private void succeed(int era) {
         if (!busy) {
             busy = true;
         }
@@ -113,7 +141,33 @@ public final class NodeState {
      * this for its first node alone, so that one request does not take a pool down.
      */
     public void failed(int era, ProxyFailure failure) {
-        failure.ofNode().ifPresent(why -> change(era, before -> before.failed(why, limits, nanoTime.getAsLong())));
+        failure.ofNode().ifPresent(why -> {
+            change(era, before -> before.failed(why, limits, nanoTime.getAsLong()));
+            tell(true);
+        });
+    }
+
+    private void tell(boolean failed) {
+        Outcomes hearing = outcomes;
+        if (hearing != null) {
+            hearing.ended(failed);
+        }
+    }
+
+    /** Who hears from now on how work ended; null for nobody. */
+    void setOutcomes(@Nullable Outcomes next) {
+        outcomes = next;
+    }
+
+    /** Whether it gets nothing new for a while because of what went wrong there, whatever its {@link #availability}. */
+    public boolean isEjected() {
+        return ejected;
+    }
+
+    void setEjected(boolean away) {
+        letBack = nanoTime.getAsLong();
+        ejected = away;
+        watcher.changed(this);
     }
 
     /** A probe could connect. */

@@ -8,10 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Connects to nodes to see whether they can be reached: to new ones, to those that serve nothing for a while, and to
@@ -26,6 +30,8 @@ public final class Prober implements AutoCloseable {
     static final int MOST_PER_SECOND = 400;
 
     private static final long SPACING_NANOS = Duration.ofSeconds(1).toNanos() / MOST_PER_SECOND;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Prober.class);
 
     private final Loops loops;
     private final List<Loop> each;
@@ -109,6 +115,15 @@ public final class Prober implements AutoCloseable {
     /** Between two looks at a node: with very many nodes it is longer than asked for. */
     long quietNanos() {
         return Math.max(limits.quietTime().toNanos(), watched.size() * SPACING_NANOS);
+    }
+
+    /** Runs something later, which must not wait; never when this is closed before. */
+    public void later(long nanos, Runnable work) {
+        try {
+            timer.schedule(work, nanos, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException ending) {
+            LOG.trace("Nothing is done later any more", ending);
+        }
     }
 
     ScheduledThreadPoolExecutor timer() {

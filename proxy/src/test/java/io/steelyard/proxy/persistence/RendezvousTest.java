@@ -10,7 +10,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RendezvousTest {
     private static final int CLIENTS = 20_000;
@@ -41,6 +44,31 @@ class RendezvousTest {
             }
         }
         assertThat(moved).isBetween(CLIENTS / 5, CLIENTS / 3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 20_101_130, 77})
+    void aNodeThatLeavesMovesItsOwnClientsAndNobodyElse(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<Target> before = new ArrayList<>();
+        int count = 2 + random.nextInt(30);
+        for (int id = 1; id <= count; id++) {
+            before.add(node(id, 1));
+        }
+        List<Target> after = new ArrayList<>(before);
+        Target gone = after.remove(random.nextInt(count));
+
+        int moved = 0;
+        for (int i = 0; i < CLIENTS; i++) {
+            long client = random.nextLong();
+            Target had = Rendezvous.choose(client, before, false);
+            if (had == gone) {
+                moved++;
+            } else {
+                assertThat(Rendezvous.choose(client, after, false)).isSameAs(had);
+            }
+        }
+        assertThat((double) moved * count / CLIENTS).isBetween(0.8, 1.2);
     }
 
     private static double share(List<Target> nodes, int place, boolean weighted) {

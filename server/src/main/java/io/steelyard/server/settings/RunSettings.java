@@ -30,6 +30,7 @@ import java.util.stream.Stream;
  * @param masterKeyFile empty for the usual place
  * @param operatorListen on loopback
  * @param loopbackNodes whether nodes may be on this machine's loopback
+ * @param powerOfTwoChoices whether tenants may choose that algorithm
  * @param closedNetworks where nodes may not be
  * @param nodeDomains where host names of nodes may be
  * @param regions at least one; the first is the default
@@ -52,6 +53,7 @@ public record RunSettings(
         Optional<Path> masterKeyFile,
         ListenAddress operatorListen,
         boolean loopbackNodes,
+        boolean powerOfTwoChoices,
         List<Cidr> closedNetworks,
         NodeDomains nodeDomains,
         List<AccountSetting> accounts,
@@ -108,6 +110,7 @@ public record RunSettings(
                 optional(sources, Setting.MASTER_KEY_FILE, RunSettings::path),
                 one(sources, Setting.OPERATOR_LISTEN, RunSettings::loopback),
                 optional(sources, Setting.LOOPBACK_NODES, RunSettings::allowed).orElse(listen.isLoopback()),
+                one(sources, Setting.POWER_OF_TWO_CHOICES, RunSettings::allowed),
                 networks(sources, Setting.CLOSED_NETWORKS),
                 optional(sources, Setting.NODE_DOMAINS, NodeDomains::parse).orElse(NodeDomains.ANY),
                 each(sources, Setting.ACCOUNT, AccountSetting::parse),

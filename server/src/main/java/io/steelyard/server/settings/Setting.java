@@ -23,6 +23,12 @@ public enum Setting {
             "allow|refuse",
             "whether tenants may have traffic sent to 127.0.0.0/8 and ::1; without it: where --listen is loopback",
             false),
+    POWER_OF_TWO_CHOICES(
+            "allow|refuse",
+            "whether tenants may choose the algorithm POWER_OF_TWO_CHOICES; clients that know five may refuse to read"
+                    + " of it",
+            false,
+            "refuse"),
     CLOSED_NETWORKS(
             "CIDR[,CIDR...]",
             "networks that tenants may not have traffic sent to, such as the operators'; the API's own address is one",
@@ -73,8 +79,8 @@ public enum Setting {
     HEAD_FIELDS("NUMBER", "how many fields the head of a request or answer may have; 16 to 1024", false, "128"),
     MIN_BODY_RATE(
             "NUMBER",
-            "how many octets a second of a request's content must come, over 30 s that nothing else is waited for; 0 for"
-                    + " any number",
+            "how many octets a second of a request's content must come, over 30 s that nothing else is waited for; 0"
+                    + " for any number",
             false,
             "50"),
     MIN_READ_RATE("NUMBER", "how many octets a second of what waits for it a client must take, likewise", false, "100"),

@@ -110,6 +110,7 @@ class RunSettingsTest {
                 "LIMITS          | nodes=1,nodes=2       | given twice",
                 "LIMITS          | nodes=1000001         | 0 to 1000000",
                 "LOOPBACK_NODES  | yes                   | allow or refuse",
+                "POWER_OF_TWO_CHOICES | yes              | allow or refuse",
                 "REGION       | ORD                      | NAME=AWS-NAME",
                 "PUBLIC_URL   | http://host/path         | without a path",
                 "PUBLIC_URL   | LON=http://host          | no --region of that name",

@@ -21,10 +21,7 @@ final class SlowStartBody {
 
     static Optional<SlowStart> read(Attributes in) {
         in.require(WINDOW);
-        return in.number(
-                        WINDOW,
-                        seconds -> seconds >= 1 && seconds <= SlowStart.MAX_SECONDS,
-                        "a whole number from 1 to " + SlowStart.MAX_SECONDS)
+        return WholeNumbers.read(in, WINDOW, 1, SlowStart.MAX_SECONDS)
                 .map(seconds -> new SlowStart(Duration.ofSeconds(seconds)));
     }
 }

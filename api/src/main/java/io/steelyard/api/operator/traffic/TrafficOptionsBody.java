@@ -4,9 +4,12 @@ import io.steelyard.api.body.Attributes;
 import io.steelyard.api.body.Representation;
 import io.steelyard.domain.refusal.RefusedException;
 import io.steelyard.domain.refusal.Violation;
+import io.steelyard.domain.traffic.CircuitLimit;
 import io.steelyard.domain.traffic.ClientCertificates;
+import io.steelyard.domain.traffic.OutlierEjection;
 import io.steelyard.domain.traffic.ProxyProtocol;
 import io.steelyard.domain.traffic.RequestId;
+import io.steelyard.domain.traffic.RetryBudget;
 import io.steelyard.domain.traffic.SlowStart;
 import io.steelyard.domain.traffic.TrafficOption;
 import io.steelyard.domain.traffic.TrafficOptions;
@@ -27,13 +30,19 @@ final class TrafficOptionsBody {
     private static final String REQUEST_ID = "requestId";
     private static final String PROXY_PROTOCOL = "proxyProtocol";
     private static final String SLOW_START = "slowStart";
+    private static final String RETRY_BUDGET = "retryBudget";
+    private static final String OUTLIER_EJECTION = "outlierEjection";
+    private static final String CIRCUIT_LIMIT = "circuitLimit";
 
     /** How each is read; one that breaks rules has said so to its attributes, and reads as empty. */
     private static final Map<String, Function<Attributes, Optional<? extends TrafficOption>>> READERS = Map.ofEntries(
             Map.entry(CLIENT_CERTIFICATES, ClientCertificatesBody::read),
             Map.entry(REQUEST_ID, RequestIdBody::read),
             Map.entry(PROXY_PROTOCOL, ProxyProtocolBody::read),
-            Map.entry(SLOW_START, SlowStartBody::read));
+            Map.entry(SLOW_START, SlowStartBody::read),
+            Map.entry(RETRY_BUDGET, RetryBudgetBody::read),
+            Map.entry(OUTLIER_EJECTION, OutlierEjectionBody::read),
+            Map.entry(CIRCUIT_LIMIT, CircuitLimitBody::read));
 
     private TrafficOptionsBody() {}
 
@@ -50,6 +59,9 @@ final class TrafficOptionsBody {
             case RequestId requestId -> content.set(REQUEST_ID, RequestIdBody.write(requestId));
             case ProxyProtocol told -> content.set(PROXY_PROTOCOL, ProxyProtocolBody.write(told));
             case SlowStart slowStart -> content.set(SLOW_START, SlowStartBody.write(slowStart));
+            case RetryBudget budget -> content.set(RETRY_BUDGET, RetryBudgetBody.write(budget));
+            case OutlierEjection ejection -> content.set(OUTLIER_EJECTION, OutlierEjectionBody.write(ejection));
+            case CircuitLimit limit -> content.set(CIRCUIT_LIMIT, CircuitLimitBody.write(limit));
         }
     }
 

@@ -17,10 +17,17 @@ import tools.jackson.databind.node.JsonNodeFactory;
 @Path("/v1.0/{tenantId}/loadbalancers/algorithms")
 @Produces(Format.ALL)
 public final class AlgorithmResource {
+    private final List<Algorithm> offered;
+
+    /** @param offered in the order in which they are listed */
+    public AlgorithmResource(List<Algorithm> offered) {
+        this.offered = List.copyOf(offered);
+    }
+
     @GET
     public Representation list(@Context UriInfo uri) {
         ArrayNode algorithms = JsonNodeFactory.instance.arrayNode();
-        for (Algorithm algorithm : Paging.of(uri.getQueryParameters()).of(List.of(Algorithm.values()))) {
+        for (Algorithm algorithm : Paging.of(uri.getQueryParameters()).of(offered)) {
             algorithms.addObject().put("name", algorithm.name());
         }
         return Representation.of("algorithms", algorithms);

@@ -17,6 +17,7 @@ import io.steelyard.control.loadbalancer.LoadBalancerService;
 import io.steelyard.control.loadbalancer.LoadBalancerView;
 import io.steelyard.control.store.LoadBalancerFilter;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.pool.Algorithm;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -43,16 +44,20 @@ public final class LoadBalancerResource {
     private final Idempotency idempotency;
     private final Preconditions preconditions;
     private final SourceAddresses sources;
+    private final List<Algorithm> algorithms;
 
+    /** @param algorithms that may be asked for */
     public LoadBalancerResource(
             LoadBalancerService loadBalancers,
             Idempotency idempotency,
             Preconditions preconditions,
-            SourceAddresses sources) {
+            SourceAddresses sources,
+            List<Algorithm> algorithms) {
         this.loadBalancers = loadBalancers;
         this.idempotency = idempotency;
         this.preconditions = preconditions;
         this.sources = sources;
+        this.algorithms = List.copyOf(algorithms);
     }
 
     @GET
@@ -84,7 +89,10 @@ public final class LoadBalancerResource {
                 view -> view.row().id(),
                 this::details,
                 receipt -> loadBalancers.create(
-                        CallerOf.request(request), NewLoadBalancerBody.read(body), DryRuns.creation(request), receipt));
+                        CallerOf.request(request),
+                        NewLoadBalancerBody.read(body, algorithms),
+                        DryRuns.creation(request),
+                        receipt));
     }
 
     private Representation details(LoadBalancerView view) {
@@ -119,7 +127,7 @@ public final class LoadBalancerResource {
         loadBalancers.update(
                 CallerOf.request(request),
                 changed,
-                LoadBalancerUpdateBody.read(body),
+                LoadBalancerUpdateBody.read(body, algorithms),
                 preconditions.admission(request, changed));
         return Answers.accepted();
     }

@@ -20,11 +20,12 @@ import tools.jackson.databind.JsonNode;
 final class LoadBalancerUpdateBody {
     private LoadBalancerUpdateBody() {}
 
-    static LoadBalancerUpdate read(@Nullable JsonNode body) {
+    /** @param algorithms that may be asked for */
+    static LoadBalancerUpdate read(@Nullable JsonNode body, List<Algorithm> algorithms) {
         List<Violation> violations = new ArrayList<>();
         Attributes in = Attributes.unwrapped(body, "loadBalancer", violations);
         Optional<Name> name = LoadBalancerAttributes.name(in);
-        Optional<Algorithm> algorithm = in.choice("algorithm", Algorithm.class);
+        Optional<Algorithm> algorithm = in.choice("algorithm", algorithms);
         Optional<Protocol> protocol = in.choice("protocol", Protocol.class);
         Optional<Port> port = LoadBalancerAttributes.port(in);
         Optional<Duration> idleTimeout = LoadBalancerAttributes.idleTimeout(in);

@@ -38,14 +38,15 @@ final class NewLoadBalancerBody {
 
     private NewLoadBalancerBody() {}
 
-    static NewLoadBalancer read(@Nullable JsonNode body) {
+    /** @param algorithms that may be asked for */
+    static NewLoadBalancer read(@Nullable JsonNode body, List<Algorithm> algorithms) {
         List<Violation> violations = new ArrayList<>();
         Attributes in = Attributes.unwrapped(body, "loadBalancer", violations);
         in.require("name", "protocol", "virtualIps");
         Optional<Name> name = LoadBalancerAttributes.name(in);
         Optional<Protocol> protocol = in.choice("protocol", Protocol.class);
         Optional<Port> port = LoadBalancerAttributes.port(in);
-        Optional<Algorithm> algorithm = in.choice("algorithm", Algorithm.class);
+        Optional<Algorithm> algorithm = in.choice("algorithm", algorithms);
         Optional<TrafficPolicy> policy = Optional.of(policy(in, violations));
         Optional<HealthMonitor> monitor = HealthMonitorBody.of(in);
         List<NewVirtualIp> virtualIps = virtualIps(in);

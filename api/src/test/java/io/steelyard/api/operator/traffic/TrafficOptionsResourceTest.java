@@ -37,7 +37,11 @@ class TrafficOptionsResourceTest {
                 "{\"slowStart\":{\"windowSeconds\":30}}",
                 "{\"requestId\":{\"fromClient\":true}}",
                 "{\"requestId\":{\"fromClient\":false}}",
-                "{\"proxyProtocol\":{\"version\":2}}"
+                "{\"proxyProtocol\":{\"version\":2}}",
+                "{\"retryBudget\":{\"percent\":20,\"perSecond\":1}}",
+                "{\"outlierEjection\":{\"errorPercent\":50,\"windowSeconds\":10,\"minRequests\":5,"
+                        + "\"ejectionSeconds\":60,\"maxEjectedPercent\":34}}",
+                "{\"circuitLimit\":{\"perNode\":100,\"queue\":1000,\"queueMillis\":250}}"
             })
     void whatIsPutIsOnAndReachesTheHosts(String options) {
         Answer put = operator("PUT", options);
@@ -119,6 +123,15 @@ class TrafficOptionsResourceTest {
                 "{\"clientCertificates\":{\"authorities\":\"none\"}}",
                 "{\"proxyProtocol\":{\"version\":3}}",
                 "{\"proxyProtocol\":{}}",
+                "{\"retryBudget\":{\"percent\":101}}",
+                "{\"retryBudget\":{\"perSecond\":1001}}",
+                "{\"circuitLimit\":{\"queue\":5}}",
+                "{\"circuitLimit\":{\"perNode\":0}}",
+                "{\"circuitLimit\":{\"perNode\":1,\"queueMillis\":60001}}",
+                "{\"outlierEjection\":{}}",
+                "{\"outlierEjection\":{\"errorPercent\":0}}",
+                "{\"outlierEjection\":{\"errorPercent\":50,\"windowSeconds\":301}}",
+                "{\"outlierEjection\":{\"errorPercent\":50,\"maxEjectedPercent\":101}}",
                 "{\"fastStart\":{}}",
                 "[]"
             })
