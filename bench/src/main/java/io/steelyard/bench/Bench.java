@@ -35,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
         name = "steelyard bench",
         mixinStandardHelpOptions = true,
         description = {
-            "Measures Steelyard and Debian's HAProxy side by side on loopback: CPU time per request, throughput, latency,"
+            "Measures Steelyard and Debian's HAProxy and nginx side by side on loopback: CPU time per request, throughput, latency,"
                     + " memory. Everything is started for it and ended after it.",
             "docs/develop/benchmarks.md says what each column means."
         },
@@ -47,13 +47,15 @@ import tools.jackson.databind.json.JsonMapper;
         })
 public final class Bench implements Callable<Integer> {
     private static final Set<Tool> FOR_THE_RIG = EnumSet.allOf(Tool.class);
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     private static final Set<Tool> FOR_GIVEN_TARGETS = EnumSet.of(Tool.WRK);
 
     @Spec
     @Nullable
     private CommandSpec spec;
 
-    @Option(names = "--row", paramLabel = "ROW", description = "keep-alive or connection-per-request; repeatable (all)")
+    @Option(names = "--row", paramLabel = "ROW", description = "${COMPLETION-CANDIDATES}; repeatable (all)")
     private List<Row> rows = List.of(Row.values());
 
     @Option(
@@ -75,14 +77,17 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--warm-up", paramLabel = "SECONDS", description = "of load on each target before a row (10)")
     private Optional<Integer> warmUp = Optional.empty();
 
-    @Option(names = "--connections", paramLabel = "N", description = "of the client (64)")
-    private int connections = 64;
+    @Option(names = "--connections", paramLabel = "N", description = "of the client (each row has its own number)")
+    private Optional<Integer> connections = Optional.empty();
 
     @Option(names = "--quick", description = "1 start, 2 rounds of 1 s: shows that all works, its figures mean nothing")
     private boolean quick;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "also write everything measured there")
+    @Option(names = "--json", paramLabel = "FILE", description = "also write everything measured there, after each row")
     private Optional<Path> json = Optional.empty();
+
+    @Option(names = "--resume", description = "keep the rows that the file of --json has already")
+    private boolean resume;
 
     @Option(
             names = "--target",
@@ -118,9 +123,6 @@ public final class Bench implements Callable<Integer> {
         Report report = measure(plan);
         command().getOut().print(Table.of(report));
         command().getOut().flush();
-        if (json.isPresent()) {
-            write(report, json.get());
-        }
         return report.failed() == 0 ? 0 : 1;
     }
 
@@ -130,45 +132,56 @@ public final class Bench implements Callable<Integer> {
 
     private Report measure(Plan plan) throws IOException, InterruptedException {
         WorkDirectory work = WorkDirectory.create();
-        Measurement measurement = new Measurement(
-                new Wrk(work.unpack("report.lua")), plan, command().getErr());
-        if (targets.isEmpty()) {
-            measureOwnRigs(plan.starts(), measurement, work);
-        } else {
-            measureGiven(measurement, work);
+        try {
+            Report report = measure(plan, work);
+            work.delete();
+            return report;
+        } catch (IOException failed) {
+            // Logs of what was started stay; somebody else's targets left none.
+            if (!targets.isEmpty()) {
+                work.delete();
+            }
+            throw failed;
+        } catch (InterruptedException stopped) {
+            work.delete();
+            throw stopped;
         }
-        return new Report(Machine.description(), versions(measurement.versions()), measurement.results());
     }
 
-    private void measureOwnRigs(int starts, Measurement measurement, WorkDirectory work)
+    private Report measure(Plan plan, WorkDirectory work) throws IOException, InterruptedException {
+        Wrk wrk = new Wrk(work.unpack("report.lua"));
+        Report report = earlier();
+        for (Row row : rows) {
+            if (!report.has(row.toString())) {
+                Measurement measurement =
+                        new Measurement(row, wrk, plan, command().getErr());
+                measure(measurement, plan.starts(), work);
+                report = report.with(measurement.result(), versions(measurement.versions()));
+                write(report);
+            }
+        }
+        return report;
+    }
+
+    private void measure(Measurement measurement, int starts, WorkDirectory work)
+            throws IOException, InterruptedException {
+        if (targets.isEmpty()) {
+            measureOwnRigs(measurement, starts, work);
+        } else {
+            measurement.run(0, targets);
+        }
+    }
+
+    private void measureOwnRigs(Measurement measurement, int starts, WorkDirectory work)
             throws IOException, InterruptedException {
         for (int start = 0; start < starts; start++) {
-            Path directory = Files.createDirectory(work.path().resolve("start-" + (start + 1)));
+            Path directory = work.directory(measurement.row() + "-" + (start + 1));
             try (Rig rig = Rig.in(directory)) {
-                measure(rig.start(), start, measurement);
+                measurement.run(start, rig.start());
             } catch (IOException failed) {
                 throw new IOException(
                         failed.getMessage() + " (what was started has its logs in " + directory + ")", failed);
-            } catch (InterruptedException stopped) {
-                work.delete();
-                throw stopped;
             }
-        }
-        work.delete();
-    }
-
-    private void measureGiven(Measurement measurement, WorkDirectory work) throws IOException, InterruptedException {
-        try {
-            measure(targets, 0, measurement);
-        } finally {
-            work.delete();
-        }
-    }
-
-    private void measure(List<Target> measured, int start, Measurement measurement)
-            throws IOException, InterruptedException {
-        for (Row row : rows) {
-            measurement.run(row, start, measured);
         }
     }
 
@@ -195,9 +208,17 @@ public final class Bench implements Callable<Integer> {
         return versions;
     }
 
-    private static void write(Report report, Path file) throws IOException {
-        JsonMapper mapper =
-                JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-        Files.writeString(file, mapper.writeValueAsString(report) + "\n");
+    /** What {@code --resume} finds; else a report without a row. */
+    private Report earlier() throws IOException {
+        if (resume && json.isPresent() && Files.exists(json.get())) {
+            return JSON.readValue(Files.readString(json.get()), Report.class);
+        }
+        return new Report(Machine.description(), Map.of(), List.of());
+    }
+
+    private void write(Report report) throws IOException {
+        if (json.isPresent()) {
+            Files.writeString(json.get(), JSON.writeValueAsString(report) + "\n");
+        }
     }
 }

@@ -30,6 +30,11 @@ record WorkDirectory(Path path) {
         return file;
     }
 
+    /** Makes one in it. */
+    Path directory(String name) throws IOException {
+        return Files.createDirectory(path.resolve(name));
+    }
+
     void delete() throws IOException {
         try (Stream<Path> tree = Files.walk(path)) {
             List<Path> innermostFirst = tree.sorted(Comparator.reverseOrder()).toList();

@@ -3,6 +3,7 @@ package io.steelyard.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.steelyard.bench.target.Entrance;
 import io.steelyard.bench.target.LocalServer;
 import io.steelyard.bench.target.Target;
 import java.io.IOException;
@@ -12,7 +13,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,13 +33,15 @@ class BenchTest {
     Path directory;
 
     @Test
-    void measuresEveryRowOfRunningServersWithoutAFailedRequest() throws Exception {
+    void measuresRunningServersWithoutAFailedRequest() throws Exception {
         Path json = directory.resolve("report.json");
         try (LocalServer backend = LocalServer.backend(directory);
                 LocalServer haproxy = LocalServer.haproxy(directory, backend.port())) {
 
             int exitCode = bench(
                     "--quick",
+                    "--row=keep-alive",
+                    "--row=connection-per-request",
                     "--json",
                     json.toString(),
                     "--target",
@@ -47,28 +52,77 @@ class BenchTest {
             assertThat(exitCode).as(errors.toString()).isZero();
         }
         assertThat(output.toString()).contains("keep-alive: 64 connections", "connection-per-request: 64 connections");
-        everyRowOf(json, "haproxy", "backend");
+        assertThat(targetsOf(json))
+                .isEqualTo(Map.of(
+                        "keep-alive", List.of("haproxy", "backend"),
+                        "connection-per-request", List.of("haproxy", "backend")));
     }
 
     @Test
-    void measuresTheServiceBesideHaproxyWithoutAFailedRequest() throws Exception {
+    void measuresTheServiceBesideOthersAtEveryEntranceWithoutAFailedRequest() throws Exception {
         Path json = directory.resolve("report.json");
 
-        int exitCode = bench("--quick", "--json", json.toString());
+        int exitCode = bench(
+                "--quick",
+                "--row=bodies-64k",
+                "--row=tcp-stream",
+                "--row=tls-connection-per-request",
+                "--json",
+                json.toString());
 
         assertThat(exitCode).as(errors.toString()).isZero();
-        everyRowOf(json, "haproxy", "steelyard");
+        assertThat(targetsOf(json))
+                .isEqualTo(Map.of(
+                        "bodies-64k", List.of("haproxy", "steelyard", "nginx"),
+                        "tcp-stream", List.of("haproxy", "steelyard"),
+                        "tls-connection-per-request", List.of("haproxy", "steelyard", "nginx")));
     }
 
-    private static void everyRowOf(Path json, String... targets) throws IOException {
-        JsonNode rows = new JsonMapper().readTree(Files.readString(json)).path("rows");
-        assertThat(rows.valueStream().map(row -> row.path("row").asString()))
-                .containsExactly("keep-alive", "connection-per-request");
-        assertThat(rows.valueStream().map(row -> row.path("targets"))).allSatisfy(row -> {
-            assertThat(row.valueStream().map(target -> target.path("name").asString()))
-                    .containsExactly(targets);
-            assertThat(row.valueStream()).allSatisfy(BenchTest::answeredEverything);
-        });
+    @Test
+    void goesOnWhereItWasInterrupted() throws Exception {
+        Path json = directory.resolve("report.json");
+        try (LocalServer backend = LocalServer.backend(directory)) {
+            String target = argument(backend.target("backend"));
+            bench("--quick", "--row=keep-alive", "--json", json.toString(), "--target", target);
+            JsonNode first = rowsOf(json).get(0);
+
+            int exitCode = bench(
+                    "--quick",
+                    "--resume",
+                    "--row=keep-alive",
+                    "--row=bodies-64k",
+                    "--json",
+                    json.toString(),
+                    "--target",
+                    target);
+
+            assertThat(exitCode).as(errors.toString()).isZero();
+            assertThat(rowsOf(json).get(0)).isEqualTo(first);
+            assertThat(targetsOf(json).keySet()).containsExactlyInAnyOrder("keep-alive", "bodies-64k");
+        }
+    }
+
+    /** Who was measured, by row; every figure is looked at on the way. */
+    private static Map<String, List<String>> targetsOf(Path json) throws IOException {
+        Map<String, List<String>> targets = new HashMap<>();
+        for (JsonNode row : rowsOf(json)) {
+            assertThat(row.path("targets").valueStream()).allSatisfy(BenchTest::answeredEverything);
+            targets.put(
+                    row.path("row").asString(),
+                    row.path("targets")
+                            .valueStream()
+                            .map(target -> target.path("name").asString())
+                            .toList());
+        }
+        return targets;
+    }
+
+    private static List<JsonNode> rowsOf(Path json) throws IOException {
+        return new JsonMapper()
+                .readTree(Files.readString(json))
+                .path("rows")
+                .valueStream()
+                .toList();
     }
 
     private static void answeredEverything(JsonNode target) {
@@ -105,6 +159,7 @@ class BenchTest {
     void failsWhenNothingAnswers() {
         int exitCode = bench(
                 "--quick",
+                "--row=keep-alive",
                 "--target",
                 "nobody=http://127.0.0.1:1/@" + ProcessHandle.current().pid());
 
@@ -135,7 +190,7 @@ class BenchTest {
     }
 
     private static String argument(Target target) {
-        return target.name() + "=" + target.url() + "@"
+        return target.name() + "=" + target.url(Entrance.HTTP, "/").orElseThrow() + "@"
                 + target.processes().root().pid();
     }
 }

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 public enum Tool {
     HAPROXY("haproxy"),
     NGINX("nginx-light"),
-    WRK("wrk");
+    WRK("wrk"),
+    OPENSSL("openssl");
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
 

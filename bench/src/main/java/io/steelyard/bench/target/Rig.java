@@ -6,7 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** All that is started to be measured: the backend and, in front of it, HAProxy and Steelyard. */
+/** All that is started to be measured: the backend and, in front of it, HAProxy, Steelyard and nginx. */
 public final class Rig implements AutoCloseable {
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final Path directory;
@@ -26,8 +26,9 @@ public final class Rig implements AutoCloseable {
     public List<Target> start() throws IOException, InterruptedException {
         LocalServer backend = opened(LocalServer.backend(directory));
         LocalServer haproxy = opened(LocalServer.haproxy(directory, backend.port()));
-        Service steelyard = opened(Service.start(directory.resolve("data"), backend.port()));
-        return List.of(haproxy.target("haproxy"), steelyard.target("steelyard"));
+        Service steelyard = opened(Service.start(directory, backend.port()));
+        LocalServer nginx = opened(LocalServer.nginx(directory, backend.port()));
+        return List.of(haproxy.target("haproxy"), steelyard.target("steelyard"), nginx.target("nginx"));
     }
 
     private <T extends AutoCloseable> T opened(T server) {

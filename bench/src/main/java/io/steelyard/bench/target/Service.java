@@ -11,29 +11,32 @@ import java.time.Duration;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** Steelyard as a user starts it, with one HTTP load balancer made over its API and all settings at their defaults. */
+/** Steelyard as a user starts it, with two load balancers made over its API, one for HTTP and HTTPS
+ * and one for TCP, and all settings at their defaults. */
 public final class Service implements AutoCloseable {
     private static final Duration ACTIVE_LIMIT = Duration.ofSeconds(30);
     private static final Duration VERSION_LIMIT = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(20);
 
     private final SteelyardProcess process;
-    private final URI url;
+    private final Map<Entrance, URI> urls;
 
-    private Service(SteelyardProcess process, URI url) {
+    private Service(SteelyardProcess process, Map<Entrance, URI> urls) {
         this.process = process;
-        this.url = url;
+        this.urls = urls;
     }
 
     /**
-     * Starts the service and waits until the balancer is ACTIVE.
+     * Starts the service and waits until its balancers are ACTIVE.
      *
-     * @param data a directory of its own, made by the service
+     * @param directory for the service's data and the certificate
      */
-    public static Service start(Path data, int backendPort) throws IOException, InterruptedException {
+    public static Service start(Path directory, int backendPort) throws IOException, InterruptedException {
+        Path data = directory.resolve("data");
+        BenchCertificate shown = BenchCertificate.in(directory);
         SteelyardProcess process = launch(data);
         try (RackspaceClient client = RackspaceClient.login(process.api(), data)) {
-            return new Service(process, create(client, backendPort));
+            return new Service(process, create(client, shown, backendPort));
         } catch (IOException | InterruptedException | RuntimeException failed) {
             process.close();
             throw failed;
@@ -57,17 +60,42 @@ public final class Service implements AutoCloseable {
         }
     }
 
-    private static URI create(RackspaceClient client, int backendPort) throws IOException, InterruptedException {
+    private static Map<Entrance, URI> create(RackspaceClient client, BenchCertificate shown, int backendPort)
+            throws IOException, InterruptedException {
         int port = FreePort.pick();
-        String body = Template.fill("steelyard.json", Map.of("PORT", port, "BACKEND_PORT", backendPort));
+        int securePort = FreePort.pick();
+        String http = create(
+                client,
+                Template.fill(
+                        "steelyard-http.json",
+                        Map.of(
+                                "PORT", port,
+                                "SECURE_PORT", securePort,
+                                "BACKEND_PORT", backendPort,
+                                "CERTIFICATE", quoted(shown.certificate()),
+                                "KEY", quoted(shown.key()))));
+        String tcp =
+                create(client, Template.fill("steelyard-tcp.json", Map.of("PORT", port, "BACKEND_PORT", backendPort)));
+        return Map.of(
+                Entrance.HTTP, URI.create("http://" + http + ":" + port + "/"),
+                Entrance.HTTPS, URI.create("https://" + http + ":" + securePort + "/"),
+                Entrance.TCP, URI.create("http://" + tcp + ":" + port + "/"));
+    }
+
+    /** PEM as a JSON string has it. */
+    private static String quoted(Path pem) throws IOException {
+        return Files.readString(pem).replace("\n", "\\n");
+    }
+
+    /** The virtual IP of the balancer once it is ACTIVE. */
+    private static String create(RackspaceClient client, String body) throws IOException, InterruptedException {
         RackspaceClient.Answer answer = client.post("loadbalancers", body);
         if (answer.status() != 202) {
             throw new IOException("creating the load balancer was answered " + answer);
         }
         JsonNode created = answer.body().path("loadBalancer");
         awaitActive(client, created.path("id").asInt());
-        String address = created.path("virtualIps").path(0).path("address").asString();
-        return URI.create("http://" + address + ":" + port + "/");
+        return created.path("virtualIps").path(0).path("address").asString();
     }
 
     private static void awaitActive(RackspaceClient client, int id) throws IOException, InterruptedException {
@@ -92,7 +120,7 @@ public final class Service implements AutoCloseable {
     public Target target(String name) throws IOException, InterruptedException {
         String version =
                 SteelyardProcess.run(VERSION_LIMIT, "--version").output().strip();
-        return new Target(name, url, new ProcessTree(process.proxy()), version);
+        return new Target(name, urls, new ProcessTree(process.proxy()), version);
     }
 
     @Override

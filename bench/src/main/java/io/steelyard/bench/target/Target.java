@@ -2,19 +2,27 @@ package io.steelyard.bench.target;
 
 import io.steelyard.bench.process.ProcessTree;
 import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Something that is measured.
  *
  * @param name in reports
- * @param url that is asked
+ * @param urls that are asked, without a path, by entrance; a target may lack an entrance
  * @param processes whose CPU time and memory count
  * @param version in the words of the program itself
  */
-public record Target(String name, URI url, ProcessTree processes, String version) {
+public record Target(String name, Map<Entrance, URI> urls, ProcessTree processes, String version) {
+    public Target {
+        urls = Map.copyOf(urls);
+    }
 
     /**
-     * A target that somebody else has started, {@code name=url@pid}.
+     * A target that somebody else has started, {@code name=url@pid}; its one URL is every entrance.
      *
      * @throws IllegalArgumentException when it does not look like that or there is no such process
      */
@@ -25,11 +33,17 @@ public record Target(String name, URI url, ProcessTree processes, String version
             throw new IllegalArgumentException("'" + text + "' is not name=url@pid");
         }
         ProcessHandle process = process(text.substring(at + 1));
+        URI url = URI.create(text.substring(equals + 1, at));
         return new Target(
                 text.substring(0, equals),
-                URI.create(text.substring(equals + 1, at)),
+                Stream.of(Entrance.values()).collect(Collectors.toMap(Function.identity(), _ -> url)),
                 new ProcessTree(process),
                 process.info().command().orElse("unknown"));
+    }
+
+    /** Where it is asked for {@code path}; empty when it has no such entrance. */
+    public Optional<URI> url(Entrance entrance, String path) {
+        return Optional.ofNullable(urls.get(entrance)).map(url -> url.resolve(path));
     }
 
     private static ProcessHandle process(String pid) {

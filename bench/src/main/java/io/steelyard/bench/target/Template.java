@@ -14,7 +14,7 @@ final class Template {
      * @param resource a file beside {@link io.steelyard.bench.Bench}
      * @param values by name
      */
-    static String fill(String resource, Map<String, Integer> values) {
+    static String fill(String resource, Map<String, ?> values) {
         String text = read(resource);
         for (var value : values.entrySet()) {
             text = text.replace("@" + value.getKey() + "@", value.getValue().toString());

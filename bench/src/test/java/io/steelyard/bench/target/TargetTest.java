@@ -16,7 +16,7 @@ class TargetTest {
         Target target = Target.parse("mine=http://user@127.0.0.1:80/?a=b@" + OURS);
 
         assertThat(target.name()).isEqualTo("mine");
-        assertThat(target.url()).isEqualTo(URI.create("http://user@127.0.0.1:80/?a=b"));
+        assertThat(target.url(Entrance.HTTPS, "/64k")).contains(URI.create("http://user@127.0.0.1:80/64k"));
         assertThat(target.processes().root().pid()).isEqualTo(OURS);
     }
 
