@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  */
 final class NodePlaces {
     /** A change is reported a little late rather than without the nodes that it names. */
-    private static final Duration FIRST_ANSWER = Duration.ofMillis(100);
+    private static final Duration FIRST_ANSWER = Duration.ofMillis(300);
 
     private final Names names;
     private final Runnable moved;
