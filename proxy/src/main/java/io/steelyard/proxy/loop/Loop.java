@@ -8,7 +8,6 @@ import io.steelyard.proxy.accesslog.LoopLog;
 import io.steelyard.proxy.transport.Sockets;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * process) no time-out is due that was not due before.
  */
 public final class Loop {
-    public static final Duration TICK = Duration.ofMillis(250);
+    public static final Duration TICK = Sockets.TICK;
 
     private static final long TICK_NANOS = TICK.toNanos();
     private static final long STALL_NANOS = Duration.ofSeconds(1).toNanos();
@@ -44,7 +43,7 @@ public final class Loop {
 
     /** Starts the clock. Any thread. */
     void start() {
-        executor.scheduleAtFixedRate(this::tick, TICK_NANOS, TICK_NANOS, TimeUnit.NANOSECONDS);
+        sockets.onTick(executor, this::tick);
     }
 
     /** Its place among the process's loops, from 0 on. Any thread. */
@@ -117,7 +116,6 @@ public final class Loop {
         try {
             connections.tick(nanoTime, now());
         } catch (RuntimeException unexpected) {
-            // Thrown on, it would end the ticks of this loop.
             LOG.error("A connection could not take a tick", unexpected);
         }
     }

@@ -9,20 +9,28 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.SingleThreadIoEventLoop;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An event loop that tells how much it has to do. It counts by itself: Netty 4.2.18 never takes back its own count of an
  * io_uring loop's sockets.
  */
 final class CountedLoop extends SingleThreadIoEventLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(CountedLoop.class);
+
     private final AtomicInteger load = new AtomicInteger();
     private final AtomicInteger sockets = new AtomicInteger();
+    private final AtomicBoolean ticking = new AtomicBoolean();
     private final ChannelFutureListener onNodeClosed = _ -> sockets.decrementAndGet();
     private final ChannelFutureListener onClosed = _ -> {
         load.decrementAndGet();
         sockets.decrementAndGet();
     };
+    private volatile Runnable onTick = () -> {};
 
     CountedLoop(IoEventLoopGroup parent, Executor executor, IoHandlerFactory ioHandlerFactory) {
         super(parent, executor, ioHandlerFactory);
@@ -50,5 +58,26 @@ final class CountedLoop extends SingleThreadIoEventLoop {
     /** Open sockets of every kind. Any thread. */
     int sockets() {
         return sockets.get();
+    }
+
+    /** @param work runs on the loop with every tick; any thread */
+    void onTick(Runnable work) {
+        onTick = work;
+    }
+
+    /** Wakes the loop, unless it has not come to the tick before. Any thread. */
+    void tick() {
+        if (!isShuttingDown() && ticking.compareAndSet(false, true)) {
+            try {
+                execute(this::ticked);
+            } catch (RejectedExecutionException ending) {
+                LOG.trace("{} has ended", this, ending);
+            }
+        }
+    }
+
+    private void ticked() {
+        ticking.set(false);
+        onTick.run();
     }
 }

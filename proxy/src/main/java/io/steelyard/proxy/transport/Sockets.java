@@ -17,6 +17,7 @@ import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -25,6 +26,9 @@ import java.util.concurrent.TimeUnit;
  * that sets socket options.
  */
 public final class Sockets implements AutoCloseable {
+    /** How often every loop is woken. */
+    public static final Duration TICK = LoopTicks.PERIOD;
+
     /** The kernel caps it at net.core.somaxconn. */
     private static final int BACKLOG = 4096;
 
@@ -35,15 +39,17 @@ public final class Sockets implements AutoCloseable {
 
     private final Transport transport;
     private final LoopGroup group;
+    private final LoopTicks ticks;
 
     private Sockets(Transport transport, LoopGroup group) {
         this.transport = transport;
         this.group = group;
+        this.ticks = new LoopTicks(group.loops());
     }
 
     /** @param loops threads, at least 1 */
     public static Sockets open(Transport transport, int loops) {
-        return new Sockets(transport, new LoopGroup(loops, transport.ioHandler()));
+        return new Sockets(transport, new LoopGroup(loops, LoopTicks.woken(transport.ioHandler())));
     }
 
     public Transport transport() {
@@ -53,6 +59,11 @@ public final class Sockets implements AutoCloseable {
     /** Every event loop, always in the same order. */
     public List<EventLoop> loops() {
         return List.copyOf(group.loops());
+    }
+
+    /** @param work runs on one of the {@link #loops} once in {@link #TICK} */
+    public void onTick(EventLoop loop, Runnable work) {
+        ((CountedLoop) loop).onTick(work);
     }
 
     /** Open sockets, listening ones included. */
@@ -207,5 +218,6 @@ public final class Sockets implements AutoCloseable {
     public void close() {
         group.shutdownGracefully(0, STOP_LIMIT_SECONDS, TimeUnit.SECONDS)
                 .awaitUninterruptibly(STOP_LIMIT_SECONDS + 1, TimeUnit.SECONDS);
+        ticks.close();
     }
 }

@@ -9,8 +9,10 @@ import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.unix.UnixChannel;
+import io.netty.util.concurrent.Future;
 import io.steelyard.proxy.TestBalancer;
 import io.steelyard.proxy.TestHost;
 import io.steelyard.proxy.UsableTransports;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +63,31 @@ class SocketsTest {
             for (Socket client : clients) {
                 client.close();
             }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.steelyard.proxy.UsableTransports#all")
+    void everyLoopTicksWhileNothingElseWakesIt(Transport transport) {
+        try (Sockets sockets = Sockets.open(transport, 2)) {
+            List<AtomicInteger> ticks = List.of(new AtomicInteger(), new AtomicInteger());
+            for (int i = 0; i < 2; i++) {
+                sockets.onTick(sockets.loops().get(i), ticks.get(i)::incrementAndGet);
+            }
+
+            await().untilAsserted(() -> assertThat(ticks).allMatch(count -> count.get() >= 3));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.steelyard.proxy.UsableTransports#all")
+    void aTaskThatIsDueAfterTheNextTickRuns(Transport transport) {
+        try (Sockets sockets = Sockets.open(transport, 1)) {
+            EventLoop loop = sockets.loops().getFirst();
+
+            Future<?> later = loop.schedule(() -> {}, 3 * Sockets.TICK.toMillis(), TimeUnit.MILLISECONDS);
+
+            await().until(later::isSuccess);
         }
     }
 
