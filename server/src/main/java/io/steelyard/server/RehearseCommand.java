@@ -1,5 +1,7 @@
 package io.steelyard.server;
 
+import static java.util.Collections.nCopies;
+
 import io.steelyard.server.demo.Demo;
 import io.steelyard.server.settings.RunSettings;
 import io.steelyard.server.settings.Setting;
@@ -16,13 +18,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /** The service's usual day in a few seconds, so that the JVM can keep what it learns for faster starts. */
 @Command(name = "rehearse", hidden = true, description = "Used by the build to make the start-up caches.")
 final class RehearseCommand implements Callable<Integer> {
-    private static final int REQUESTS = 3_000;
+    /** So many that the compiler has done with what serves them: the caches keep how it went. */
+    private static final int REQUESTS_OF_EACH = 3_000;
+
+    private static final int CLIENTS = 16;
 
     @Override
     public Integer call() throws Exception {
@@ -49,13 +58,23 @@ final class RehearseCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void ask(URI url) throws IOException, InterruptedException {
-        try (HttpClient http =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-            for (int i = 0; i < REQUESTS; i++) {
-                http.send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.discarding());
+    private static void ask(URI url) throws InterruptedException, ExecutionException {
+        try (HttpClient http = HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .build();
+                ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<?> client : clients.invokeAll(nCopies(CLIENTS, () -> askAgainAndAgain(http, url)))) {
+                client.get();
             }
         }
+    }
+
+    private static int askAgainAndAgain(HttpClient http, URI url) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(url).build();
+        for (int i = 0; i < REQUESTS_OF_EACH; i++) {
+            http.send(request, HttpResponse.BodyHandlers.discarding());
+        }
+        return REQUESTS_OF_EACH;
     }
 
     private static void delete(Path directory) throws IOException {
