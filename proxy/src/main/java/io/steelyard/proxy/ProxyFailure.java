@@ -30,6 +30,8 @@ public enum ProxyFailure {
     /** A carrier of others' connections did not say whose this one is, as PROXY protocol has it, or not in time. */
     PROXY_HEADER_INVALID(400, "XP", null),
     CLIENT_RESET(499, "XR", null),
+    /** A client that speaks HTTP/2 broke its rules or asked too much of it; the connection was ended. */
+    CLIENT_PROTOCOL(400, "XP", null),
     IDLE_TIMED_OUT(408, "TI", null),
     /** The balancer holds as many clients as it may, or the process as many sockets. */
     CONNECTION_CAP(503, "MC", null),

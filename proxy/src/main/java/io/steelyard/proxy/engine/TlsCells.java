@@ -6,6 +6,7 @@ import io.steelyard.domain.listener.ListenerId;
 import io.steelyard.domain.loadbalancer.Failure;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.traffic.ClientCertificates;
+import io.steelyard.proxy.tls.Alpn;
 import io.steelyard.proxy.tls.ServerContexts;
 import io.steelyard.proxy.tls.TlsCell;
 import io.steelyard.proxy.tls.TlsException;
@@ -67,7 +68,8 @@ final class TlsCells {
                         listener.policy()
                                 .options()
                                 .find(ClientCertificates.class)
-                                .map(ClientCertificates::authorities)));
+                                .map(ClientCertificates::authorities),
+                        Alpn.of(listener.protocol())));
     }
 
     private ServerContexts contexts(ListenerId listener, TlsTerms wanted) throws TlsException {

@@ -113,7 +113,10 @@ final class Answer {
             throw Fault.BAD_REQUEST.exception();
         }
         inbox.skip(length);
-        if (!exchange.isHttp10()) {
+        AnswerParts parts = exchange.parts();
+        if (parts != null) {
+            exchange.passInterim(parts, head);
+        } else if (!exchange.isHttp10()) {
             ByteBuf out = allocator.directBuffer(length + ResponseEncoder.ADDED);
             ResponseEncoder.encode(head, Persistence.SILENT, false, null, out);
             exchange.passInterim(out);
@@ -124,6 +127,18 @@ final class Answer {
         frame(exchange, head);
         reusable = head.allowsAnother() && content.framing() != Content.Framing.CLOSE;
         idleNanos = idleNanos(head);
+        headPassed = true;
+        AnswerParts parts = exchange.parts();
+        if (parts != null) {
+            inbox.skip(length);
+            exchange.passHead(parts, head, content);
+        } else {
+            passOctets(exchange, head, length);
+        }
+        passContent(exchange);
+    }
+
+    private void passOctets(Exchange exchange, ResponseHead head, int length) {
         Persistence persistence = exchange.persistence(content.framing());
         byte[] session = exchange.sessionField();
         boolean asItIs = head.isWhole()
@@ -132,9 +147,7 @@ final class Answer {
                 && persistence == Persistence.SILENT
                 && session == null;
         ByteBuf out = asItIs ? whole(length) : encoded(head, length, persistence, session);
-        headPassed = true;
         exchange.passHead(head, content.framing(), out, contentStart);
-        passContent(exchange);
     }
 
     private void frame(Exchange exchange, ResponseHead head) {
@@ -142,19 +155,23 @@ final class Answer {
         chunker.set(false);
         if (head.isWithoutContent(exchange.method())) {
             content.none();
+            if (exchange.parts() != null && framing.isChunked()) {
+                head.dropFraming();
+            }
         } else if (framing.isChunked()) {
             frameChunks(exchange, head);
         } else if (framing.hasContentLength()) {
             content.length(framing.contentLength());
         } else {
             content.untilClose();
-            chunker.set(!exchange.isHttp10());
+            chunker.set(!exchange.isHttp10() && exchange.parts() == null);
         }
     }
 
     private void frameChunks(Exchange exchange, ResponseHead head) {
-        content.chunks(exchange.isHttp10());
-        if (exchange.isHttp10()) {
+        boolean dataOnly = exchange.isHttp10() || exchange.parts() != null;
+        content.chunks(dataOnly);
+        if (dataOnly) {
             head.dropFraming();
         }
     }
@@ -225,7 +242,16 @@ final class Answer {
             }
         }
         if (content.isEnd()) {
+            passTrailer(exchange);
             exchange.answered(inbox.isEmpty(), reusable && inbox.isEmpty(), idleNanos);
+        }
+    }
+
+    /** Where chunk sizes go on, it went on with them. */
+    private void passTrailer(Exchange exchange) {
+        AnswerParts parts = exchange.parts();
+        if (parts != null && content.trailerLines().length > 0) {
+            parts.trailer(content.trailerLines());
         }
     }
 }

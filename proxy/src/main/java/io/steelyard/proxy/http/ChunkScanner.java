@@ -48,9 +48,14 @@ final class ChunkScanner {
         return state == State.END;
     }
 
-    /** The fields behind the last chunk that may go on, and the empty line; empty unless there were any. */
+    /** What goes on behind the last chunk, {@link #trailerLines} where chunk sizes go on. */
     byte[] trailer() {
         return dataOnly ? Trailer.NONE : trailer.kept();
+    }
+
+    /** The fields behind the last chunk that may go on, and the empty line; empty unless there were any. */
+    byte[] trailerLines() {
+        return trailer.kept();
     }
 
     /**

@@ -16,6 +16,7 @@ import io.steelyard.proxy.balance.Attempts;
 import io.steelyard.proxy.counters.Cell;
 import io.steelyard.proxy.errorpage.ErrorPage;
 import io.steelyard.proxy.frontend.Frontend;
+import io.steelyard.proxy.http.ResponseEncoder.Persistence;
 import io.steelyard.proxy.proxyprotocol.Announcement;
 import io.steelyard.proxy.proxyprotocol.ClientAddress;
 import io.steelyard.proxy.tcp.RelayEnd;
@@ -42,7 +43,7 @@ import org.slf4j.LoggerFactory;
  * Lingering: our side is shut, and what the client still sends is read and dropped for a while. Closing at once would
  * reset the connection under an answer that the client has not read yet.
  */
-final class ClientConnection extends ChannelInboundHandlerAdapter {
+final class ClientConnection extends ChannelInboundHandlerAdapter implements ExchangeClient {
     private static final long LINGER_NANOS = Duration.ofSeconds(2).toNanos();
     private static final int LINGER_OCTETS = 1 << 20;
     private static final int MOVED_PERMANENTLY = 301;
@@ -74,6 +75,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private boolean reading = true;
     private boolean insideRead;
     private boolean insideHeads;
+    private boolean served;
     private boolean inputEnded;
     private int lingered;
     private long received;
@@ -121,21 +123,23 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         channel.pipeline().addLast(this);
     }
 
-    Frontend frontend() {
+    @Override
+    public Frontend frontend() {
         return frontend;
     }
 
-    /** Takes what is to be said of a request when it is over. */
-    RequestLog log() {
+    @Override
+    public RequestLog log() {
         return log;
     }
 
-    /** Where this connection's loop counts. */
-    Cell cell() {
+    @Override
+    public Cell cell() {
         return cell;
     }
 
-    NodePool ownPool() {
+    @Override
+    public NodePool ownPool() {
         NodePool own = ownPool;
         if (own == null) {
             own = new NodePool(http.loop(), 1);
@@ -144,13 +148,18 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         return own;
     }
 
-    /** What nodes are told of this client. */
-    byte[] announcement(Announcement version) {
+    @Override
+    public byte[] announcement(Announcement version) {
         return version.of(address, channel.localAddress());
     }
 
-    /** Whether no other request is to follow, whatever the client asked for. */
-    boolean isLast() {
+    @Override
+    public @Nullable AnswerParts parts() {
+        return null;
+    }
+
+    @Override
+    public boolean isLast() {
         return saidAll() || frontend.isRetired() || hasAskedEnough();
     }
 
@@ -162,7 +171,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         return inputEnded && inbox.isEmpty();
     }
 
-    boolean isWritable() {
+    @Override
+    public boolean isWritable() {
         return channel.isWritable();
     }
 
@@ -242,14 +252,26 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
                 return false;
             }
             phase = Phase.EXCHANGE;
+            served = true;
             cell.request();
             requests++;
             exchange.begin(head, length);
             return true;
         } catch (BadMessageException bad) {
-            refuse(bad.fault());
+            if (!served && Http2Preface.begins(inbox.octets())) {
+                speakHttp2();
+            } else {
+                refuse(bad.fault());
+            }
             return false;
         }
+    }
+
+    /** Leaves the client to what serves HTTP/2. */
+    private void speakHttp2() {
+        phase = Phase.CLOSED;
+        http.loop().remove(clock);
+        Http2Client.open(channel, frontend, http, facts, refusal(), this, inbox.take(inbox.readable()));
     }
 
     /** A client that the access list lets in no longer may finish its request, and begin no other. */
@@ -271,8 +293,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         log.status(why.status());
         write(
                 why == ProxyFailure.ACCESS_DENIED
-                        ? OwnAnswer.refusal(channel.alloc(), method, Fault.FORBIDDEN)
-                        : OwnAnswer.unavailable(channel.alloc(), method, errorPage(), false, false));
+                        ? OwnAnswer.refusal(Fault.FORBIDDEN)
+                        : OwnAnswer.unavailable(errorPage()),
+                method,
+                Persistence.CLOSE);
         log.end();
         linger();
     }
@@ -284,8 +308,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private void redirect(RequestHead head, Redirect redirect) {
         String location = Location.of(head, facts, redirect);
         log.status(MOVED_PERMANENTLY);
-        write(OwnAnswer.redirect(channel.alloc(), head.line().method(), location));
+        write(OwnAnswer.redirect(location), head.line().method(), Persistence.CLOSE);
         linger();
+    }
+
+    private void write(OwnAnswer answer, Method method, Persistence persistence) {
+        write(answer.octets(channel.alloc(), method, persistence));
     }
 
     private void awaitHead() {
@@ -302,15 +330,15 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         exchange.flushNode();
     }
 
-    /** Sends what was written to the node; what was within a read waits for its end. */
-    void flushNode() {
+    @Override
+    public void flushNode() {
         if (!insideRead) {
             exchange.flushNode();
         }
     }
 
-    /** Reads from the client only what can be dealt with. */
-    void adjustReading() {
+    @Override
+    public void adjustReading() {
         if (reading && !wantsMore()) {
             // A read that is called off may never be complete; and what is sent may make room for more.
             exchange.flushNode();
@@ -329,27 +357,30 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
                 : phase != Phase.EXCHANGE || inbox.isEmpty() && (exchange.isComplete() || exchange.takesContent());
     }
 
-    void write(ByteBuf octets) {
+    @Override
+    public void write(ByteBuf octets) {
         written += octets.readableBytes();
         log.sent(octets.readableBytes());
         channel.write(octets, channel.voidPromise());
     }
 
-    void flush() {
+    @Override
+    public void flush() {
         channel.flush();
     }
 
-    /** Time for the next thing to happen. */
-    void expect(Duration limit) {
+    @Override
+    public void expect(Duration limit) {
         expectNanos(limit.toNanos());
     }
 
-    void expectNanos(long nanos) {
+    @Override
+    public void expectNanos(long nanos) {
         clock.expect(nanos);
     }
 
-    /** More of the request must come within the listener's time for silence, and that for clients. */
-    void expectContent(long idleNanos) {
+    @Override
+    public void expectContent(long idleNanos) {
         if (inputEnded) {
             // Its end came while it asked for more than one thing at once.
             loseClient();
@@ -358,12 +389,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         expectNanos(Math.min(idleNanos, http.limits().clientIdle().toNanos()));
     }
 
-    /**
-     * An answer was written whole.
-     *
-     * @param another what it told the client of another request
-     */
-    void answered(boolean another) {
+    @Override
+    public void answered(boolean another) {
         if (phase != Phase.EXCHANGE) {
             return;
         }
@@ -379,8 +406,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         readHeads();
     }
 
-    /** Leaves everything to a tunnel between this client and its node. */
-    void upgraded(NodeConnection node, Attempts attempts, ByteBuf head, ByteBuf early) {
+    @Override
+    public void upgraded(NodeConnection node, Attempts attempts, ByteBuf head, ByteBuf early) {
         phase = Phase.UPGRADED;
         http.loop().remove(clock);
         closeOwnPool();
@@ -392,19 +419,19 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         tunnel.open(clientEnd, nodeEnd, head);
     }
 
-    /** Answers that no node could serve. */
-    void answerUnavailable(ProxyFailure failure) {
+    @Override
+    public void answerUnavailable(ProxyFailure failure) {
         FailureLog.log(failure, frontend, null);
         log.status(failure.status());
         // Whatever the last one failed by: no node was left.
         cell.failed(ProxyFailure.NO_NODE);
         boolean another = exchange.allowsAnother() && !isLast();
-        write(OwnAnswer.unavailable(channel.alloc(), exchange.method(), errorPage(), another, exchange.isHttp10()));
+        write(OwnAnswer.unavailable(errorPage()), exchange.method(), exchange.persistence(another));
         answered(another);
     }
 
-    /** Answers that the request is not passed on, or no further, and serves no other one. */
-    void refuse(Fault fault) {
+    @Override
+    public void refuse(Fault fault) {
         boolean answering = exchange.isAnswering();
         Method method = phase == Phase.EXCHANGE ? exchange.method() : Method.OTHER;
         exchange.cancel();
@@ -415,14 +442,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
                 cell.refusedRequest();
             }
             log.refused(fault.status());
-            write(OwnAnswer.refusal(channel.alloc(), method, fault));
+            write(OwnAnswer.refusal(fault), method, Persistence.CLOSE);
             log.end();
             linger();
         }
     }
 
-    /** The answer cannot be completed: the client must see that it was cut. */
-    void abort() {
+    @Override
+    public void abort() {
         reset();
     }
 

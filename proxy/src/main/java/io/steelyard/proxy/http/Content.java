@@ -50,6 +50,11 @@ final class Content {
         };
     }
 
+    /** The fields behind it that may go on, and the empty line; empty unless there were any. */
+    byte[] trailerLines() {
+        return framing == Framing.CHUNKS ? chunks.trailerLines() : Trailer.NONE;
+    }
+
     /**
      * Takes from {@code in} all that goes on, and drops what does not.
      *

@@ -43,7 +43,8 @@ final class Exchange {
         OVER
     }
 
-    private final ClientConnection client;
+    private final ExchangeClient client;
+    private final @Nullable AnswerParts parts;
     private final HttpLoop http;
     private final ByteBufAllocator allocator;
     private final Inbox inbox;
@@ -85,13 +86,14 @@ final class Exchange {
     private int era;
 
     Exchange(
-            ClientConnection client,
+            ExchangeClient client,
             HttpLoop http,
             ByteBufAllocator allocator,
             Inbox inbox,
             ClientFacts facts,
             RequestSession session) {
         this.client = client;
+        this.parts = client.parts();
         this.http = http;
         this.allocator = allocator;
         this.inbox = inbox;
@@ -103,6 +105,12 @@ final class Exchange {
 
     Method method() {
         return method;
+    }
+
+    /** Who takes the answer in parts; null where it goes as octets. */
+    @Nullable
+    AnswerParts parts() {
+        return parts;
     }
 
     boolean isHttp10() {
@@ -211,8 +219,14 @@ final class Exchange {
     private void giveAgain(KeptAnswer kept) {
         phase = Phase.ANSWERING;
         client.log().status(kept.status());
-        replay = Replay.of(
+        Replay given = Replay.of(
                 kept, method, persistence(Content.Framing.LENGTH), http.loop().nanoTime());
+        replay = given;
+        if (parts != null) {
+            ResponseHead head = http.responseHead();
+            head.scan(Unpooled.wrappedBuffer(given.takeHead()));
+            parts.head(head, null, given.isEnd());
+        }
         client.expectNanos(route.idleNanos());
         goOn();
     }
@@ -221,8 +235,10 @@ final class Exchange {
     private void goOn() {
         Replay current = replay;
         while (current != null && current == replay && client.isWritable()) {
-            client.write(current.next(allocator));
-            client.expectNanos(route.idleNanos());
+            if (!current.isEnd()) {
+                client.write(current.next(allocator));
+                client.expectNanos(route.idleNanos());
+            }
             if (current.isEnd()) {
                 replay = null;
                 phase = Phase.OVER;
@@ -376,7 +392,12 @@ final class Exchange {
         if (http10 && (framing == Content.Framing.CHUNKS || framing == Content.Framing.CLOSE)) {
             allowsAnother = false;
         }
-        if (!allowsAnother) {
+        return persistence(allowsAnother);
+    }
+
+    /** What the client shall be told of its connection. */
+    Persistence persistence(boolean another) {
+        if (!another) {
             return Persistence.CLOSE;
         }
         return http10 ? Persistence.KEEP_ALIVE : Persistence.SILENT;
@@ -399,6 +420,12 @@ final class Exchange {
         expectNext();
     }
 
+    /** The same in parts. */
+    void passInterim(AnswerParts to, ResponseHead head) {
+        to.interim(head);
+        expectNext();
+    }
+
     /**
      * Passes the head of the answer to the client.
      *
@@ -407,11 +434,30 @@ final class Exchange {
      * @param content how many octets of it stand before the content
      */
     void passHead(ResponseHead head, Content.Framing framing, ByteBuf octets, int content) {
-        client.log().status(head.line().status());
-        count(head.line().status());
-        serverError = head.line().status() >= SERVER_ERROR;
-        cache.answered(head, framing);
+        answered(head.line().status());
+        cache.answered(head, framing, false);
         pass(octets, octets.readerIndex() + content);
+    }
+
+    /**
+     * The same in parts.
+     *
+     * @param from where the content comes from, and goes on without a framing
+     */
+    void passHead(AnswerParts to, ResponseHead head, Content from) {
+        answered(head.line().status());
+        cache.answered(head, from.framing(), true);
+        byte[] told = sessionField();
+        phase = Phase.ANSWERING;
+        releaseOpening();
+        to.head(head, told, from.isEnd());
+        client.expectNanos(route.idleNanos());
+    }
+
+    private void answered(int status) {
+        client.log().status(status);
+        count(status);
+        serverError = status >= SERVER_ERROR;
     }
 
     private void count(int status) {

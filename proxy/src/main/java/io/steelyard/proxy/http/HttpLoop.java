@@ -8,6 +8,8 @@ final class HttpLoop {
     private final HttpLimits limits;
     private final RequestHead requestHead;
     private final ResponseHead responseHead;
+    private final Http2Head http2Head;
+    private final Http2Fields http2Fields = new Http2Fields();
     private final NodePool pool;
     private final RequestIds requestIds = new RequestIds();
 
@@ -16,6 +18,7 @@ final class HttpLoop {
         this.limits = limits;
         this.requestHead = new RequestHead(limits.head());
         this.responseHead = new ResponseHead(limits.head());
+        this.http2Head = new Http2Head(requestHead);
         this.pool = new NodePool(loop, idlePerNode);
     }
 
@@ -40,6 +43,15 @@ final class HttpLoop {
     /** What requests are called. */
     RequestIds requestIds() {
         return requestIds;
+    }
+
+    /** For the request of HTTP/2 that is judged at this moment, into {@link #requestHead}. */
+    Http2Head http2Head() {
+        return http2Head;
+    }
+
+    Http2Fields http2Fields() {
+        return http2Fields;
     }
 
     NodePool pool() {

@@ -48,6 +48,17 @@ abstract sealed class MessageHead implements Fields permits RequestHead, Respons
         return length == INCOMPLETE && readable > first ? scan(load(in, Math.min(readable, octets.length))) : length;
     }
 
+    /**
+     * Judges a whole head that was put into {@link #octets}.
+     *
+     * @throws BadMessageException when it must not be passed on
+     */
+    final void judge(int length) {
+        if (scan(length) != length) {
+            throw Fault.BAD_REQUEST.exception();
+        }
+    }
+
     private int load(ByteBuf in, int length) {
         in.getBytes(in.readerIndex(), octets, 0, length);
         return length;

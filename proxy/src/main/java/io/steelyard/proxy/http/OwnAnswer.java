@@ -3,44 +3,51 @@ package io.steelyard.proxy.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.steelyard.proxy.errorpage.ErrorPage;
+import io.steelyard.proxy.http.ResponseEncoder.Persistence;
+import java.util.Optional;
 
-/** Answers that no node gave. */
-final class OwnAnswer {
+/**
+ * An answer that no node gave.
+ *
+ * @param reason what HTTP/1.1 says behind the status
+ * @param location where the client is sent
+ */
+record OwnAnswer(int status, String reason, Optional<String> location, byte[] page) {
+    static final String CONTENT_TYPE = "text/html";
+    static final String CACHE_CONTROL = "no-cache";
+
     private static final int HEAD_OCTETS = 256;
-    private static final String MOVED = "301 Moved Permanently";
-    private static final String UNAVAILABLE = "503 Service Unavailable";
-
-    private OwnAnswer() {}
 
     /** The 503 with the error page. */
-    static ByteBuf unavailable(
-            ByteBufAllocator allocator, Method method, ErrorPage page, boolean keepAlive, boolean http10) {
-        String connection = keepAlive ? http10 ? "Connection: keep-alive\r\n" : "" : "Connection: close\r\n";
-        return answer(allocator, method, UNAVAILABLE, connection, page.html());
+    static OwnAnswer unavailable(ErrorPage page) {
+        return new OwnAnswer(503, "Service Unavailable", Optional.empty(), page.html());
     }
 
     /** Why a request is not passed on; the connection ends with it. */
-    static ByteBuf refusal(ByteBufAllocator allocator, Method method, Fault fault) {
-        String status = fault.status() + " " + fault.reason();
-        return answer(allocator, method, status, "Connection: close\r\n", page(status));
+    static OwnAnswer refusal(Fault fault) {
+        return new OwnAnswer(fault.status(), fault.reason(), Optional.empty(), page(fault.status(), fault.reason()));
     }
 
     /** Sends the client elsewhere; the connection ends with it. */
-    static ByteBuf redirect(ByteBufAllocator allocator, Method method, String location) {
-        return answer(allocator, method, MOVED, "Location: " + location + "\r\nConnection: close\r\n", page(MOVED));
+    static OwnAnswer redirect(String location) {
+        String reason = "Moved Permanently";
+        return new OwnAnswer(301, reason, Optional.of(location), page(301, reason));
     }
 
-    private static byte[] page(String status) {
+    private static byte[] page(int code, String reason) {
+        String status = code + " " + reason;
         return Ascii.bytes(
                 "<html><head><title>" + status + "</title></head><body><h1>" + status + "</h1></body></html>\n");
     }
 
-    private static ByteBuf answer(
-            ByteBufAllocator allocator, Method method, String status, String connection, byte[] page) {
+    /** As HTTP/1.1 has it. */
+    ByteBuf octets(ByteBufAllocator allocator, Method method, Persistence persistence) {
         ByteBuf out = allocator.directBuffer(HEAD_OCTETS + page.length);
-        out.writeBytes(Ascii.bytes("HTTP/1.1 " + status
-                + "\r\nContent-Type: text/html\r\nCache-Control: no-cache\r\n" + connection
-                + "Content-Length: " + page.length + "\r\n\r\n"));
+        out.writeBytes(Ascii.bytes("HTTP/1.1 " + status + " " + reason + "\r\nContent-Type: " + CONTENT_TYPE
+                + "\r\nCache-Control: " + CACHE_CONTROL + "\r\n"
+                + location.map(to -> "Location: " + to + "\r\n").orElse("")));
+        out.writeBytes(ResponseEncoder.field(persistence));
+        out.writeBytes(Ascii.bytes("Content-Length: " + page.length + "\r\n\r\n"));
         return method == Method.HEAD ? out : out.writeBytes(page);
     }
 }

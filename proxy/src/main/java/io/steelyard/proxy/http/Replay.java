@@ -32,6 +32,12 @@ final class Replay {
         return headGiven && given == content.length;
     }
 
+    /** The head alone, where it goes apart. */
+    byte[] takeHead() {
+        headGiven = true;
+        return head;
+    }
+
     /** The next piece; the caller's to release. */
     ByteBuf next(ByteBufAllocator allocator) {
         int octets = Math.min(PIECE, content.length - given);

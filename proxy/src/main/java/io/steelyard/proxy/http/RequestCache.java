@@ -65,9 +65,10 @@ final class RequestCache {
     /**
      * The head of a node's answer goes to the client.
      *
-     * @param framing of the content as it goes on
+     * @param framing of the content as it comes
+     * @param bare whether it goes on without that framing
      */
-    void answered(ResponseHead head, Content.Framing framing) {
+    void answered(ResponseHead head, Content.Framing framing, boolean bare) {
         int status = head.line().status();
         if (status < 400 || status >= 500) {
             // A request that is at fault itself changed nothing.
@@ -78,14 +79,14 @@ final class RequestCache {
         Pending asked = pending;
         if (kept != null && asked != null) {
             pending = null;
-            begin(kept, asked, head, framing);
+            begin(kept, asked, head, framing, bare);
         }
     }
 
-    private void begin(AnswerCache kept, Pending asked, ResponseHead head, Content.Framing framing) {
+    private void begin(AnswerCache kept, Pending asked, ResponseHead head, Content.Framing framing, boolean bare) {
         boolean chunked = framing == Content.Framing.CHUNKS;
         if (chunked || framing == Content.Framing.LENGTH) {
-            chunks = chunked ? newScanner() : null;
+            chunks = chunked && !bare ? newScanner() : null;
             coming = kept.begin(
                             asked,
                             head.line().status(),

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestLog {
     private static final byte[] REFERER = Ascii.bytes("referer");
+    private static final byte[] VERSION = Ascii.bytes("HTTP/1.1");
+    private static final byte[] HTTP2 = Ascii.bytes("HTTP/2.0");
     private static final byte[] USER_AGENT = Ascii.bytes("user-agent");
 
     private final Frontend frontend;
@@ -47,11 +49,28 @@ final class RequestLog {
             byte[] octets = head.octets();
             begun.host(octets, head.hostStart(), head.hostEnd());
             begun.request(octets, head.lines().start(0), head.lines().end(0));
-            int referer = line(head, REFERER);
-            begun.referer(octets, start(head, referer, REFERER), end(head, referer));
-            int agent = line(head, USER_AGENT);
-            begun.agent(octets, start(head, agent, USER_AGENT), end(head, agent));
+            describe(begun, head);
         }
+    }
+
+    /** The same of HTTP/2, whose request is put as HTTP/1.1 has it. */
+    void beginHttp2(RequestHead head) {
+        if (frontend.isLogged()) {
+            HttpEntry begun = begin();
+            byte[] octets = head.octets();
+            begun.host(octets, head.hostStart(), head.hostEnd());
+            begun.request(octets, head.lines().start(0), head.lines().end(0) - VERSION.length);
+            begun.request(HTTP2, 0, HTTP2.length);
+            describe(begun, head);
+        }
+    }
+
+    private static void describe(HttpEntry begun, RequestHead head) {
+        byte[] octets = head.octets();
+        int referer = line(head, REFERER);
+        begun.referer(octets, start(head, referer, REFERER), end(head, referer));
+        int agent = line(head, USER_AGENT);
+        begun.agent(octets, start(head, agent, USER_AGENT), end(head, agent));
     }
 
     private HttpEntry begin() {

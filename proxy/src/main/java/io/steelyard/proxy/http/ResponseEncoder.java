@@ -63,7 +63,8 @@ final class ResponseEncoder {
                 .array();
     }
 
-    private static byte[] field(Persistence persistence) {
+    /** The field that says so; empty for silence. */
+    static byte[] field(Persistence persistence) {
         return switch (persistence) {
             case CLOSE -> CLOSE;
             case KEEP_ALIVE -> KEEP_ALIVE;

@@ -21,10 +21,12 @@ record Identity(
         DesiredCertificate certificate,
         Set<TlsVersion> versions,
         CipherProfile ciphers,
-        Optional<String> clientAuthorities) {
+        Optional<String> clientAuthorities,
+        Alpn spoken) {
     static Identity of(String place, DesiredCertificate certificate, TlsTerms terms) {
         DesiredTls desired = terms.desired();
-        return new Identity(place, certificate, desired.versions(), desired.ciphers(), terms.clientAuthorities());
+        return new Identity(
+                place, certificate, desired.versions(), desired.ciphers(), terms.clientAuthorities(), terms.spoken());
     }
 
     List<String> protocols() {

@@ -104,6 +104,7 @@ final class ServerContext extends AbstractReferenceCounted {
                     .protocols(identity.protocols())
                     .ciphers(identity.ciphers().suites(identity.versions()))
                     .enableOcsp(OpenSsl.isOcspSupported())
+                    .applicationProtocolConfig(identity.spoken().config())
                     .sessionTimeout(SESSION_LIFE.toSeconds());
             identity.clientAuthorities()
                     .ifPresent(trusted -> builder.trustManager(octets(trusted)).clientAuth(ClientAuth.REQUIRE));

@@ -67,9 +67,9 @@ final class HttpRig implements AutoCloseable {
     }
 
     /** Ends this with the rest. */
-    HttpNode own(HttpNode node) {
-        owned.add(node);
-        return node;
+    <T extends AutoCloseable> T own(T thing) {
+        owned.add(thing);
+        return thing;
     }
 
     /** Ends the balancer and everything that was made with it. */

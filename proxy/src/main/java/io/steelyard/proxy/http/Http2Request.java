@@ -1,0 +1,453 @@
+package io.steelyard.proxy.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.util.AsciiString;
+import io.steelyard.domain.listener.Redirect;
+import io.steelyard.proxy.FailureLog;
+import io.steelyard.proxy.ProxyFailure;
+import io.steelyard.proxy.balance.Attempts;
+import io.steelyard.proxy.counters.Cell;
+import io.steelyard.proxy.frontend.Frontend;
+import io.steelyard.proxy.loop.LoopConnection;
+import io.steelyard.proxy.proxyprotocol.Announcement;
+import io.steelyard.proxy.upstream.Target;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request of HTTP/2 on its stream, served as one of HTTP/1.1 would be.
+ *
+ * <pre>
+ *   BEGUN ──content, or nothing more for now──▶ SERVED ──answer written──▶ SENDING ──all sent──▶ CLOSED
+ *     └──malformed, refused, reset, gone──────────┴─────────────────────────┴──────────────────▶ CLOSED
+ * </pre>
+ *
+ * It waits for the first octets of its content, if they came together, so that a small request can be sent again.
+ */
+final class Http2Request extends LoopConnection implements ExchangeClient, AnswerParts {
+    private enum Phase {
+        BEGUN,
+        SERVED,
+        SENDING,
+        CLOSED
+    }
+
+    private static final byte[] NONE = {};
+
+    private final Http2Client client;
+    private final HttpLoop http;
+    private final Inbox inbox;
+    private final Exchange exchange;
+    private final RequestLog log;
+    private final Upload upload = new Upload();
+    private final Http2Stream stream;
+    private Phase phase = Phase.BEGUN;
+    /** As HTTP/1.1 has it, while it waits. */
+    private byte[] begun = NONE;
+
+    private boolean isHead;
+    private boolean ended;
+    private boolean touched;
+    private boolean blocked;
+    /** Octets that came whose room the client did not get back yet. */
+    private int held;
+
+    private long limitNanos;
+    private long deadline;
+    private long progress;
+
+    Http2Request(Http2Client client, HttpLoop http, Http2Stream stream) {
+        this.client = client;
+        this.stream = stream;
+        this.http = http;
+        this.inbox = new Inbox(client.allocator());
+        this.log = client.newLog();
+        this.exchange = new Exchange(this, http, client.allocator(), inbox, client.facts(), client.newSession());
+    }
+
+    /**
+     * Begins with a request's head.
+     *
+     * @throws MalformedRequestException when the stream is to be reset
+     */
+    void begin(Http2Headers fields, boolean isEnd) throws MalformedRequestException {
+        CharSequence method = fields.method();
+        isHead = method != null && AsciiString.contentEquals("HEAD", method);
+        progress = progress();
+        expect(http.limits().clientIdle());
+        http.loop().add(this);
+        try {
+            RequestHead head = http.requestHead();
+            int length = http.http2Head().judge(fields, isEnd);
+            upload.begin(head.framing(), isEnd);
+            if (isEnd) {
+                serve(head, length);
+            } else {
+                begun = Arrays.copyOf(head.octets(), length);
+                flushLater();
+            }
+        } catch (BadMessageException bad) {
+            refuse(bad.fault());
+        }
+    }
+
+    /** Nothing more of it came for now. */
+    void serve() {
+        if (phase != Phase.BEGUN) {
+            return;
+        }
+        RequestHead head = http.requestHead();
+        System.arraycopy(begun, 0, head.octets(), 0, begun.length);
+        int length = begun.length;
+        begun = NONE;
+        head.judge(length);
+        serve(head, length);
+    }
+
+    private void serve(RequestHead head, int length) {
+        phase = Phase.SERVED;
+        log.beginHttp2(head);
+        ProxyFailure why = client.refusal();
+        Optional<Redirect> redirect = frontend().terms().redirect();
+        if (why != null) {
+            turnAway(why);
+        } else if (redirect.isPresent()) {
+            answer(OwnAnswer.redirect(Location.of(head, client.facts(), redirect.get())));
+        } else {
+            cell().request();
+            begin(head, length);
+        }
+    }
+
+    private void begin(RequestHead head, int length) {
+        try {
+            exchange.begin(head, length);
+        } catch (BadMessageException bad) {
+            refuse(bad.fault());
+        }
+    }
+
+    private void turnAway(ProxyFailure why) {
+        FailureLog.log(why, frontend(), null);
+        answer(
+                why == ProxyFailure.ACCESS_DENIED
+                        ? OwnAnswer.refusal(Fault.FORBIDDEN)
+                        : OwnAnswer.unavailable(client.errorPage()));
+        client.leave();
+    }
+
+    /**
+     * Takes what a frame brought of the content.
+     *
+     * @param data stays the caller's
+     * @return how many octets of {@code data} take no room any more; the rest is given back later
+     */
+    int take(ByteBuf data, boolean isEnd) throws MalformedRequestException {
+        int length = data.readableBytes();
+        if (phase != Phase.BEGUN && phase != Phase.SERVED) {
+            return length;
+        }
+        upload.add(data, isEnd, inbox, client.allocator());
+        held += length;
+        flushLater();
+        if (phase == Phase.SERVED) {
+            exchange.passContent();
+            adjustReading();
+        } else if (isEnd || inbox.readable() >= Exchange.HELD) {
+            serve();
+        }
+        return 0;
+    }
+
+    /** Takes the fields behind the content. */
+    void takeTrailer(Http2Headers trailer) throws MalformedRequestException {
+        if (phase != Phase.BEGUN && phase != Phase.SERVED) {
+            return;
+        }
+        upload.end(trailer, inbox, client.allocator());
+        flushLater();
+        if (phase == Phase.SERVED) {
+            exchange.passContent();
+        } else {
+            serve();
+        }
+    }
+
+    @Override
+    public Frontend frontend() {
+        return client.frontend();
+    }
+
+    @Override
+    public RequestLog log() {
+        return log;
+    }
+
+    @Override
+    public Cell cell() {
+        return client.cell();
+    }
+
+    @Override
+    public AnswerParts parts() {
+        return this;
+    }
+
+    @Override
+    public NodePool ownPool() {
+        return client.ownPool();
+    }
+
+    @Override
+    public byte[] announcement(Announcement version) {
+        return client.announcement(version);
+    }
+
+    @Override
+    public boolean isLast() {
+        return frontend().isRetired();
+    }
+
+    @Override
+    public boolean isWritable() {
+        boolean writable = client.isWritable(stream);
+        if (!writable && !blocked) {
+            blocked = true;
+            client.awaitRoom(this);
+        }
+        return writable;
+    }
+
+    /** Perhaps it takes more of its answer again; else it waits on. */
+    void lookForRoom() {
+        blocked = false;
+        if (phase == Phase.SERVED && isWritable()) {
+            exchange.clientWritable();
+        }
+    }
+
+    @Override
+    public void interim(ResponseHead head) {
+        client.writeHead(stream, http.http2Fields().of(head, null), false);
+    }
+
+    @Override
+    public void head(ResponseHead head, byte @Nullable [] session, boolean isEnd) {
+        ended = isEnd;
+        client.writeHead(stream, http.http2Fields().of(head, session), isEnd);
+    }
+
+    @Override
+    public void write(ByteBuf octets) {
+        log.sent(octets.readableBytes());
+        client.write(stream, octets, false);
+    }
+
+    @Override
+    public void trailer(byte[] lines) {
+        ended = true;
+        client.writeHead(stream, http.http2Fields().ofTrailer(lines), true);
+    }
+
+    private void answer(OwnAnswer answer) {
+        log.status(answer.status());
+        send(answer);
+    }
+
+    private void send(OwnAnswer answer) {
+        ended = isHead || answer.page().length == 0;
+        client.writeHead(stream, http.http2Fields().of(answer), ended);
+        if (!ended) {
+            write(Unpooled.wrappedBuffer(answer.page()));
+        }
+        answered(true);
+    }
+
+    @Override
+    public void flush() {
+        client.flushSoon();
+    }
+
+    @Override
+    public void flushNode() {
+        if (client.isReading()) {
+            flushLater();
+        } else {
+            exchange.flushNode();
+        }
+    }
+
+    private void flushLater() {
+        if (!touched) {
+            touched = true;
+            client.flushLater(this);
+        }
+    }
+
+    /** What was within a read is complete. */
+    void readComplete() {
+        touched = false;
+        serve();
+        exchange.flushNode();
+    }
+
+    /** The client gets room back as the node takes what it sent. */
+    @Override
+    public void adjustReading() {
+        if (held > 0 && inbox.isEmpty() && (exchange.isComplete() || exchange.takesContent())) {
+            int room = held;
+            held = 0;
+            client.giveBack(stream, room);
+        }
+    }
+
+    @Override
+    public void expect(Duration limit) {
+        expectNanos(limit.toNanos());
+    }
+
+    @Override
+    public void expectNanos(long nanos) {
+        limitNanos = nanos;
+        deadline = http.loop().deadline(nanos);
+    }
+
+    @Override
+    public void expectContent(long idleNanos) {
+        expectNanos(Math.min(idleNanos, http.limits().clientIdle().toNanos()));
+    }
+
+    /** The client may take its time for what is written and not sent. */
+    @Override
+    public void answered(boolean another) {
+        if (phase == Phase.CLOSED) {
+            return;
+        }
+        phase = Phase.SENDING;
+        inbox.clear();
+        client.answered();
+        log.end();
+        if (!ended) {
+            ended = true;
+            ChannelFuture last = client.write(stream, Unpooled.EMPTY_BUFFER, true);
+            if (!upload.isEnd()) {
+                last.addListener(_ -> stopUpload());
+            }
+        } else if (!upload.isEnd()) {
+            stopUpload();
+        }
+        client.flushSoon();
+    }
+
+    /** The rest of the request is of no use (RFC 9113 section 8.1). */
+    private void stopUpload() {
+        if (phase == Phase.SENDING) {
+            reset(Http2Error.NO_ERROR);
+        }
+    }
+
+    @Override
+    public void upgraded(NodeConnection node, Attempts attempts, ByteBuf head, ByteBuf early) {
+        throw new IllegalStateException("no request of HTTP/2 asks for it");
+    }
+
+    @Override
+    public void answerUnavailable(ProxyFailure failure) {
+        FailureLog.log(failure, frontend(), null);
+        // Whatever the last one failed by: no node was left.
+        cell().failed(ProxyFailure.NO_NODE);
+        answer(OwnAnswer.unavailable(client.errorPage()));
+    }
+
+    @Override
+    public void refuse(Fault fault) {
+        boolean answering = exchange.isAnswering();
+        exchange.cancel();
+        if (answering) {
+            reset(Http2Error.INTERNAL_ERROR);
+        } else {
+            if (fault != Fault.REQUEST_TIMEOUT) {
+                cell().refusedRequest();
+            }
+            log.refused(fault.status());
+            send(OwnAnswer.refusal(fault));
+        }
+    }
+
+    @Override
+    public void abort() {
+        reset(Http2Error.INTERNAL_ERROR);
+    }
+
+    private void reset(Http2Error error) {
+        client.reset(stream, error);
+    }
+
+    /** Its stream is closed, by whomever. */
+    void closed() {
+        if (phase == Phase.CLOSED) {
+            return;
+        }
+        if (phase != Phase.SENDING && !exchange.isOver()) {
+            FailureLog.log(ProxyFailure.CLIENT_RESET, frontend(), null);
+        }
+        phase = Phase.CLOSED;
+        log.end();
+        exchange.cancel();
+        inbox.clear();
+        begun = NONE;
+        http.loop().remove(this);
+    }
+
+    @Override
+    protected boolean holdsClient() {
+        return false;
+    }
+
+    @Override
+    protected boolean isRevoked(long nanoTime) {
+        Target target = exchange.target();
+        return target != null && target.node().isRevoked();
+    }
+
+    @Override
+    protected void cut() {
+        exchange.failed(ProxyFailure.REVOKED, null);
+    }
+
+    @Override
+    protected void tick(long now) {
+        long before = progress;
+        progress = progress();
+        if (progress != before) {
+            expectNanos(limitNanos);
+        } else if (now - deadline > 0) {
+            timedOut();
+        }
+    }
+
+    /** Changes while the client takes something: a slow reader is not a silent one. */
+    private long progress() {
+        return client.room(stream);
+    }
+
+    private void timedOut() {
+        if (phase == Phase.SENDING || exchange.isAnswering()) {
+            FailureLog.log(ProxyFailure.IDLE_TIMED_OUT, frontend(), null);
+            cell().failed(ProxyFailure.IDLE_TIMED_OUT);
+            reset(Http2Error.CANCEL);
+        } else if (phase == Phase.BEGUN || exchange.isSent() && !exchange.isComplete()) {
+            cell().failed(ProxyFailure.IDLE_TIMED_OUT);
+            refuse(Fault.REQUEST_TIMEOUT);
+        } else {
+            exchange.failed(exchange.isSent() ? ProxyFailure.NO_ANSWER : ProxyFailure.CONNECT_TIMED_OUT, null);
+        }
+    }
+}
