@@ -190,6 +190,16 @@ final class Http2TestClient implements AutoCloseable {
         return fields(stream, end, fields.toArray(new String[0]));
     }
 
+    /** A request with content, as one write: the host has all of it before it is connected with a node. */
+    Http2TestClient put(int stream, String path, String content) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        String[] fields = {":method", "PUT", ":scheme", "http", ":authority", "lb.test", ":path", path};
+        all.writeBytes(encoded(HEADERS, END_HEADERS, stream, block(fields)));
+        all.writeBytes(encoded(DATA, END_STREAM, stream, content.getBytes(StandardCharsets.ISO_8859_1)));
+        socket.getOutputStream().write(all.toByteArray());
+        return this;
+    }
+
     /** These fields and no others. */
     Http2TestClient fields(int stream, boolean end, String... fields) throws IOException {
         return frame(HEADERS, END_HEADERS | (end ? END_STREAM : 0), stream, block(fields));
