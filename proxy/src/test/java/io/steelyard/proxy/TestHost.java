@@ -92,9 +92,12 @@ public final class TestHost implements AutoCloseable {
         return metering.of(balancer.lbId()).plain().sum();
     }
 
-    /** How many of this balancer's clients wait for a node that has room. */
-    public int queued(TestBalancer balancer) {
-        return engine.waiting(balancer.lbId());
+    /** How many of this balancer's clients wait for a node that has room, as it is told to whoever looks. */
+    public long queued(TestBalancer balancer) {
+        return engine.figures(0).stream()
+                .filter(seen -> seen.loadBalancer().equals(balancer.lbId()))
+                .mapToLong(seen -> seen.figures().waiting())
+                .sum();
     }
 
     public int connections() {

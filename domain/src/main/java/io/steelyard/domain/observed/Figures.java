@@ -82,6 +82,11 @@ public record Figures(
                 connections, now, requests, bytesIn, bytesOut, answers, retries, waiting, failures, latencies);
     }
 
+    /** The same with so many that wait. */
+    public Figures withWaiting(long now) {
+        return new Figures(connections, open, requests, bytesIn, bytesOut, answers, retries, now, failures, latencies);
+    }
+
     /** What has come since {@code earlier}, never less than nothing; what is open or waits stays as it is here. */
     public Figures since(Figures earlier) {
         return new Figures(

@@ -150,17 +150,12 @@ final class Balancer {
 
     /** What is seen of its work, and of its nodes'. */
     BalancerFigures figures() {
-        return new BalancerFigures(id, counters.figures(), nodes.figures());
+        return new BalancerFigures(id, counters.figures().withWaiting(options.waiting()), nodes.figures());
     }
 
     /** Added nodes that wait for their first probe. */
     List<NodeState> heldNodes() {
         return nodes.held();
-    }
-
-    /** How many clients wait for a node that has room. */
-    int waiting() {
-        return options.waiting();
     }
 
     /** Serves nothing more. The caller sweeps the loops. */

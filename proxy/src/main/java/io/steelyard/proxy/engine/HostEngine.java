@@ -424,10 +424,4 @@ public final class HostEngine {
     private static EntryReport rejected(Entry entry, Failure.Code code, String reason) {
         return new EntryReport.Rejected(entry.id(), entry.generation(), code, reason);
     }
-
-    /** How many of a balancer's clients wait for a node that has room. */
-    public synchronized int waiting(LoadBalancerId id) {
-        Balancer balancer = served.get(id);
-        return balancer == null ? 0 : balancer.waiting();
-    }
 }
