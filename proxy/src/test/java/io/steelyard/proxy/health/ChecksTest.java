@@ -109,7 +109,7 @@ class ChecksTest {
         int before = backend.accepted();
         advanceToNextCheck();
         assertThat(node.availability()).isEqualTo(Availability.ONLINE);
-        assertThat(backend.accepted()).isEqualTo(before + 1);
+        await().until(() -> backend.accepted() == before + 1);
     }
 
     @Test
