@@ -93,7 +93,7 @@ public final class RestartSoak implements AutoCloseable {
         }
     }
 
-    /** One client waits with its next request until the new process serves: it is answered, and told to come anew. */
+    /** One client waits with its next request until the new process serves: it is answered, and soon told to come anew. */
     private void restart(InetSocketAddress vip, Load load, int number) throws IOException, InterruptedException {
         ProcessHandle before = service.proxy();
         try (PlainConnection waiting = PlainConnection.open(vip, ANSWER_LIMIT)) {
@@ -106,13 +106,25 @@ public final class RestartSoak implements AutoCloseable {
                 return;
             }
             replaced.add(before);
-            if (waiting.get("/0", false).keepsOpen()) {
+            if (!isToldToLeave(waiting)) {
                 violations.add("restart " + number + ": a client was not told that its process ends");
             }
         } catch (IOException failed) {
             violations.add("restart " + number + ", a client that waited with its request: " + failed);
         }
         report.printf("%,d requests answered, %d not; %d restarts%n", load.answered(), load.failures(), number);
+    }
+
+    /** The old process hears that the new one serves at about the time that the operator does. */
+    private static boolean isToldToLeave(PlainConnection waiting) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + ANSWER_LIMIT.toNanos();
+        while (waiting.get("/0", false).keepsOpen()) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            Thread.sleep(5);
+        }
+        return true;
     }
 
     private void awaitEnds() throws InterruptedException {
