@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.steelyard.domain.desired.Entry;
-import io.steelyard.domain.desired.HostDesired;
 import io.steelyard.hostlink.HostBusyException;
-import io.steelyard.hostlink.HostLink;
-import io.steelyard.hostlink.HostLinkDialer;
 import io.steelyard.hostlink.Message;
 import io.steelyard.proxy.accesslog.AccessLogLimits;
 import io.steelyard.proxy.ftp.FtpLimits;
@@ -25,8 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +53,7 @@ class ProxyProcessTest {
     void controlIsGreetedAndItsWordIsAppliedAndAnswered() throws Exception {
         start(LONG);
         TestBalancer balancer = TestBalancer.tcp(1, echoing());
-        Peer control = dial();
+        ControlPeer control = dial();
 
         assertThat(control.next()).isInstanceOfSatisfying(Message.Hello.class, hello -> {
             assertThat(hello.version()).isEqualTo(Message.VERSION);
@@ -78,7 +72,7 @@ class ProxyProcessTest {
     void trafficGoesOnWithoutControlAndANewOneLearnsWhatIsServed() throws Exception {
         start(LONG);
         TestBalancer balancer = TestBalancer.tcp(1, echoing());
-        Peer first = dial();
+        ControlPeer first = dial();
         first.next();
         first.publish(balancer.entry());
         first.next();
@@ -90,7 +84,7 @@ class ProxyProcessTest {
             try (Socket during = balancer.connect()) {
                 assertEchoes(during);
             }
-            Peer second = dial();
+            ControlPeer second = dial();
 
             assertThat(second.next()).isInstanceOfSatisfying(Message.Hello.class, hello -> {
                 assertThat(hello.storeEpoch()).isEqualTo(1);
@@ -106,7 +100,7 @@ class ProxyProcessTest {
     @Test
     void anOrphanEndsAfterItsLimit() throws Exception {
         start(Duration.ofMillis(500));
-        Peer control = dial();
+        ControlPeer control = dial();
         control.next();
         TestBalancer balancer = TestBalancer.tcp(1, echoing());
         control.publish(balancer.entry());
@@ -122,10 +116,10 @@ class ProxyProcessTest {
     @Test
     void aConnectedProcessIsNoOrphan() throws Exception {
         start(Duration.ofMillis(500));
-        Peer control = dial();
+        ControlPeer control = dial();
 
         await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(3)).until(() -> living().isAlive());
-        assertThat(control.link.isOpen()).isTrue();
+        assertThat(control.link().isOpen()).isTrue();
     }
 
     @Test
@@ -141,14 +135,14 @@ class ProxyProcessTest {
     void stopFinishesOpenConnectionsAndTakesNoNewOnes() throws Exception {
         start(LONG);
         TestBalancer balancer = TestBalancer.tcp(1, echoing());
-        Peer control = dial();
+        ControlPeer control = dial();
         control.next();
         control.publish(balancer.entry());
         control.next();
         try (Socket client = balancer.connect()) {
             assertEchoes(client);
 
-            control.link.send(new Message.Stop(30));
+            control.link().send(new Message.Stop(30));
 
             await().untilAsserted(() ->
                     assertThatThrownBy(() -> balancer.connect().close()).isInstanceOf(SocketException.class));
@@ -162,14 +156,14 @@ class ProxyProcessTest {
     void stopCutsWhatIsStillOpenAfterTheDrain() throws Exception {
         start(LONG);
         TestBalancer balancer = TestBalancer.tcp(1, echoing());
-        Peer control = dial();
+        ControlPeer control = dial();
         control.next();
         control.publish(balancer.entry());
         control.next();
         try (Socket client = balancer.connect()) {
             assertEchoes(client);
 
-            control.link.send(new Message.Stop(1));
+            control.link().send(new Message.Stop(1));
 
             assertThat(living().join(Duration.ofSeconds(10))).isTrue();
             assertThatThrownBy(() -> assertEchoes(client)).isInstanceOf(SocketException.class);
@@ -180,7 +174,7 @@ class ProxyProcessTest {
     void sigtermDrainsARealProcessWhichEndsWithStatusZero() throws Exception {
         Process proxy = spawn();
         TestBalancer balancer = TestBalancer.tcp(1, echoing());
-        Peer control = dial();
+        ControlPeer control = dial();
         control.next();
         control.publish(balancer.entry());
         assertThat(control.next()).isEqualTo(new Message.Reports(List.of(balancer.applied())));
@@ -272,8 +266,8 @@ class ProxyProcessTest {
         return directory.resolve("p.sock");
     }
 
-    private Peer dial() throws IOException {
-        Peer peer = new Peer(socket());
+    private ControlPeer dial() throws IOException {
+        ControlPeer peer = new ControlPeer(socket(), _ -> true);
         opened.add(peer);
         return peer;
     }
@@ -291,36 +285,5 @@ class ProxyProcessTest {
             throw new SocketException("closed after " + answer.length + " bytes");
         }
         assertThat(answer).isEqualTo("ping".getBytes(US_ASCII));
-    }
-
-    /** Control's end of the link. */
-    private static final class Peer implements HostLink.Receiver, AutoCloseable {
-        private final BlockingQueue<Message> heard = new LinkedBlockingQueue<>();
-        private final HostLink link;
-
-        Peer(Path socket) throws IOException {
-            link = HostLinkDialer.dial(socket, this);
-        }
-
-        Message next() throws InterruptedException {
-            return Objects.requireNonNull(heard.poll(10, TimeUnit.SECONDS), "nothing was heard");
-        }
-
-        void publish(Entry... entries) {
-            link.send(new Message.Publish(new HostDesired(1, true, List.of(entries))));
-        }
-
-        @Override
-        public void received(HostLink from, Message message) {
-            heard.add(message);
-        }
-
-        @Override
-        public void closed(HostLink from) {}
-
-        @Override
-        public void close() {
-            link.close();
-        }
     }
 }

@@ -4,10 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.steelyard.domain.desired.Entry;
-import io.steelyard.domain.desired.HostDesired;
-import io.steelyard.hostlink.HostLink;
-import io.steelyard.hostlink.HostLinkDialer;
 import io.steelyard.hostlink.Message;
 import io.steelyard.proxy.transport.Transport;
 import io.steelyard.proxy.transport.TransportChoice;
@@ -19,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -56,7 +51,7 @@ class RestartTest {
     void noConnectionIsRefusedOrCutWhileOneProcessTakesThePlaceOfAnother(Transport transport) throws Exception {
         TestBalancer balancer = TestBalancer.tcp(1, echoing());
         Process old = spawn("old", transport);
-        Peer control = serving(balancer);
+        ControlPeer control = serving(balancer);
         try (Socket before = balancer.connect()) {
             assertEchoes(before);
             AtomicBoolean over = new AtomicBoolean();
@@ -64,7 +59,7 @@ class RestartTest {
             Thread clients = Thread.ofPlatform().start(() -> connectUntil(over, balancer, failures));
 
             spawn("next", transport, "--take-over", "600");
-            await().atMost(LIMIT).until(() -> !control.link.isOpen());
+            await().atMost(LIMIT).until(() -> !control.link().isOpen());
             serving(balancer);
             assertEchoes(before);
             over.set(true);
@@ -85,10 +80,10 @@ class RestartTest {
         Transport transport = TransportChoice.best().transport();
         TestBalancer balancer = TestBalancer.tcp(1, echoing());
         spawn("old", transport);
-        Peer control = serving(balancer);
+        ControlPeer control = serving(balancer);
 
         Process next = spawn("next", transport, "--take-over", "600");
-        await().atMost(LIMIT).until(() -> !control.link.isOpen());
+        await().atMost(LIMIT).until(() -> !control.link().isOpen());
         next.destroyForcibly().waitFor();
 
         await().atMost(LIMIT).untilAsserted(() -> dial().close());
@@ -121,9 +116,9 @@ class RestartTest {
     }
 
     /** A control process, which has said what is to be served and heard that it is. */
-    private Peer serving(TestBalancer balancer) throws Exception {
+    private ControlPeer serving(TestBalancer balancer) throws Exception {
         await().atMost(LIMIT).until(() -> Files.exists(socket()));
-        Peer control = dial();
+        ControlPeer control = dial();
         assertThat(control.next()).isInstanceOf(Message.Hello.class);
         control.publish(balancer.entry());
         assertThat(control.next()).isEqualTo(new Message.Reports(List.of(balancer.applied())));
@@ -171,8 +166,9 @@ class RestartTest {
         return directory.resolve("p.sock");
     }
 
-    private Peer dial() throws IOException {
-        Peer peer = new Peer(socket());
+    private ControlPeer dial() throws IOException {
+        ControlPeer peer = new ControlPeer(
+                socket(), message -> message instanceof Message.Hello || message instanceof Message.Reports);
         opened.add(peer);
         return peer;
     }
@@ -188,39 +184,6 @@ class RestartTest {
         byte[] answer = client.getInputStream().readNBytes(4);
         if (!"ping".equals(new String(answer, US_ASCII))) {
             throw new IOException("closed after " + answer.length + " bytes");
-        }
-    }
-
-    /** Control's end of the link. */
-    private static final class Peer implements HostLink.Receiver, AutoCloseable {
-        private final BlockingQueue<Message> heard = new LinkedBlockingQueue<>();
-        private final HostLink link;
-
-        Peer(Path socket) throws IOException {
-            link = HostLinkDialer.dial(socket, this);
-        }
-
-        Message next() throws InterruptedException {
-            return Objects.requireNonNull(heard.poll(10, TimeUnit.SECONDS), "nothing was heard");
-        }
-
-        void publish(Entry... entries) {
-            link.send(new Message.Publish(new HostDesired(1, true, List.of(entries))));
-        }
-
-        @Override
-        public void received(HostLink from, Message message) {
-            if (message instanceof Message.Hello || message instanceof Message.Reports) {
-                heard.add(message);
-            }
-        }
-
-        @Override
-        public void closed(HostLink from) {}
-
-        @Override
-        public void close() {
-            link.close();
         }
     }
 }
