@@ -3,6 +3,7 @@ package io.steelyard.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.steelyard.bench.target.BenchCertificate;
 import io.steelyard.bench.target.Entrance;
 import io.steelyard.bench.target.LocalServer;
 import io.steelyard.bench.target.Target;
@@ -36,7 +37,7 @@ class BenchTest {
     void measuresRunningServersWithoutAFailedRequest() throws Exception {
         Path json = directory.resolve("report.json");
         try (LocalServer backend = LocalServer.backend(directory);
-                LocalServer haproxy = LocalServer.haproxy(directory, backend.port())) {
+                LocalServer haproxy = LocalServer.haproxy(directory, BenchCertificate.in(directory), backend.port())) {
 
             int exitCode = bench(
                     "--quick",

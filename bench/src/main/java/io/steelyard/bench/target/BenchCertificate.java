@@ -15,11 +15,11 @@ import java.util.List;
  * @param key PEM
  * @param both the certificate and then its key in one file, as HAProxy reads it
  */
-record BenchCertificate(Path certificate, Path key, Path both) {
+public record BenchCertificate(Path certificate, Path key, Path both) {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     /** Made in {@code directory}, valid for a day. */
-    static BenchCertificate in(Path directory) throws IOException, InterruptedException {
+    public static BenchCertificate in(Path directory) throws IOException, InterruptedException {
         Path certificate = directory.resolve("bench.crt");
         Path key = directory.resolve("bench.key");
         String said = run(List.of(

@@ -11,7 +11,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,19 +46,20 @@ public final class LocalServer implements AutoCloseable {
     }
 
     /** HAProxy in the foreground, in front of the backend. */
-    public static LocalServer haproxy(Path directory, int backendPort) throws IOException, InterruptedException {
+    public static LocalServer haproxy(Path directory, BenchCertificate shown, int backendPort)
+            throws IOException, InterruptedException {
         Map<Entrance, Integer> ports = ports(Entrance.values());
         Map<String, Object> values = values(ports, backendPort);
-        values.put("PEM", BenchCertificate.in(directory).both());
+        values.put("PEM", shown.both());
         Path file = configured("haproxy.cfg", directory, values);
         return start(Tool.HAPROXY, List.of("-db", "-f", file.toString()), ports);
     }
 
     /** nginx in front of the backend, without an entrance for TCP: that is a module of its own. */
-    public static LocalServer nginx(Path directory, int backendPort) throws IOException, InterruptedException {
+    public static LocalServer nginx(Path directory, BenchCertificate shown, int backendPort)
+            throws IOException, InterruptedException {
         Map<Entrance, Integer> ports = ports(Entrance.HTTP, Entrance.HTTPS);
         Map<String, Object> values = values(ports, backendPort);
-        BenchCertificate shown = BenchCertificate.in(directory);
         values.put("CERTIFICATE", shown.certificate());
         values.put("KEY", shown.key());
         Path prefix = Files.createDirectories(directory.resolve("nginx"));
@@ -96,7 +96,7 @@ public final class LocalServer implements AutoCloseable {
             throws IOException, InterruptedException {
         List<String> command = Stream.concat(Stream.of(tool.path().toString()), arguments.stream())
                 .toList();
-        OwnProcess process = OwnProcess.start(tool.toString(), new ArrayList<>(command));
+        OwnProcess process = OwnProcess.start(tool.toString(), command);
         try {
             for (int port : ports.values()) {
                 process.awaitListening(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), START_LIMIT);

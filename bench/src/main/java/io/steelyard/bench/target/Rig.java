@@ -25,9 +25,10 @@ public final class Rig implements AutoCloseable {
     /** Starts everything; what was started before a failure is ended by {@link #close}. HAProxy, to compare with, is first. */
     public List<Target> start() throws IOException, InterruptedException {
         LocalServer backend = opened(LocalServer.backend(directory));
-        LocalServer haproxy = opened(LocalServer.haproxy(directory, backend.port()));
-        Service steelyard = opened(Service.start(directory, backend.port()));
-        LocalServer nginx = opened(LocalServer.nginx(directory, backend.port()));
+        BenchCertificate shown = BenchCertificate.in(directory);
+        LocalServer haproxy = opened(LocalServer.haproxy(directory, shown, backend.port()));
+        Service steelyard = opened(Service.start(directory, shown, backend.port()));
+        LocalServer nginx = opened(LocalServer.nginx(directory, shown, backend.port()));
         return List.of(haproxy.target("haproxy"), steelyard.target("steelyard"), nginx.target("nginx"));
     }
 

@@ -29,11 +29,11 @@ public final class Service implements AutoCloseable {
     /**
      * Starts the service and waits until its balancers are ACTIVE.
      *
-     * @param directory for the service's data and the certificate
+     * @param directory for the service's data
      */
-    public static Service start(Path directory, int backendPort) throws IOException, InterruptedException {
+    public static Service start(Path directory, BenchCertificate shown, int backendPort)
+            throws IOException, InterruptedException {
         Path data = directory.resolve("data");
-        BenchCertificate shown = BenchCertificate.in(directory);
         SteelyardProcess process = launch(data);
         try (RackspaceClient client = RackspaceClient.login(process.api(), data)) {
             return new Service(process, create(client, shown, backendPort));
