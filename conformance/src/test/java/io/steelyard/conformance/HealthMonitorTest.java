@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.steelyard.conformance.RackspaceClient.Answer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -112,6 +113,17 @@ class HealthMonitorTest {
         client.close();
         open(service.data());
         assertThat(status(balancer, 1)).isEqualTo("OFFLINE");
+        awaitListening(balancer);
+    }
+
+    /** A connection that says nothing is no request of any node's. */
+    private static void awaitListening(JsonNode balancer) {
+        String address = balancer.path("virtualIps").path(0).path("address").asString();
+        await().atMost(LIMIT).ignoreExceptionsInstanceOf(IOException.class).until(() -> {
+            try (Socket socket = new Socket(address, 8080)) {
+                return socket.isConnected();
+            }
+        });
     }
 
     private void open(Path data) throws Exception {

@@ -75,10 +75,8 @@ class UsageTest {
     @Test
     void itIsExactOverOrderlyRestarts() throws Exception {
         for (int round = 0; round < 2; round++) {
-            try (Socket one = new Socket();
-                    Socket other = new Socket()) {
-                one.connect(address);
-                other.connect(address);
+            try (Socket one = open();
+                    Socket other = open()) {
                 ask(one, 5);
                 ask(other, 3);
             }
@@ -95,8 +93,7 @@ class UsageTest {
     void aKilledProxyTakesAtMostTheOperationInFlightOfEachConnection() throws Exception {
         List<Socket> clients = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            Socket socket = new Socket();
-            socket.connect(address);
+            Socket socket = open();
             clients.add(socket);
             ask(socket, 10);
         }
@@ -117,8 +114,7 @@ class UsageTest {
         received = transfer("outgoingTransfer");
         assertThat(stats().path("maxConn").asInt()).isEqualTo(4);
 
-        try (Socket next = new Socket()) {
-            next.connect(address);
+        try (Socket next = open()) {
             ask(next, 7);
             awaitExact();
             assertThat(stats().path("currentConn").asInt()).isOne();
@@ -127,8 +123,7 @@ class UsageTest {
 
     @Test
     void aKilledControlProcessTakesNothing() throws Exception {
-        try (Socket socket = new Socket()) {
-            socket.connect(address);
+        try (Socket socket = open()) {
             ask(socket, 4);
             service.control().destroyForcibly();
             service.control().onExit().join();
@@ -148,21 +143,18 @@ class UsageTest {
     @Test
     void aProxyThatIsRestartedTakesNothingAndCountsNothingTwice() throws Exception {
         try (OperatorClient operator = OperatorClient.of(service);
-                Socket draining = new Socket()) {
-            draining.connect(address);
+                Socket draining = open()) {
             ask(draining, 4);
 
             assertThat(operator.post("/operator/v1/proxy/restart", "").statusCode())
                     .isEqualTo(200);
-            try (Socket next = new Socket()) {
-                next.connect(address);
+            try (Socket next = open()) {
                 ask(next, 3);
             }
             sent += REQUEST.length;
             draining.getOutputStream().write(REQUEST);
             received += draining.getInputStream().readAllBytes().length;
-            try (Socket next = new Socket()) {
-                next.connect(address);
+            try (Socket next = open()) {
                 ask(next, 2);
             }
         }
@@ -182,6 +174,13 @@ class UsageTest {
     private void end() throws Exception {
         client.close();
         service.close();
+    }
+
+    /** A connection of a client; a proxy that has just started may not listen yet. */
+    private Socket open() {
+        return await().atMost(TOLD)
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .until(() -> new Socket(address.getAddress(), address.getPort()), Socket::isConnected);
     }
 
     private void ask(Socket socket, int times) throws IOException {
