@@ -8,6 +8,7 @@ import io.steelyard.domain.listener.PortRange;
 import io.steelyard.domain.virtualip.Cidr;
 import io.steelyard.proxy.accesslog.AccessLogLimits;
 import io.steelyard.proxy.http.HeadLimits;
+import io.steelyard.proxy.http.Http2Limits;
 import io.steelyard.proxy.http.Pace;
 import io.steelyard.proxy.transport.Transport;
 import io.steelyard.proxy.upstream.HealthLimits;
@@ -91,6 +92,8 @@ class ProxyConfigTest {
     void everyLimitOfClientsIsRead() {
         String line = "--socket /s --head-time 1 --head-size 2 --request-line-size 3 --head-fields 4 --min-body-rate 5"
                 + " --min-read-rate 6 --requests-per-connection 7 --websocket-idle 8 --handshake-time 9"
+                + " --http2-streams 12 --http2-resets 13 --http2-frames 14 --http2-stream-window 15"
+                + " --http2-connection-window 16"
                 + " --client-hello-size 10 --listener-connections 11 --proxy-protocol-from 127.0.0.1,fd00::/8";
 
         assertThat(ProxyConfig.parse(line.split(" ")).clients())
@@ -99,6 +102,7 @@ class ProxyConfigTest {
                         new HeadLimits(2, 3, 4),
                         new Pace(5, 6, Pace.DEFAULT.window()),
                         7,
+                        new Http2Limits(12, 13, 14, 15, 16),
                         Duration.ofSeconds(8),
                         Duration.ofSeconds(9),
                         10,

@@ -15,8 +15,7 @@ final class ClientClock extends LoopConnection {
 
     private final ClientConnection client;
     private final Loop loop;
-    private final PaceMeter content;
-    private final PaceMeter answers;
+    private final PaceWatch pace;
     private long limitNanos;
     private long deadline;
     private long unwritten;
@@ -24,8 +23,7 @@ final class ClientClock extends LoopConnection {
     ClientClock(ClientConnection client, Loop loop, Pace pace) {
         this.client = client;
         this.loop = loop;
-        this.content = new PaceMeter(pace.contentOfWindow(), pace.window().toNanos());
-        this.answers = new PaceMeter(pace.answersOfWindow(), pace.window().toNanos());
+        this.pace = new PaceWatch(client, pace);
     }
 
     /** From now on, instead of what was expected before. */
@@ -46,7 +44,7 @@ final class ClientClock extends LoopConnection {
 
     @Override
     protected void tick(long now) {
-        if (isSlow()) {
+        if (pace.isSlow()) {
             return;
         }
         if (isTakingMore()) {
@@ -54,26 +52,6 @@ final class ClientClock extends LoopConnection {
         } else if (now - deadline > 0 || isLeftOver(now)) {
             client.timedOut();
         }
-    }
-
-    /** Whether the client was too slow just now, and has been told. */
-    private boolean isSlow() {
-        if (!client.isExchanging()) {
-            content.reset();
-        }
-        if (content.isSlow(client.awaitsContent(), client.received())) {
-            client.sentTooSlowly();
-            return true;
-        }
-        boolean takes = client.unwritten() > 0;
-        if (!takes && !client.isExchanging()) {
-            answers.reset();
-        }
-        if (answers.isSlow(takes, client.taken())) {
-            client.tookTooSlowly();
-            return true;
-        }
-        return false;
     }
 
     private boolean isLeftOver(long now) {

@@ -43,7 +43,7 @@ import org.slf4j.LoggerFactory;
  * Lingering: our side is shut, and what the client still sends is read and dropped for a while. Closing at once would
  * reset the connection under an answer that the client has not read yet.
  */
-final class ClientConnection extends ChannelInboundHandlerAdapter implements ExchangeClient {
+final class ClientConnection extends ChannelInboundHandlerAdapter implements ExchangeClient, PacedClient {
     private static final long LINGER_NANOS = Duration.ofSeconds(2).toNanos();
     private static final int LINGER_OCTETS = 1 << 20;
     private static final int MOVED_PERMANENTLY = 301;
@@ -604,34 +604,41 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Exc
         refuse(Fault.REQUEST_TIMEOUT);
     }
 
-    /** It sent less of its content than it must. */
-    void sentTooSlowly() {
+    @Override
+    public void sentTooSlowly() {
         tooSlow();
     }
 
-    /** It took less of its answers than it must. */
-    void tookTooSlowly() {
+    @Override
+    public void tookTooSlowly() {
         FailureLog.log(ProxyFailure.IDLE_TIMED_OUT, frontend, null);
         cell.failed(ProxyFailure.IDLE_TIMED_OUT);
         reset();
     }
 
-    boolean isExchanging() {
+    @Override
+    public boolean isExchanging() {
         return phase == Phase.EXCHANGE;
     }
 
-    /** Whether the request goes on when the client does, and not before. */
-    boolean awaitsContent() {
+    @Override
+    public boolean awaitsContent() {
         return phase == Phase.EXCHANGE && reading && !exchange.isComplete() && !exchange.isAnswering();
     }
 
-    /** Octets that came so far. */
-    long received() {
+    @Override
+    public boolean awaitsTaking() {
+        return unwritten() > 0;
+    }
+
+    @Override
+    public long received() {
         return received;
     }
 
-    /** Octets that the socket took so far; up to a buffer's worth more while it takes all. */
-    long taken() {
+    /** What the socket took; up to a buffer's worth more while it takes all. */
+    @Override
+    public long taken() {
         return written - unwritten();
     }
 

@@ -14,6 +14,7 @@ import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2LocalFlowController;
 import io.netty.handler.codec.http2.Http2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.steelyard.proxy.FailureLog;
@@ -69,9 +70,14 @@ final class Http2Client extends LoopConnection {
     private final HttpLoop http;
     private final Cell cell;
     private final ClientFacts facts;
+    private final Http2Frames frames;
     private final Http2Codec codec;
     private final Http2RemoteFlowController flow;
+    private final Http2Limits limits;
     private final Calm calm;
+    /** Of the connection as a whole; that of a request is its own. */
+    private final PaceMeter answers;
+
     private final ArrayDeque<Http2Request> touched = new ArrayDeque<>();
     private final ArrayDeque<Http2Request> blocked = new ArrayDeque<>();
     private final Runnable flush = this::flush;
@@ -82,6 +88,9 @@ final class Http2Client extends LoopConnection {
     private boolean reading;
     private boolean flushPlanned;
     private int unflushed;
+    /** Octets of room for answers that the client gave beyond what it began with. */
+    private long granted;
+
     private boolean noticed;
     private long deadline;
     /** The access list that this client was judged by last. */
@@ -106,10 +115,12 @@ final class Http2Client extends LoopConnection {
         this.facts = facts;
         this.refusal = refusal;
         this.cell = frontend.cell(http.loop());
-        this.calm = new Calm(Http2Limits.DEFAULT);
+        this.limits = http.limits().http2();
+        this.calm = new Calm(limits);
+        this.answers = http.limits().pace().meterOfAnswers();
         Http2Connection connection = new DefaultHttp2Connection(true);
-        Http2Frames frames = new Http2Frames(this, connection);
-        this.codec = Http2Codec.of(this, connection, frames, http.limits(), Http2Limits.DEFAULT);
+        this.frames = new Http2Frames(this, connection);
+        this.codec = Http2Codec.of(this, connection, frames, http.limits());
         this.flow = codec.encoder().flowController();
     }
 
@@ -150,7 +161,7 @@ final class Http2Client extends LoopConnection {
                     .flowController()
                     .incrementWindowSize(
                             codec.connection().connectionStream(),
-                            Http2Limits.DEFAULT.connectionWindow() - Http2CodecUtil.DEFAULT_WINDOW_SIZE);
+                            limits.connectionWindow() - Http2CodecUtil.DEFAULT_WINDOW_SIZE);
         } catch (Http2Exception impossible) {
             failed(impossible);
         }
@@ -342,6 +353,39 @@ final class Http2Client extends LoopConnection {
         flushSoon();
     }
 
+    /** The client gives more room for answers, all of them together. */
+    void grant(int octets) {
+        granted += octets;
+    }
+
+    private boolean isNew(int stream) {
+        return stream > codec.connection().remote().lastStreamCreated();
+    }
+
+    /** What came on a stream is no request at all. */
+    private void refuseUnbegun(Fault fault) {
+        RequestLog log = newLog();
+        cell.refusedRequest();
+        log.refused(fault.status());
+        log.end();
+    }
+
+    /**
+     * A stream is about to be reset for what the client sent.
+     *
+     * @param stream its number
+     */
+    void streamFails(int stream, Http2Exception why) {
+        Http2Request request = frames.of(stream);
+        if (why instanceof Http2Exception.HeaderListSizeException) {
+            refuseUnbegun(Fault.HEAD_TOO_LARGE);
+        } else if (why.error() == Http2Error.PROTOCOL_ERROR && request != null) {
+            request.malformed();
+        } else if (why.error() == Http2Error.PROTOCOL_ERROR && isNew(stream)) {
+            refuseUnbegun(Fault.BAD_REQUEST);
+        }
+    }
+
     /** A stream was reset for what the client sent. */
     void streamFailed() {
         try {
@@ -439,12 +483,57 @@ final class Http2Client extends LoopConnection {
     @Override
     protected void tick(long now) {
         calm.tick();
+        if (active == 0) {
+            answers.reset();
+        }
+        if (answers.isSlow(awaitsTaking(), taken())) {
+            tookTooSlowly();
+            return;
+        }
         if (phase == Phase.OPEN && frontend.isRetired()) {
             giveNotice();
         }
         if (now - deadline > 0) {
             timedOut();
         }
+    }
+
+    /** Whether answers go on when the client takes more of them, whichever, and not before. */
+    private boolean awaitsTaking() {
+        return active > 0 && (!channel.isWritable() || room() <= 0);
+    }
+
+    private int room() {
+        return flow.windowSize(codec.connection().connectionStream());
+    }
+
+    /** What the client took of all answers. */
+    private long taken() {
+        return granted - room() - channel.bytesBeforeWritable();
+    }
+
+    /** Whether the client gives room for this request's content, and is heard. */
+    boolean hears(Http2Stream stream) {
+        Http2LocalFlowController uploads = codec.decoder().flowController();
+        return channel.config().isAutoRead()
+                && uploads.windowSize(stream) > 0
+                && uploads.windowSize(codec.connection().connectionStream()) > 0;
+    }
+
+    /** How much of an answer the client has room for. */
+    int window(Http2Stream stream) {
+        return flow.windowSize(stream);
+    }
+
+    /** How much it has room for before an answer begins. */
+    int firstWindow() {
+        return flow.initialWindowSize();
+    }
+
+    private void tookTooSlowly() {
+        FailureLog.log(ProxyFailure.IDLE_TIMED_OUT, frontend, null);
+        cell.failed(ProxyFailure.IDLE_TIMED_OUT);
+        reset();
     }
 
     private void timedOut() {

@@ -33,20 +33,14 @@ final class Http2Codec extends Http2ConnectionHandler {
         this.client = client;
     }
 
-    static Http2Codec of(
-            Http2Client client, Http2Connection connection, Http2Frames frames, HttpLimits limits, Http2Limits bounds) {
-        return new Builder(client, connection, frames, limits, bounds).build();
+    static Http2Codec of(Http2Client client, Http2Connection connection, Http2Frames frames, HttpLimits limits) {
+        return new Builder(client, connection, frames, limits).build();
     }
 
     private static final class Builder extends AbstractHttp2ConnectionHandlerBuilder<Http2Codec, Builder> {
         private final Http2Client client;
 
-        Builder(
-                Http2Client client,
-                Http2Connection connection,
-                Http2Frames frames,
-                HttpLimits limits,
-                Http2Limits bounds) {
+        Builder(Http2Client client, Http2Connection connection, Http2Frames frames, HttpLimits limits) {
             this.client = client;
             connection
                     .remote()
@@ -54,8 +48,8 @@ final class Http2Codec extends Http2ConnectionHandler {
                             connection, new UniformStreamByteDistributor(connection)));
             connection(connection);
             initialSettings(Http2Settings.defaultSettings()
-                    .maxConcurrentStreams(bounds.streams())
-                    .initialWindowSize(bounds.streamWindow())
+                    .maxConcurrentStreams(limits.http2().streams())
+                    .initialWindowSize(limits.http2().streamWindow())
                     .maxHeaderListSize(limits.head().octets()
                             + (long) OCTETS_PER_FIELD * limits.head().fields()));
             frameListener(frames);
@@ -127,6 +121,7 @@ final class Http2Codec extends Http2ConnectionHandler {
     @Override
     protected void onStreamError(
             ChannelHandlerContext context, boolean outbound, Throwable cause, Http2Exception.StreamException broken) {
+        client.streamFails(broken.streamId(), broken);
         super.onStreamError(context, outbound, cause, broken);
         client.streamFailed();
     }

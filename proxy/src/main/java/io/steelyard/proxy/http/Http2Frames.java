@@ -39,6 +39,13 @@ final class Http2Frames extends Http2FrameAdapter {
         }
     }
 
+    /** Null when this stream serves none, or none any more. */
+    @Nullable
+    Http2Request of(int id) {
+        Http2Stream stream = connection.stream(id);
+        return stream == null ? null : of(stream);
+    }
+
     /** Null when its stream serves none, or none any more. */
     private @Nullable Http2Request of(Http2Stream stream) {
         return stream.getProperty(requests);
@@ -135,7 +142,19 @@ final class Http2Frames extends Http2FrameAdapter {
 
     @Override
     public void onWindowUpdateRead(ChannelHandlerContext context, int id, int more) throws Http2Exception {
+        grant(id, more);
         client.calm().frame();
+    }
+
+    private void grant(int id, int more) {
+        if (id == 0) {
+            client.grant(more);
+            return;
+        }
+        Http2Request request = of(id);
+        if (request != null) {
+            request.grant(more);
+        }
     }
 
     @Override

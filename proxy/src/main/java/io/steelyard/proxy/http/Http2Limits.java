@@ -1,7 +1,7 @@
 package io.steelyard.proxy.http;
 
 /**
- * What one client may take that speaks HTTP/2, beside {@link HttpLimits}.
+ * What one client may take that speaks HTTP/2, beside the rest of {@link HttpLimits}.
  *
  * @param streams requests at once; what is over is refused by RST_STREAM, and may be asked again
  * @param resets streams that are reset by or because of the client within 30 s, beside one for each request that was
@@ -11,6 +11,6 @@ package io.steelyard.proxy.http;
  * @param streamWindow octets of one request's content that are taken before a node takes them
  * @param connectionWindow the same of all requests together
  */
-record Http2Limits(int streams, int resets, int framesPerSecond, int streamWindow, int connectionWindow) {
-    static final Http2Limits DEFAULT = new Http2Limits(100, 200, 1000, 64 * 1024, 1024 * 1024);
+public record Http2Limits(int streams, int resets, int framesPerSecond, int streamWindow, int connectionWindow) {
+    public static final Http2Limits DEFAULT = new Http2Limits(100, 200, 1000, 64 * 1024, 1024 * 1024);
 }

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * It waits for the first octets of its content, if they came together, so that a small request can be sent again.
  */
-final class Http2Request extends LoopConnection implements ExchangeClient, AnswerParts {
+final class Http2Request extends LoopConnection implements ExchangeClient, AnswerParts, PacedClient {
     private enum Phase {
         BEGUN,
         SERVED,
@@ -58,6 +58,12 @@ final class Http2Request extends LoopConnection implements ExchangeClient, Answe
     private boolean blocked;
     /** Octets that came whose room the client did not get back yet. */
     private int held;
+    /** Octets of its content that came. */
+    private long received;
+    /** Octets of room for its answer that the client gave beyond what it began with. */
+    private long granted;
+    /** Made when it has lasted for a while. */
+    private @Nullable PaceWatch pace;
 
     private long limitNanos;
     private long deadline;
@@ -156,6 +162,7 @@ final class Http2Request extends LoopConnection implements ExchangeClient, Answe
         }
         upload.add(data, isEnd, inbox, client.allocator());
         held += length;
+        received += length;
         flushLater();
         if (phase == Phase.SERVED) {
             exchange.passContent();
@@ -381,6 +388,16 @@ final class Http2Request extends LoopConnection implements ExchangeClient, Answe
         }
     }
 
+    /** What came of it is no request, and its stream is about to be reset for that. */
+    void malformed() {
+        if (phase == Phase.CLOSED || phase == Phase.SENDING || exchange.isAnswering()) {
+            return;
+        }
+        cell().refusedRequest();
+        log.refused(Fault.BAD_REQUEST.status());
+        log.end();
+    }
+
     @Override
     public void abort() {
         reset(Http2Error.INTERNAL_ERROR);
@@ -424,6 +441,9 @@ final class Http2Request extends LoopConnection implements ExchangeClient, Answe
 
     @Override
     protected void tick(long now) {
+        if (isSlow()) {
+            return;
+        }
         long before = progress;
         progress = progress();
         if (progress != before) {
@@ -438,14 +458,70 @@ final class Http2Request extends LoopConnection implements ExchangeClient, Answe
         return client.room(stream);
     }
 
+    private boolean isSlow() {
+        PaceWatch watch = pace;
+        if (watch == null) {
+            watch = new PaceWatch(this, http.limits().pace());
+            pace = watch;
+        }
+        return watch.isSlow();
+    }
+
+    @Override
+    public boolean isExchanging() {
+        return true;
+    }
+
+    @Override
+    public boolean awaitsContent() {
+        return phase == Phase.SERVED
+                && exchange.takesContent()
+                && !exchange.isComplete()
+                && !exchange.isAnswering()
+                && client.hears(stream);
+    }
+
+    /** Only for room of its own: a connection without room holds all of its requests up. */
+    @Override
+    public boolean awaitsTaking() {
+        return (phase == Phase.SENDING || exchange.isAnswering()) && client.window(stream) <= 0;
+    }
+
+    /** The client gives more room for the answer. */
+    void grant(int octets) {
+        granted += octets;
+    }
+
+    @Override
+    public long received() {
+        return received;
+    }
+
+    @Override
+    public long taken() {
+        return client.firstWindow() + granted - client.window(stream);
+    }
+
+    @Override
+    public void sentTooSlowly() {
+        cell().failed(ProxyFailure.IDLE_TIMED_OUT);
+        refuse(Fault.REQUEST_TIMEOUT);
+    }
+
+    @Override
+    public void tookTooSlowly() {
+        FailureLog.log(ProxyFailure.IDLE_TIMED_OUT, frontend(), null);
+        cell().failed(ProxyFailure.IDLE_TIMED_OUT);
+        reset(Http2Error.CANCEL);
+    }
+
     private void timedOut() {
         if (phase == Phase.SENDING || exchange.isAnswering()) {
-            FailureLog.log(ProxyFailure.IDLE_TIMED_OUT, frontend(), null);
-            cell().failed(ProxyFailure.IDLE_TIMED_OUT);
-            reset(Http2Error.CANCEL);
+            tookTooSlowly();
+        } else if (exchange.isWaiting()) {
+            exchange.waitedInVain();
         } else if (phase == Phase.BEGUN || exchange.isSent() && !exchange.isComplete()) {
-            cell().failed(ProxyFailure.IDLE_TIMED_OUT);
-            refuse(Fault.REQUEST_TIMEOUT);
+            sentTooSlowly();
         } else {
             exchange.failed(exchange.isSent() ? ProxyFailure.NO_ANSWER : ProxyFailure.CONNECT_TIMED_OUT, null);
         }

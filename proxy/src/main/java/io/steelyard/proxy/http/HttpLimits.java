@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param webSocketIdle how long both sides may be silent on a connection that left HTTP, where the listener's own time is
  *     shorter
  * @param requests of one client's connection; 0 for any number
+ * @param http2 of clients that speak HTTP/2
  */
 public record HttpLimits(
         Duration clientIdle,
@@ -21,7 +22,8 @@ public record HttpLimits(
         Duration webSocketIdle,
         HeadLimits head,
         Pace pace,
-        int requests) {
+        int requests,
+        Http2Limits http2) {
     public static final HttpLimits DEFAULT = new HttpLimits(
             Duration.ofSeconds(60),
             Duration.ofSeconds(10),
@@ -30,7 +32,8 @@ public record HttpLimits(
             Duration.ofHours(1),
             HeadLimits.DEFAULT,
             Pace.DEFAULT,
-            0);
+            0,
+            Http2Limits.DEFAULT);
 
     public HttpLimits {
         if (headTime.compareTo(clientIdle) > 0) {
@@ -40,41 +43,51 @@ public record HttpLimits(
 
     /** The same with another limit for silent clients. */
     public HttpLimits withClientIdle(Duration limit) {
-        return new HttpLimits(limit, headTime, connectTime, firstByteTime, webSocketIdle, head, pace, requests);
+        return new HttpLimits(limit, headTime, connectTime, firstByteTime, webSocketIdle, head, pace, requests, http2);
     }
 
     /** The same with another limit for heads that come slowly. */
     public HttpLimits withHeadTime(Duration limit) {
-        return new HttpLimits(clientIdle, limit, connectTime, firstByteTime, webSocketIdle, head, pace, requests);
+        return new HttpLimits(
+                clientIdle, limit, connectTime, firstByteTime, webSocketIdle, head, pace, requests, http2);
     }
 
     /** The same with another limit for connections to nodes. */
     public HttpLimits withConnectTime(Duration limit) {
-        return new HttpLimits(clientIdle, headTime, limit, firstByteTime, webSocketIdle, head, pace, requests);
+        return new HttpLimits(clientIdle, headTime, limit, firstByteTime, webSocketIdle, head, pace, requests, http2);
     }
 
     /** The same with another limit for the first octet of an answer. */
     public HttpLimits withFirstByteTime(Duration limit) {
-        return new HttpLimits(clientIdle, headTime, connectTime, limit, webSocketIdle, head, pace, requests);
+        return new HttpLimits(clientIdle, headTime, connectTime, limit, webSocketIdle, head, pace, requests, http2);
     }
 
     /** The same with another limit for silence on connections that left HTTP. */
     public HttpLimits withWebSocketIdle(Duration limit) {
-        return new HttpLimits(clientIdle, headTime, connectTime, firstByteTime, limit, head, pace, requests);
+        return new HttpLimits(clientIdle, headTime, connectTime, firstByteTime, limit, head, pace, requests, http2);
     }
 
     /** The same with other limits for heads. */
     public HttpLimits withHead(HeadLimits limits) {
-        return new HttpLimits(clientIdle, headTime, connectTime, firstByteTime, webSocketIdle, limits, pace, requests);
+        return new HttpLimits(
+                clientIdle, headTime, connectTime, firstByteTime, webSocketIdle, limits, pace, requests, http2);
     }
 
     /** The same with another pace for slow clients. */
     public HttpLimits withPace(Pace limit) {
-        return new HttpLimits(clientIdle, headTime, connectTime, firstByteTime, webSocketIdle, head, limit, requests);
+        return new HttpLimits(
+                clientIdle, headTime, connectTime, firstByteTime, webSocketIdle, head, limit, requests, http2);
     }
 
     /** The same with another number of requests on one connection. */
     public HttpLimits withRequests(int limit) {
-        return new HttpLimits(clientIdle, headTime, connectTime, firstByteTime, webSocketIdle, head, pace, limit);
+        return new HttpLimits(
+                clientIdle, headTime, connectTime, firstByteTime, webSocketIdle, head, pace, limit, http2);
+    }
+
+    /** The same with other limits for those who speak HTTP/2. */
+    public HttpLimits withHttp2(Http2Limits limits) {
+        return new HttpLimits(
+                clientIdle, headTime, connectTime, firstByteTime, webSocketIdle, head, pace, requests, limits);
     }
 }

@@ -12,13 +12,15 @@ import java.time.Duration;
 public record Pace(int content, int answers, Duration window) {
     public static final Pace DEFAULT = new Pace(50, 100, Duration.ofSeconds(30));
 
-    /** In octets of a window. */
-    long contentOfWindow() {
-        return content * window.toMillis() / 1000;
+    PaceMeter meterOfContent() {
+        return meter(content);
     }
 
-    /** In octets of a window. */
-    long answersOfWindow() {
-        return answers * window.toMillis() / 1000;
+    PaceMeter meterOfAnswers() {
+        return meter(answers);
+    }
+
+    private PaceMeter meter(int rate) {
+        return new PaceMeter(rate * window.toMillis() / 1000, window.toNanos());
     }
 }

@@ -136,6 +136,28 @@ class AccessLogTest {
     }
 
     @Test
+    void whatIsNoRequestOfHttp2LeavesItsLine() throws IOException {
+        HttpNode node = own(HttpNode.ok("hello"));
+        TestBalancer balancer = serve(node.backend());
+
+        try (Http2TestClient client = Http2TestClient.open(balancer.connect())) {
+            client.fields(1, true, ":method", "GET", ":scheme", "http", ":authority", "a")
+                    .answer(1);
+            client.get(3, "/", "X-Capital", "b").answer(3);
+            client.head(5, false, "POST", "/short", "content-length", "3")
+                    .data(5, true, "2.")
+                    .answer(5);
+            client.get(7, "/right").answer(7);
+        }
+
+        assertThat(lines(4))
+                .anyMatch(line -> line.contains("\"GET /right HTTP/2.0\" 200 "))
+                .filteredOn(line -> line.contains(" 400 "))
+                .hasSize(3);
+        assertThat(host.traffic(balancer).refusedRequests()).isEqualTo(3);
+    }
+
+    @Test
     void aClientTooManyIsThere() throws IOException {
         HttpNode node = own(HttpNode.ok("hello"));
         TestBalancer balancer = serve(node.backend());

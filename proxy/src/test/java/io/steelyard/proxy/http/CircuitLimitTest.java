@@ -107,6 +107,19 @@ class CircuitLimitTest {
     }
 
     @Test
+    void aRequestOfHttp2WaitsNoLonger() throws IOException {
+        serve(Duration.ofMillis(200));
+        rig.client().get("/first");
+        HttpRig.awaitRequests(node, 1);
+        Http2TestClient late = rig.own(Http2TestClient.open(rig.balancer().connect()));
+
+        Http2TestClient.Answer refused = late.get(1, "/late").answer(1);
+
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.content()).isEqualTo("sorry");
+    }
+
+    @Test
     void whoBreaksOffInTheQueueIsNotServed() throws IOException {
         serve(Duration.ofSeconds(60));
         HttpTestClient first = rig.client().get("/first");

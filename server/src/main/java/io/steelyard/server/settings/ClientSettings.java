@@ -30,6 +30,7 @@ public record ClientSettings(List<String> arguments) {
         count(arguments, sources, Setting.MIN_BODY_RATE, 0, KILO * KILO);
         count(arguments, sources, Setting.MIN_READ_RATE, 0, KILO * KILO);
         count(arguments, sources, Setting.REQUESTS_PER_CONNECTION, 0, Integer.MAX_VALUE);
+        http2(arguments, sources);
         seconds(arguments, sources, Setting.WEBSOCKET_IDLE, DAY);
         seconds(arguments, sources, Setting.HANDSHAKE_TIME, Duration.ofMinutes(10));
         size(arguments, sources, Setting.CLIENT_HELLO_SIZE, KILO, 64 * KILO);
@@ -39,6 +40,15 @@ public record ClientSettings(List<String> arguments) {
         }
         carriers(arguments, sources);
         return new ClientSettings(arguments);
+    }
+
+    private static void http2(List<String> arguments, SettingSources sources) {
+        count(arguments, sources, Setting.HTTP2_STREAMS, 1, 10_000);
+        count(arguments, sources, Setting.HTTP2_RESETS, 1, 100_000);
+        count(arguments, sources, Setting.HTTP2_FRAMES, 100, 1_000_000);
+        size(arguments, sources, Setting.HTTP2_STREAM_WINDOW, 16 * KILO, 8 * KILO * KILO);
+        long one = RunSettings.one(sources, Setting.HTTP2_STREAM_WINDOW, LogSettings::octets);
+        size(arguments, sources, Setting.HTTP2_CONNECTION_WINDOW, Math.max(64 * KILO, one), 16 * KILO * KILO);
     }
 
     private static long lineSize(SettingSources sources) {

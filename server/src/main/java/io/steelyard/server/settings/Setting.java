@@ -85,6 +85,28 @@ public enum Setting {
             "50"),
     MIN_READ_RATE("NUMBER", "how many octets a second of what waits for it a client must take, likewise", false, "100"),
     REQUESTS_PER_CONNECTION("NUMBER", "how many requests one HTTP connection may bring; 0 for any number", false, "0"),
+    HTTP2_STREAMS("NUMBER", "how many requests one HTTP/2 connection may have at once; 1 to 10000", false, "100"),
+    HTTP2_RESETS(
+            "NUMBER",
+            "how many requests of one HTTP/2 connection may be reset in 30 s, beside one for each that was answered; 1"
+                    + " to 100000",
+            false,
+            "200"),
+    HTTP2_FRAMES(
+            "NUMBER",
+            "how many frames a second one HTTP/2 connection may bring that ask for nothing; 100 to 1000000",
+            false,
+            "1000"),
+    HTTP2_STREAM_WINDOW(
+            "SIZE",
+            "how much of one HTTP/2 request's content is taken before a node takes it; 16k to 8m",
+            false,
+            "64k"),
+    HTTP2_CONNECTION_WINDOW(
+            "SIZE",
+            "how much of all of an HTTP/2 connection's; 64k and --http2-stream-window to 16m",
+            false,
+            "1m"),
     WEBSOCKET_IDLE(
             "DURATION",
             "how long a WebSocket may carry nothing, where the load balancer's own time is shorter; 1s to 24h",
