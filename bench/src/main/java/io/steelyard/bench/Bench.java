@@ -2,18 +2,26 @@ package io.steelyard.bench;
 
 import static java.util.Objects.requireNonNull;
 
+import io.steelyard.bench.load.Ab;
+import io.steelyard.bench.load.Clients;
+import io.steelyard.bench.load.H2load;
+import io.steelyard.bench.load.OpenLoop;
 import io.steelyard.bench.load.Wrk;
 import io.steelyard.bench.process.Foreground;
 import io.steelyard.bench.process.Machine;
 import io.steelyard.bench.process.Tool;
 import io.steelyard.bench.result.Report;
+import io.steelyard.bench.result.RowResult;
 import io.steelyard.bench.result.Table;
-import io.steelyard.bench.target.Rig;
 import io.steelyard.bench.target.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +54,7 @@ import tools.jackson.databind.json.JsonMapper;
             "2:wrong usage"
         })
 public final class Bench implements Callable<Integer> {
+    private static final int SECONDS_PER_MINUTE = 60;
     private static final Set<Tool> FOR_THE_RIG = EnumSet.allOf(Tool.class);
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -55,30 +64,43 @@ public final class Bench implements Callable<Integer> {
     @Nullable
     private CommandSpec spec;
 
-    @Option(names = "--row", paramLabel = "ROW", description = "${COMPLETION-CANDIDATES}; repeatable (all)")
-    private List<Row> rows = List.of(Row.values());
+    @Option(
+            names = "--row",
+            paramLabel = "ROW",
+            description = "${COMPLETION-CANDIDATES}; repeatable (all but balancers-10000)")
+    private List<Row> rows = List.of();
 
     @Option(
             names = "--starts",
             paramLabel = "N",
             description =
-                    "of everything, one after another: a request costs more after one start than after another (4)")
+                    "of everything, one after another: a request costs more after one start than after another (each row has its own number)")
     private Optional<Integer> starts = Optional.empty();
 
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            description = "measured for each row after each start; an even number is fairest (2)")
+            description =
+                    "measured for each row after each start; an even number is fairest (each row has its own number)")
     private Optional<Integer> rounds = Optional.empty();
 
-    @Option(names = "--seconds", paramLabel = "N", description = "of load on each target in a round (5)")
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            description = "of load on each target in a round (each row has its own number)")
     private Optional<Integer> seconds = Optional.empty();
 
-    @Option(names = "--warm-up", paramLabel = "SECONDS", description = "of load on each target before a row (10)")
+    @Option(
+            names = "--warm-up",
+            paramLabel = "SECONDS",
+            description = "of load on each target before a row (each row has its own number)")
     private Optional<Integer> warmUp = Optional.empty();
 
     @Option(names = "--connections", paramLabel = "N", description = "of the client (each row has its own number)")
     private Optional<Integer> connections = Optional.empty();
+
+    @Option(names = "--pause-minutes", paramLabel = "N", description = "of load in which pauses are looked for (1)")
+    private Optional<Integer> pauseMinutes = Optional.empty();
 
     @Option(names = "--quick", description = "1 start, 2 rounds of 1 s: shows that all works, its figures mean nothing")
     private boolean quick;
@@ -115,25 +137,41 @@ public final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Plan plan = plan();
+        List<Task> tasks = tasks();
         Optional<String> missing = Tool.missing(targets.isEmpty() ? FOR_THE_RIG : FOR_GIVEN_TARGETS);
         if (missing.isPresent()) {
             throw new IOException(missing.get());
         }
-        Report report = measure(plan);
+        Report report = measure(tasks);
         command().getOut().print(Table.of(report));
         command().getOut().flush();
         return report.failed() == 0 ? 0 : 1;
+    }
+
+    private List<Task> tasks() {
+        List<Row> wanted = rows.isEmpty() ? usualRows() : rows;
+        for (Row row : wanted) {
+            if (!targets.isEmpty() && !row.suitsAnyServer()) {
+                throw wrong("row " + row + " starts its own servers: it does not go with --target");
+            }
+        }
+        return wanted.stream().map(row -> new Task(row, plan(row))).toList();
+    }
+
+    private List<Row> usualRows() {
+        return Arrays.stream(Row.values())
+                .filter(row -> targets.isEmpty() ? row.isUsual() : row.suitsAnyServer())
+                .toList();
     }
 
     private CommandLine command() {
         return requireNonNull(spec).commandLine();
     }
 
-    private Report measure(Plan plan) throws IOException, InterruptedException {
+    private Report measure(List<Task> tasks) throws IOException, InterruptedException {
         WorkDirectory work = WorkDirectory.create();
         try {
-            Report report = measure(plan, work);
+            Report report = measure(tasks, session(work));
             work.delete();
             return report;
         } catch (IOException failed) {
@@ -148,61 +186,74 @@ public final class Bench implements Callable<Integer> {
         }
     }
 
-    private Report measure(Plan plan, WorkDirectory work) throws IOException, InterruptedException {
-        Wrk wrk = new Wrk(work.unpack("report.lua"));
+    private Session session(WorkDirectory work) throws IOException {
+        Clients clients = new Clients(
+                new Wrk(work.unpack("report.lua")),
+                new H2load(work.path().resolve("h2load.log")),
+                new Ab(),
+                new OpenLoop());
+        return new Session(clients, work, command().getErr(), targets);
+    }
+
+    private Report measure(List<Task> tasks, Session session) throws IOException, InterruptedException {
         Report report = earlier();
-        for (Row row : rows) {
-            if (!report.has(row.toString())) {
-                Measurement measurement =
-                        new Measurement(row, wrk, plan, command().getErr());
-                measure(measurement, plan.starts(), work);
-                report = report.with(measurement.result(), versions(measurement.versions()));
-                write(report);
+        Deque<Task> left = new ArrayDeque<>();
+        for (Task task : tasks) {
+            if (!report.has(task.row().toString())) {
+                left.add(task);
             }
+        }
+        while (!left.isEmpty()) {
+            session.progress().printf("%d rows to go, about %d minutes%n", left.size(), minutes(left));
+            RowResult result = left.remove().run(session);
+            report = report.with(result, versions(session));
+            write(report);
         }
         return report;
     }
 
-    private void measure(Measurement measurement, int starts, WorkDirectory work)
-            throws IOException, InterruptedException {
-        if (targets.isEmpty()) {
-            measureOwnRigs(measurement, starts, work);
-        } else {
-            measurement.run(0, targets);
-        }
+    private static long minutes(Collection<Task> tasks) {
+        return tasks.stream()
+                .map(Task::estimate)
+                .reduce(Duration.ofSeconds(SECONDS_PER_MINUTE / 2), Duration::plus)
+                .toMinutes();
     }
 
-    private void measureOwnRigs(Measurement measurement, int starts, WorkDirectory work)
-            throws IOException, InterruptedException {
-        for (int start = 0; start < starts; start++) {
-            Path directory = work.directory(measurement.row() + "-" + (start + 1));
-            try (Rig rig = Rig.in(directory)) {
-                measurement.run(start, rig.start());
-            } catch (IOException failed) {
-                throw new IOException(
-                        failed.getMessage() + " (what was started has its logs in " + directory + ")", failed);
-            }
-        }
-    }
-
-    private Plan plan() {
+    private Plan plan(Row row) {
+        Plan usual = row.plan();
+        boolean given = !targets.isEmpty();
         try {
             return new Plan(
-                    targets.isEmpty() ? starts.orElse(quick ? 1 : 4) : 1,
-                    rounds.orElse(quick || targets.isEmpty() ? 2 : 8),
-                    Duration.ofSeconds(seconds.orElse(quick ? 1 : 5)),
-                    Duration.ofSeconds(warmUp.orElse(quick ? 1 : 10)),
-                    connections);
+                    given ? 1 : starts.orElse(quick ? 1 : usual.starts()),
+                    rounds.orElse(quick ? 2 : given ? 8 : usual.rounds()),
+                    length(row),
+                    Duration.ofSeconds(
+                            warmUp.orElse(quick ? 1 : (int) usual.warmUp().toSeconds())),
+                    connections,
+                    quick);
         } catch (IllegalArgumentException impossible) {
-            throw new CommandLine.ParameterException(command(), impossible.getMessage());
+            throw wrong(String.valueOf(impossible.getMessage()));
         }
     }
 
-    private Map<String, String> versions(Map<String, String> ofTargets) throws IOException, InterruptedException {
-        Map<String, String> versions = new LinkedHashMap<>(ofTargets);
+    private Duration length(Row row) {
+        return row == Row.PAUSES && pauseMinutes.isPresent()
+                ? Duration.ofMinutes(pauseMinutes.get())
+                : Duration.ofSeconds(
+                        seconds.orElse(quick ? 1 : (int) row.plan().length().toSeconds()));
+    }
+
+    private CommandLine.ParameterException wrong(String complaint) {
+        return new CommandLine.ParameterException(command(), complaint);
+    }
+
+    private Map<String, String> versions(Session session) throws IOException, InterruptedException {
+        Map<String, String> versions = new LinkedHashMap<>(session.versions());
         versions.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
-        versions.put("client", Tool.WRK.version());
+        versions.put("wrk", Tool.WRK.version());
         if (targets.isEmpty()) {
+            versions.put("h2load", Tool.H2LOAD.version());
+            versions.put("ab", Tool.AB.version());
             versions.put("backend", Tool.NGINX.version());
         }
         return versions;

@@ -4,7 +4,7 @@ done = function(summary, latency)
   local errors = summary.errors
   io.write(string.format(
     '\n{"requests":%d,"durationMicros":%d,"connectErrors":%d,"readErrors":%d,"writeErrors":%d,"timeouts":%d,'
-      .. '"statusErrors":%d,"p50Micros":%d,"p99Micros":%d}\n',
+      .. '"statusErrors":%d,"p50Micros":%d,"p99Micros":%d,"p999Micros":%d}\n',
     summary.requests, summary.duration, errors.connect, errors.read, errors.write, errors.timeout,
-    errors.status, latency:percentile(50), latency:percentile(99)))
+    errors.status, latency:percentile(50), latency:percentile(99), latency:percentile(99.9)))
 end

@@ -65,18 +65,25 @@ class BenchTest {
 
         int exitCode = bench(
                 "--quick",
-                "--row=bodies-64k",
+                "--rounds=1",
                 "--row=tcp-stream",
-                "--row=tls-connection-per-request",
+                "--row=tls-full-handshake",
+                "--row=http2",
+                "--row=features",
                 "--json",
                 json.toString());
 
         assertThat(exitCode).as(errors.toString()).isZero();
         assertThat(targetsOf(json))
                 .isEqualTo(Map.of(
-                        "bodies-64k", List.of("haproxy", "steelyard", "nginx"),
-                        "tcp-stream", List.of("haproxy", "steelyard"),
-                        "tls-connection-per-request", List.of("haproxy", "steelyard", "nginx")));
+                        "tcp-stream", List.of("haproxy", "steelyard", "haproxy-splice"),
+                        "tls-full-handshake", List.of("haproxy", "steelyard", "nginx"),
+                        "http2", List.of("haproxy", "steelyard", "nginx"),
+                        "features", List.of("haproxy-features", "steelyard-features", "steelyard")));
+        assertThat(output.toString())
+                .contains(
+                        "CPU per request, steelyard / haproxy-splice",
+                        "CPU per request, steelyard-features / haproxy-features");
     }
 
     @Test
@@ -101,6 +108,49 @@ class BenchTest {
             assertThat(rowsOf(json).get(0)).isEqualTo(first);
             assertThat(targetsOf(json).keySet()).containsExactlyInAnyOrder("keep-alive", "bodies-64k");
         }
+    }
+
+    @Test
+    void looksAtTheServiceAlone() throws Exception {
+        Path json = directory.resolve("report.json");
+
+        int exitCode = bench(
+                "--quick",
+                "--row=memory",
+                "--row=idle-listeners",
+                "--row=start-up",
+                "--row=pauses",
+                "--json",
+                json.toString());
+
+        assertThat(exitCode).as(errors.toString()).isZero();
+        assertThat(figuresOf(json))
+                .contains(
+                        "PSS MB, haproxy-roomy, 100 idle connections",
+                        "PSS MB, steelyard, 100 idle connections",
+                        "PSS MB, steelyard, 20 idle listeners",
+                        "s from the start of the proxy process to its first answer",
+                        "CPU us per request in second 2",
+                        "ms, longest pause",
+                        "bytes allocated per request");
+    }
+
+    private static List<String> figuresOf(Path json) throws IOException {
+        return rowsOf(json).stream()
+                .flatMap(row -> row.path("figures").valueStream())
+                .map(figure -> figure.path("name").asString())
+                .toList();
+    }
+
+    @Test
+    void keepsARateThatTheWeakestTargetCanDo() throws Exception {
+        Path json = directory.resolve("report.json");
+
+        int exitCode = bench("--quick", "--rounds=1", "--row=tail", "--json", json.toString());
+
+        assertThat(exitCode).as(errors.toString()).isZero();
+        assertThat(targetsOf(json)).isEqualTo(Map.of("tail", List.of("haproxy", "steelyard")));
+        assertThat(figuresOf(json)).containsExactly("p99, steelyard / haproxy", "p99.9, steelyard / haproxy");
     }
 
     /** Who was measured, by row; every figure is looked at on the way. */
@@ -129,7 +179,7 @@ class BenchTest {
     private static void answeredEverything(JsonNode target) {
         assertThat(target.path("failed").asLong(-1)).isZero();
         assertThat(target.path("rounds").valueStream())
-                .hasSize(2)
+                .isNotEmpty()
                 .allSatisfy(round -> assertThat(round.path("requests").asLong()).isPositive());
     }
 
@@ -166,6 +216,16 @@ class BenchTest {
 
         assertThat(exitCode).isEqualTo(1);
         assertThat(errors.toString()).contains("Connection refused");
+    }
+
+    @Test
+    void doesNotMeasureRunningServersWhereItMustStartThem() {
+        String target = "mine=http://127.0.0.1:1/@" + ProcessHandle.current().pid();
+
+        int exitCode = bench("--row=memory", "--target", target);
+
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(errors.toString()).contains("row memory starts its own servers");
     }
 
     @ParameterizedTest

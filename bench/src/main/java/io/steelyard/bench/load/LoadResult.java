@@ -11,6 +11,7 @@ package io.steelyard.bench.load;
  * @param statusErrors answers with a status of 400 or above
  * @param p50Micros the median from request to complete answer, in microseconds
  * @param p99Micros the 99th percentile of the same
+ * @param p999Micros the 99.9th percentile of the same; 0 where the client does not tell
  */
 public record LoadResult(
         long requests,
@@ -21,7 +22,8 @@ public record LoadResult(
         long timeouts,
         long statusErrors,
         long p50Micros,
-        long p99Micros) {
+        long p99Micros,
+        long p999Micros) {
 
     public long failed() {
         return connectErrors + readErrors + writeErrors + timeouts + statusErrors;

@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The client: wrk with one thread, a closed loop in which every connection sends its next request once it has its answer.
  */
-public final class Wrk {
+public final class Wrk implements Client {
     private static final Duration GRACE = Duration.ofSeconds(20);
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -24,11 +24,7 @@ public final class Wrk {
         this.script = script;
     }
 
-    /**
-     * Loads one URL and waits until that is done.
-     *
-     * @throws IOException when nothing could be measured: no connection, no answer at all, no end in time
-     */
+    @Override
     public LoadResult run(URI url, Load load) throws IOException, InterruptedException {
         try (OwnProcess wrk = OwnProcess.start("wrk", command(url, load))) {
             LoadResult result = parse(wrk.awaitOutput(load.length().plus(GRACE)));

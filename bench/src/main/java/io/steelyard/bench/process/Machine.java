@@ -12,6 +12,7 @@ public final class Machine {
     private static final int SYSTEM = 2;
     private static final int IRQ = 5;
     private static final int SOFT_IRQ = 6;
+    private static final int STEAL = 7;
 
     private Machine() {}
 
@@ -23,11 +24,28 @@ public final class Machine {
     }
 
     static CpuTime cpu(String line) {
-        long[] ticks = Arrays.stream(line.strip().split("\\s+"))
+        long[] ticks = ticks(line);
+        return CpuTime.ofTicks(ticks[USER] + ticks[NICE], ticks[SYSTEM] + ticks[IRQ] + ticks[SOFT_IRQ]);
+    }
+
+    /** Time in which a processor would have run but the host ran something else, over all processors, microseconds. */
+    public static long stolenMicros() throws IOException {
+        try (var lines = Files.lines(Path.of("/proc/stat"))) {
+            return CpuTime.ofTicks(ticks(lines.findFirst().orElseThrow())[STEAL], 0)
+                    .userMicros();
+        }
+    }
+
+    private static long[] ticks(String line) {
+        return Arrays.stream(line.strip().split("\\s+"))
                 .skip(1)
                 .mapToLong(Long::parseLong)
                 .toArray();
-        return CpuTime.ofTicks(ticks[USER] + ticks[NICE], ticks[SYSTEM] + ticks[IRQ] + ticks[SOFT_IRQ]);
+    }
+
+    /** Seconds since the machine started, to 10 ms. */
+    public static double uptimeSeconds() throws IOException {
+        return Double.parseDouble(Files.readString(Path.of("/proc/uptime")).split(" ")[0]);
     }
 
     /** Model and number of processors, and the kernel. */

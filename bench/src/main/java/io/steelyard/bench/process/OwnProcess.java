@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,13 @@ public final class OwnProcess implements AutoCloseable {
     public static OwnProcess start(String name, List<String> command) throws IOException {
         return new OwnProcess(
                 name, new ProcessBuilder(command).redirectErrorStream(true).start());
+    }
+
+    /** The same; its standard output, which may be long, goes to a file. */
+    public static OwnProcess startWithOutput(String name, List<String> command, Path output) throws IOException {
+        return new OwnProcess(
+                name,
+                new ProcessBuilder(command).redirectOutput(output.toFile()).start());
     }
 
     public ProcessHandle handle() {

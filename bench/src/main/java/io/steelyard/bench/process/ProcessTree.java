@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 public record ProcessTree(ProcessHandle root) {
     private static final int USER_FIELD = 11;
     private static final int SYSTEM_FIELD = 12;
+    private static final int START_FIELD = 19;
 
     /** CPU time of all of them; every thread counts, ended ones too. */
     public CpuTime cpu() throws IOException {
@@ -31,6 +32,13 @@ public record ProcessTree(ProcessHandle root) {
     static CpuTime cpu(String stat) {
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return CpuTime.ofTicks(Long.parseLong(fields[USER_FIELD]), Long.parseLong(fields[SYSTEM_FIELD]));
+    }
+
+    /** When the first of them started, in seconds since the machine did, to 10 ms. */
+    public double startedSeconds() throws IOException {
+        String stat = read(root, "stat");
+        long ticks = Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[START_FIELD]);
+        return CpuTime.ofTicks(ticks, 0).userMicros() / 1e6;
     }
 
     /** Memory in bytes: their proportional set size, which counts a page that n processes share as 1/n each. */

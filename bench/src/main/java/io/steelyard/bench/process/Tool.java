@@ -15,17 +15,21 @@ import java.util.stream.Stream;
 
 /** A program that is measured or measured with, as Debian packages it. */
 public enum Tool {
-    HAPROXY("haproxy"),
-    NGINX("nginx-light"),
-    WRK("wrk"),
-    OPENSSL("openssl");
+    HAPROXY("haproxy", "-v"),
+    NGINX("nginx-light", "-v"),
+    WRK("wrk", "-v"),
+    OPENSSL("openssl", "version"),
+    H2LOAD("nghttp2-client", "--version"),
+    AB("apache2-utils", "-V");
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final String debianPackage;
+    private final String versionArgument;
 
-    Tool(String debianPackage) {
+    Tool(String debianPackage, String versionArgument) {
         this.debianPackage = debianPackage;
+        this.versionArgument = versionArgument;
     }
 
     /** Nothing when all are there, else the sentence that says what to install. */
@@ -46,7 +50,7 @@ public enum Tool {
 
     /** The first line of what it says about its version. */
     public String version() throws IOException, InterruptedException {
-        try (OwnProcess asked = OwnProcess.start(toString(), List.of(path().toString(), "-v"))) {
+        try (OwnProcess asked = OwnProcess.start(toString(), List.of(path().toString(), versionArgument))) {
             return asked.awaitOutput(LIMIT).lines().findFirst().orElse("unknown");
         }
     }

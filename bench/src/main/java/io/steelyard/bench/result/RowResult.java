@@ -3,20 +3,26 @@ package io.steelyard.bench.result;
 import java.util.List;
 
 /**
- * All targets under one kind of load.
+ * What one row has found.
  *
+ * @param connections of the client
  * @param starts of every target
  * @param rounds over all starts
- * @param targets the one that ratios refer to is first
+ * @param failed requests or connections, of all targets
+ * @param targets under load, the one that ratios refer to first; empty for a row that compares no load
+ * @param figures beyond those of each target
  */
 public record RowResult(
-        String row, int connections, int starts, int rounds, long roundSeconds, List<TargetResult> targets) {
+        String row,
+        int connections,
+        int starts,
+        int rounds,
+        long roundSeconds,
+        long failed,
+        List<TargetResult> targets,
+        List<Figure> figures) {
     public RowResult {
         targets = List.copyOf(targets);
-    }
-
-    /** Requests or connections that failed, of all targets. */
-    public long failed() {
-        return targets.stream().mapToLong(TargetResult::failed).sum();
+        figures = List.copyOf(figures);
     }
 }

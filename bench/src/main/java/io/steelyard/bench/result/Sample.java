@@ -22,6 +22,7 @@ public record Sample(
         double machineMicros,
         long p50Micros,
         long p99Micros,
+        long p999Micros,
         long pssBytes) {
 
     /**
@@ -40,6 +41,7 @@ public record Sample(
                 machineSpent.totalMicros() / requests,
                 counted.p50Micros(),
                 counted.p99Micros(),
+                counted.p999Micros(),
                 pssBytes);
     }
 

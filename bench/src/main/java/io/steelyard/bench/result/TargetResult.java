@@ -23,6 +23,7 @@ public record TargetResult(
         Spread machineRatio,
         Spread p50Micros,
         Spread p99Micros,
+        Spread p999Micros,
         Spread pssBytes,
         List<Sample> rounds) {
 
@@ -46,6 +47,7 @@ public record TargetResult(
                 Spread.ofRatios(samples, reference, Sample::machineMicros),
                 Spread.of(samples, Sample::p50Micros),
                 Spread.of(samples, Sample::p99Micros),
+                Spread.of(samples, Sample::p999Micros),
                 Spread.of(samples, Sample::pssBytes),
                 List.copyOf(samples));
     }

@@ -14,10 +14,16 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A packaged server on free loopback ports, with a committed configuration and as many threads as processors. */
-public final class LocalServer implements AutoCloseable {
+public final class LocalServer implements Measurable {
+    /** Addresses that the node answers at, so that it can be several nodes. */
+    static final int BACKEND_ADDRESSES = 10;
+
+    private static final int USUAL_CONNECTIONS = 4096;
     private static final Duration START_LIMIT = Duration.ofSeconds(10);
 
     /** The files that the node serves, by their path: name and bytes. */
@@ -41,18 +47,61 @@ public final class LocalServer implements AutoCloseable {
         }
         int port = FreePort.pick();
         Path file = configured(
-                "backend.nginx.conf", directory, Map.of("PORT", port, "THREADS", Machine.processors(), "ROOT", root));
+                "backend.nginx.conf",
+                directory,
+                Map.of(
+                        "PORT",
+                        port,
+                        "THREADS",
+                        Machine.processors(),
+                        "ROOT",
+                        root,
+                        "MORE_ADDRESSES",
+                        moreAddresses(port)));
         return start(Tool.NGINX, nginx(root, file), Map.of(Entrance.HTTP, port));
+    }
+
+    private static String moreAddresses(int port) {
+        return IntStream.rangeClosed(2, BACKEND_ADDRESSES)
+                .mapToObj("    listen 127.0.0.%%d:%d reuseport backlog=4096;%%n".formatted(port)::formatted)
+                .collect(Collectors.joining());
     }
 
     /** HAProxy in the foreground, in front of the backend. */
     public static LocalServer haproxy(Path directory, BenchCertificate shown, int backendPort)
             throws IOException, InterruptedException {
+        return haproxy(directory, shown, backendPort, USUAL_CONNECTIONS);
+    }
+
+    /** The same, with room for so many clients: it takes memory for them beforehand. */
+    static LocalServer haproxy(Path directory, BenchCertificate shown, int backendPort, int connections)
+            throws IOException, InterruptedException {
         Map<Entrance, Integer> ports = ports(Entrance.values());
         Map<String, Object> values = values(ports, backendPort);
         values.put("PEM", shown.both());
+        values.put("MAXIMUM", connections);
         Path file = configured("haproxy.cfg", directory, values);
         return start(Tool.HAPROXY, List.of("-db", "-f", file.toString()), ports);
+    }
+
+    /** HAProxy for TCP alone, with splicing on. */
+    public static LocalServer splicingHaproxy(Path directory, int backendPort)
+            throws IOException, InterruptedException {
+        Map<Entrance, Integer> ports = ports(Entrance.TCP);
+        Path file = configured("haproxy-splice.cfg", directory, values(ports, backendPort));
+        return start(Tool.HAPROXY, List.of("-db", "-f", file.toString()), ports);
+    }
+
+    /** HAProxy with an access log and all else that {@link Service#withFeatures} has. */
+    public static LocalServer haproxyWithFeatures(Path directory, int backendPort)
+            throws IOException, InterruptedException {
+        Map<Entrance, Integer> ports = ports(Entrance.HTTP);
+        Map<String, Object> values = values(ports, backendPort);
+        values.put("DENIED", Files.write(directory.resolve("denied.lst"), DeniedNetworks.all()));
+        Path file = configured("haproxy-features.cfg", directory, values);
+        List<String> command = command(Tool.HAPROXY, List.of("-db", "-f", file.toString()));
+        OwnProcess process = OwnProcess.startWithOutput("haproxy", command, directory.resolve("haproxy-features.log"));
+        return listening(Tool.HAPROXY, process, ports);
     }
 
     /** nginx in front of the backend, without an entrance for TCP: that is a module of its own. */
@@ -94,9 +143,16 @@ public final class LocalServer implements AutoCloseable {
 
     private static LocalServer start(Tool tool, List<String> arguments, Map<Entrance, Integer> ports)
             throws IOException, InterruptedException {
-        List<String> command = Stream.concat(Stream.of(tool.path().toString()), arguments.stream())
+        return listening(tool, OwnProcess.start(tool.toString(), command(tool, arguments)), ports);
+    }
+
+    private static List<String> command(Tool tool, List<String> arguments) throws IOException {
+        return Stream.concat(Stream.of(tool.path().toString()), arguments.stream())
                 .toList();
-        OwnProcess process = OwnProcess.start(tool.toString(), command);
+    }
+
+    private static LocalServer listening(Tool tool, OwnProcess process, Map<Entrance, Integer> ports)
+            throws IOException, InterruptedException {
         try {
             for (int port : ports.values()) {
                 process.awaitListening(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), START_LIMIT);
@@ -113,7 +169,7 @@ public final class LocalServer implements AutoCloseable {
         return ports.getOrDefault(Entrance.HTTP, 0);
     }
 
-    /** As something to measure. */
+    @Override
     public Target target(String name) throws IOException, InterruptedException {
         Map<Entrance, URI> urls = new HashMap<>();
         ports.forEach((entrance, port) -> urls.put(entrance, url(entrance, port)));

@@ -1,12 +1,14 @@
 package io.steelyard.bench.target;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** All that is started to be measured: the backend and, in front of it, HAProxy, Steelyard and nginx. */
+/** All that is started to be measured: the backend and, in front of it, the contenders. */
 public final class Rig implements AutoCloseable {
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final Path directory;
@@ -22,17 +24,25 @@ public final class Rig implements AutoCloseable {
         return new Rig(directory);
     }
 
-    /** Starts everything; what was started before a failure is ended by {@link #close}. HAProxy, to compare with, is first. */
-    public List<Target> start() throws IOException, InterruptedException {
-        LocalServer backend = opened(LocalServer.backend(directory));
+    /** Starts everything; what was started before a failure is ended by {@link #close}. */
+    public List<Target> start(List<Contender> contenders) throws IOException, InterruptedException {
+        LocalServer backend = startBackend();
         BenchCertificate shown = BenchCertificate.in(directory);
-        LocalServer haproxy = opened(LocalServer.haproxy(directory, shown, backend.port()));
-        Service steelyard = opened(Service.start(directory, shown, backend.port()));
-        LocalServer nginx = opened(LocalServer.nginx(directory, shown, backend.port()));
-        return List.of(haproxy.target("haproxy"), steelyard.target("steelyard"), nginx.target("nginx"));
+        List<Target> targets = new ArrayList<>();
+        for (Contender contender : contenders) {
+            Path own = Files.createDirectory(directory.resolve(contender.toString()));
+            targets.add(opened(contender.start(own, shown, backend.port())).target(contender.toString()));
+        }
+        return targets;
     }
 
-    private <T extends AutoCloseable> T opened(T server) {
+    /** Starts the backend alone. */
+    public LocalServer startBackend() throws IOException, InterruptedException {
+        return opened(LocalServer.backend(directory));
+    }
+
+    /** Has {@link #close} end something too. */
+    public <T extends AutoCloseable> T opened(T server) {
         started.push(server);
         return server;
     }

@@ -15,12 +15,12 @@ class WrkTest {
                 Requests/sec:  64834.86
 
                 {"requests":129879,"durationMicros":2000000,"connectErrors":1,"readErrors":2,"writeErrors":3,\
-                "timeouts":4,"statusErrors":5,"p50Micros":859,"p99Micros":2004}
+                "timeouts":4,"statusErrors":5,"p50Micros":859,"p99Micros":2004,"p999Micros":3001}
                 """;
 
         LoadResult result = Wrk.parse(output);
 
-        assertThat(result).isEqualTo(new LoadResult(129_879, 2_000_000, 1, 2, 3, 4, 5, 859, 2004));
+        assertThat(result).isEqualTo(new LoadResult(129_879, 2_000_000, 1, 2, 3, 4, 5, 859, 2004, 3001));
         assertThat(result.failed()).isEqualTo(15);
         assertThat(result.requestsPerSecond()).isEqualTo(64_939.5);
     }

@@ -15,7 +15,7 @@ final class Samples {
     static Sample withCpu(double micros, long failed) {
         long half = (long) (micros * 500);
         return Sample.of(
-                new LoadResult(1000, 1_000_000, 0, 0, 0, 0, failed, 900, 2500),
+                new LoadResult(1000, 1_000_000, 0, 0, 0, 0, failed, 900, 2500, 4100),
                 new CpuTime(half, half),
                 new CpuTime(half * 4, half * 4),
                 3 << 20);

@@ -5,17 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SpreadTest {
     @Test
     void takesTheMiddleOfAnOddNumber() {
-        assertThat(Spread.of(3, 1, 2)).isEqualTo(new Spread(1, 2, 3));
+        assertThat(Spread.of(3, 1, 2)).isEqualTo(new Spread(1, 1, 2, 3, 3));
     }
 
     @Test
     void takesTheMeanOfTheTwoInTheMiddleOfAnEvenNumber() {
-        assertThat(Spread.of(4, 1, 10, 2)).isEqualTo(new Spread(1, 3, 10));
+        assertThat(Spread.of(4, 1, 10, 2)).isEqualTo(new Spread(1, 1, 3, 10, 10));
     }
 
     @Test
@@ -44,6 +47,16 @@ class SpreadTest {
                 .count();
     }
 
+    @ParameterizedTest
+    @CsvSource({"5, 1, 5", "8, 1, 8", "9, 2, 8", "20, 6, 15"})
+    void knowsHowFarTheMedianMayLieFromWhatWasSeen(int values, double low, double high) {
+        Spread spread =
+                Spread.of(IntStream.rangeClosed(1, values).asDoubleStream().toArray());
+
+        assertThat(spread.low()).isEqualTo(low);
+        assertThat(spread.high()).isEqualTo(high);
+    }
+
     @Test
     void takesRatiosWithinEachRoundBeforeTheirMedian() {
         List<Sample> samples = List.of(Samples.withCpu(1), Samples.withCpu(10), Samples.withCpu(300));
@@ -51,6 +64,6 @@ class SpreadTest {
 
         Spread ratios = Spread.ofRatios(samples, others, Sample::cpuMicros);
 
-        assertThat(ratios).isEqualTo(new Spread(0.25, 0.5, 3));
+        assertThat(ratios).isEqualTo(new Spread(0.25, 0.25, 0.5, 3, 3));
     }
 }
