@@ -41,6 +41,7 @@ import io.steelyard.control.node.NodeDomains;
 import io.steelyard.control.node.NodeRules;
 import io.steelyard.control.node.NodeService;
 import io.steelyard.control.operator.JobService;
+import io.steelyard.control.operator.NodeIdentities;
 import io.steelyard.control.operator.OperatorService;
 import io.steelyard.control.provisioning.Provisioner;
 import io.steelyard.control.ratelimit.RateLimitService;
@@ -152,7 +153,7 @@ public final class RunningApi implements AutoCloseable {
                 () -> rules().networks());
         LoadBalancerEditor editor = new LoadBalancerEditor(store, setup.clock(), workDue, settled);
         closedNetworks = new ClosedNetworkService(store, editor, setup.clock(), List.of());
-        operator = new OperatorService(store, editor);
+        operator = new OperatorService(store, editor, new NodeIdentities(new Terminations(VAULT, setup.clock())));
         identity = new IdentityService(store, setup.clock(), new KeyedHash(new byte[32]));
         server = ApiRoutes.start(
                 new ApiConfig(

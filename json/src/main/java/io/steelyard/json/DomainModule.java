@@ -28,6 +28,7 @@ import io.steelyard.domain.secret.SecretId;
 import io.steelyard.domain.tls.HostPattern;
 import io.steelyard.domain.traffic.CircuitLimit;
 import io.steelyard.domain.traffic.ClientCertificates;
+import io.steelyard.domain.traffic.NodeTls;
 import io.steelyard.domain.traffic.OutlierEjection;
 import io.steelyard.domain.traffic.ProxyProtocol;
 import io.steelyard.domain.traffic.RequestId;
@@ -158,7 +159,8 @@ public final class DomainModule extends SimpleModule {
         @JsonSubTypes.Type(value = SlowStart.class, name = "SLOW_START"),
         @JsonSubTypes.Type(value = RetryBudget.class, name = "RETRY_BUDGET"),
         @JsonSubTypes.Type(value = OutlierEjection.class, name = "OUTLIER_EJECTION"),
-        @JsonSubTypes.Type(value = CircuitLimit.class, name = "CIRCUIT_LIMIT")
+        @JsonSubTypes.Type(value = CircuitLimit.class, name = "CIRCUIT_LIMIT"),
+        @JsonSubTypes.Type(value = NodeTls.class, name = "NODE_TLS")
     })
     private interface OptionKinds {}
 

@@ -236,6 +236,7 @@ public record TestBalancer(
                 List.of(bind()),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 algorithm,
                 Optional.empty(),
                 Optional.empty(),

@@ -36,6 +36,7 @@ import io.steelyard.control.node.ClosedNetworkService;
 import io.steelyard.control.node.NodeRules;
 import io.steelyard.control.node.NodeService;
 import io.steelyard.control.operator.JobService;
+import io.steelyard.control.operator.NodeIdentities;
 import io.steelyard.control.operator.OperatorService;
 import io.steelyard.control.provisioning.Provisioner;
 import io.steelyard.control.ratelimit.RateLimitService;
@@ -234,7 +235,7 @@ final class Service implements AutoCloseable {
                 settings.operatorListen(),
                 OperatorToken.of(directory.path()),
                 new OperatorServices(
-                        new OperatorService(store, editor),
+                        new OperatorService(store, editor, new NodeIdentities(terminations)),
                         new JobService(store, clock, workDue),
                         new AccountService(store, identity),
                         new UserService(store, identity),

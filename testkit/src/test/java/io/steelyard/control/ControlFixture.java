@@ -19,6 +19,7 @@ import io.steelyard.control.node.NodeDomains;
 import io.steelyard.control.node.NodeRules;
 import io.steelyard.control.node.NodeService;
 import io.steelyard.control.operator.JobService;
+import io.steelyard.control.operator.NodeIdentities;
 import io.steelyard.control.operator.OperatorService;
 import io.steelyard.control.provisioning.Provisioner;
 import io.steelyard.control.secret.MasterKey;
@@ -78,11 +79,11 @@ public final class ControlFixture {
     public final Bell settled = new Bell();
     public final LoadBalancerEditor editor = new LoadBalancerEditor(store, clock, workDue, settled);
     public final LimitService limits = new LimitService(store, Limits.DEFAULT);
-    public final OperatorService operator = new OperatorService(store, editor);
     public final JobService jobs = new JobService(store, clock, workDue);
     public final SecretVault vault =
             new SecretVault(new MasterKeys(new MasterKey(new byte[MasterKey.LENGTH]), Optional.empty()));
     public final Terminations terminations = new Terminations(vault, clock);
+    public final OperatorService operator = new OperatorService(store, editor, new NodeIdentities(terminations));
     public final VipPools pools;
     public final VipBlockService blocks;
     public final ClosedNetworkService closed;

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /**
  * The only way a balancer changes. Each edit is one store unit: the configuration with its projections, generation+1,
@@ -132,13 +131,13 @@ public final class LoadBalancerEditor {
      *
      * @throws RefusedException when it is not there, gone, or about to go
      */
-    public LoadBalancerRow configure(LoadBalancerId id, String summary, UnaryOperator<LoadBalancer> change) {
+    public LoadBalancerRow configure(LoadBalancerId id, String summary, Configuring change) {
         LoadBalancerRow configured = store.write(unit -> {
             LoadBalancerRow row = unit.loadBalancer(id).orElseThrow(LoadBalancerEditor::notFound);
             requireLive(row);
             Instant now = now();
             LoadBalancer before = row.configuration().orElseThrow();
-            LoadBalancer changed = change.apply(before);
+            LoadBalancer changed = change.of(unit, before);
             return changed.equals(before)
                     ? row
                     : save(
@@ -150,6 +149,12 @@ public final class LoadBalancerEditor {
         });
         workDue.ring();
         return configured;
+    }
+
+    /** What the operator makes of a balancer, within the unit that keeps it. */
+    @FunctionalInterface
+    public interface Configuring {
+        LoadBalancer of(WriteUnit unit, LoadBalancer before);
     }
 
     /**

@@ -5,16 +5,20 @@ import io.steelyard.control.event.Event;
 import io.steelyard.control.event.EveryoneEvents;
 import io.steelyard.control.event.RecordedEvent;
 import io.steelyard.control.loadbalancer.LoadBalancerView;
+import io.steelyard.control.ssltermination.NewCertificate;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.LoadBalancerSearch;
 import io.steelyard.control.store.ReadUnit;
 import io.steelyard.control.store.Revision;
 import io.steelyard.control.store.Store;
+import io.steelyard.control.store.WriteUnit;
+import io.steelyard.domain.loadbalancer.LoadBalancer;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.refusal.RefusedException;
 import io.steelyard.domain.traffic.TrafficOptions;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * What the operator may do with any tenant's balancer. Each method says what became of it, and refuses with a {@link
@@ -23,10 +27,12 @@ import java.util.List;
 public final class OperatorService {
     private final Store store;
     private final LoadBalancerEditor editor;
+    private final NodeIdentities nodeIdentities;
 
-    public OperatorService(Store store, LoadBalancerEditor editor) {
+    public OperatorService(Store store, LoadBalancerEditor editor, NodeIdentities nodeIdentities) {
         this.store = store;
         this.editor = editor;
+        this.nodeIdentities = nodeIdentities;
     }
 
     /** Balancers of any tenant, lowest id first. */
@@ -106,11 +112,31 @@ public final class OperatorService {
                 .options();
     }
 
-    /** Switches these on for a balancer's traffic, and all others off. Nothing changes when it is so already. */
-    public void setTrafficOptions(LoadBalancerId id, TrafficOptions options) {
-        editor.configure(
-                id,
-                "The traffic options of load balancer " + id + " were changed by the operator.",
-                loadBalancer -> loadBalancer.withPolicy(loadBalancer.policy().withOptions(options)));
+    /**
+     * Switches these on for a balancer's traffic, and all others off. Nothing changes when it is so already.
+     *
+     * @param nodeIdentity what nodes are shown, where these have TLS to nodes; without a key when it is what they are shown
+     *     already
+     * @return what is on now
+     * @throws RefusedException also when the certificate breaks a rule
+     */
+    public TrafficOptions setTrafficOptions(LoadBalancerId id, TrafficOptions options, NewCertificate nodeIdentity) {
+        return configure(id, (unit, before) -> nodeIdentities.of(unit, before, options, nodeIdentity));
+    }
+
+    /** Switches every option off. Nothing changes when it is so already. */
+    public TrafficOptions clearTrafficOptions(LoadBalancerId id) {
+        return configure(id, (_, _) -> TrafficOptions.NONE);
+    }
+
+    private TrafficOptions configure(LoadBalancerId id, BiFunction<WriteUnit, LoadBalancer, TrafficOptions> options) {
+        return editor.configure(
+                        id,
+                        "The traffic options of load balancer " + id + " were changed by the operator.",
+                        (unit, before) -> before.withPolicy(before.policy().withOptions(options.apply(unit, before))))
+                .configuration()
+                .orElseThrow()
+                .policy()
+                .options();
     }
 }

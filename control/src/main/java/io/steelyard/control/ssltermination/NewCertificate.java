@@ -18,7 +18,8 @@ public record NewCertificate(
         Optional<String> certificate,
         Optional<Secret> privateKey,
         Optional<String> intermediates) {
-    boolean isAbsent() {
+    /** Whether nothing of it is given. */
+    public boolean isAbsent() {
         return certificate.isEmpty() && privateKey.isEmpty() && intermediates.isEmpty();
     }
 }

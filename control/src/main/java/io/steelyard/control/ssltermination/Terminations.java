@@ -20,7 +20,8 @@ public final class Terminations {
         this.clock = clock;
     }
 
-    SecretVault vault() {
+    /** Where keys are kept. */
+    public SecretVault vault() {
         return vault;
     }
 
@@ -30,7 +31,7 @@ public final class Terminations {
      * @param violations gets what is wrong with it
      * @return empty when something is
      */
-    Optional<CheckedCertificate> check(NewCertificate given, List<Violation> violations) {
+    public Optional<CheckedCertificate> check(NewCertificate given, List<Violation> violations) {
         return CertificateRules.check(given, clock.instant(), violations);
     }
 

@@ -14,6 +14,7 @@ import io.steelyard.domain.secret.Secret;
 import io.steelyard.domain.secret.SecretId;
 import io.steelyard.domain.tls.ServerCertificate;
 import io.steelyard.domain.tls.Tls;
+import io.steelyard.domain.traffic.NodeTls;
 import io.steelyard.domain.virtualip.VirtualIp;
 import io.steelyard.domain.virtualip.VirtualIpId;
 import java.util.List;
@@ -75,13 +76,19 @@ public final class Compile {
                 .toList();
         Optional<DesiredTls> tls = listener.tls().map(given -> tls(given, secrets));
         return switch (listener.action()) {
-            case Forward forward -> forwarding(loadBalancer, listener, binds, tls, key);
+            case Forward forward ->
+                forwarding(loadBalancer, listener, binds, tls, nodeIdentity(loadBalancer, secrets), key);
             case Redirect redirect -> redirecting(loadBalancer, listener, binds, redirect);
         };
     }
 
     private static DesiredListener forwarding(
-            LoadBalancer loadBalancer, Listener listener, List<Bind> binds, Optional<DesiredTls> tls, SessionKey key) {
+            LoadBalancer loadBalancer,
+            Listener listener,
+            List<Bind> binds,
+            Optional<DesiredTls> tls,
+            Optional<DesiredCertificate> nodeIdentity,
+            SessionKey key) {
         Pool pool = loadBalancer.pool(listener);
         return new DesiredListener(
                 listener.id(),
@@ -89,6 +96,7 @@ public final class Compile {
                 listener.protocol(),
                 binds,
                 tls,
+                nodeIdentity,
                 Optional.empty(),
                 pool.algorithm(),
                 pool.persistence(),
@@ -111,6 +119,7 @@ public final class Compile {
                 listener.protocol(),
                 binds,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(redirect),
                 Algorithm.RANDOM,
                 Optional.empty(),
@@ -126,6 +135,15 @@ public final class Compile {
                 pool.nodes().stream()
                         .map(node -> new SessionCookies.Value(node.id(), key.cookieValue(id, node.id())))
                         .toList());
+    }
+
+    private static Optional<DesiredCertificate> nodeIdentity(LoadBalancer loadBalancer, Map<SecretId, Secret> secrets) {
+        return loadBalancer
+                .policy()
+                .options()
+                .find(NodeTls.class)
+                .flatMap(NodeTls::identity)
+                .map(identity -> certificate(identity, secrets));
     }
 
     private static DesiredTls tls(Tls tls, Map<SecretId, Secret> secrets) {

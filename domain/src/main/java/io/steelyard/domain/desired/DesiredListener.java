@@ -17,6 +17,7 @@ import java.util.Optional;
  *
  * @param protocol what is spoken; within TLS where {@code tls} is present
  * @param tls present where TLS ends here
+ * @param nodeIdentity what nodes are shown that ask for a certificate
  * @param redirect present where clients are sent elsewhere, and none of the following matters
  * @param binds one per virtual IP of the balancer
  * @param cookies of its sessions; empty unless these go by cookies
@@ -28,6 +29,7 @@ public record DesiredListener(
         Protocol protocol,
         List<Bind> binds,
         Optional<DesiredTls> tls,
+        Optional<DesiredCertificate> nodeIdentity,
         Optional<Redirect> redirect,
         Algorithm algorithm,
         Optional<SessionPersistence> persistence,
@@ -49,6 +51,7 @@ public record DesiredListener(
                 protocol,
                 binds,
                 tls,
+                nodeIdentity,
                 redirect,
                 algorithm,
                 otherPersistence,
@@ -60,7 +63,19 @@ public record DesiredListener(
 
     public DesiredListener withPolicy(TrafficPolicy other) {
         return new DesiredListener(
-                id, role, protocol, binds, tls, redirect, algorithm, persistence, cookies, monitor, endpoints, other);
+                id,
+                role,
+                protocol,
+                binds,
+                tls,
+                nodeIdentity,
+                redirect,
+                algorithm,
+                persistence,
+                cookies,
+                monitor,
+                endpoints,
+                other);
     }
 
     /** The same listener, where TLS ends in this way. */
@@ -70,6 +85,25 @@ public record DesiredListener(
                 role,
                 protocol,
                 binds,
+                Optional.of(other),
+                nodeIdentity,
+                redirect,
+                algorithm,
+                persistence,
+                cookies,
+                monitor,
+                endpoints,
+                policy);
+    }
+
+    /** The same listener, where nodes that ask for a certificate are shown this. */
+    public DesiredListener withNodeIdentity(DesiredCertificate other) {
+        return new DesiredListener(
+                id,
+                role,
+                protocol,
+                binds,
+                tls,
                 Optional.of(other),
                 redirect,
                 algorithm,
@@ -83,7 +117,19 @@ public record DesiredListener(
     /** The same listener as another part of its balancer. */
     public DesiredListener withRole(Role other) {
         return new DesiredListener(
-                id, other, protocol, binds, tls, redirect, algorithm, persistence, cookies, monitor, endpoints, policy);
+                id,
+                other,
+                protocol,
+                binds,
+                tls,
+                nodeIdentity,
+                redirect,
+                algorithm,
+                persistence,
+                cookies,
+                monitor,
+                endpoints,
+                policy);
     }
 
     /** The same listener, which sends clients elsewhere. */
@@ -94,6 +140,7 @@ public record DesiredListener(
                 protocol,
                 binds,
                 tls,
+                nodeIdentity,
                 Optional.of(other),
                 algorithm,
                 persistence,
@@ -105,7 +152,19 @@ public record DesiredListener(
 
     public DesiredListener withMonitor(Optional<HealthMonitor> other) {
         return new DesiredListener(
-                id, role, protocol, binds, tls, redirect, algorithm, persistence, cookies, other, endpoints, policy);
+                id,
+                role,
+                protocol,
+                binds,
+                tls,
+                nodeIdentity,
+                redirect,
+                algorithm,
+                persistence,
+                cookies,
+                other,
+                endpoints,
+                policy);
     }
 
     /** The same listener with nowhere to send traffic to: HTTP clients are answered 503, others are closed. */
@@ -116,6 +175,7 @@ public record DesiredListener(
                 protocol,
                 binds,
                 tls,
+                nodeIdentity,
                 Optional.empty(),
                 algorithm,
                 persistence,
@@ -133,6 +193,7 @@ public record DesiredListener(
                 protocol,
                 binds,
                 tls,
+                nodeIdentity,
                 redirect,
                 algorithm,
                 persistence,

@@ -103,7 +103,9 @@ public record LoadBalancer(
 
     /** Every secret that the configuration refers to. */
     public Stream<SecretId> secrets() {
-        return listeners.stream().flatMap(listener -> listener.tls().stream()).flatMap(Tls::secrets);
+        return Stream.concat(
+                listeners.stream().flatMap(listener -> listener.tls().stream()).flatMap(Tls::secrets),
+                policy.options().secrets());
     }
 
     public LoadBalancer withName(Name other) {

@@ -5,4 +5,11 @@ package io.steelyard.domain.traffic;
  * Each kind holds its own values and their ranges.
  */
 public sealed interface TrafficOption
-        permits CircuitLimit, ClientCertificates, OutlierEjection, ProxyProtocol, RequestId, RetryBudget, SlowStart {}
+        permits CircuitLimit,
+                ClientCertificates,
+                NodeTls,
+                OutlierEjection,
+                ProxyProtocol,
+                RequestId,
+                RetryBudget,
+                SlowStart {}

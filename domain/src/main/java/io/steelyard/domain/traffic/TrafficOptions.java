@@ -1,5 +1,7 @@
 package io.steelyard.domain.traffic;
 
+import io.steelyard.domain.secret.SecretId;
+import io.steelyard.domain.tls.ServerCertificate;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +34,11 @@ public record TrafficOptions(List<TrafficOption> all) {
     /** The option of that kind; empty when it is off. */
     public <T extends TrafficOption> Optional<T> find(Class<T> kind) {
         return all.stream().filter(kind::isInstance).map(kind::cast).findFirst();
+    }
+
+    /** Every secret that these refer to. */
+    public Stream<SecretId> secrets() {
+        return find(NodeTls.class).flatMap(NodeTls::identity).map(ServerCertificate::privateKey).stream();
     }
 
     /** The same with this option, instead of one of its kind. */

@@ -435,6 +435,7 @@ class HostEngineTest {
                 List.of(binds),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Algorithm.RANDOM,
                 Optional.empty(),
                 Optional.empty(),

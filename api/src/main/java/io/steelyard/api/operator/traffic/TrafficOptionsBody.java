@@ -2,10 +2,12 @@ package io.steelyard.api.operator.traffic;
 
 import io.steelyard.api.body.Attributes;
 import io.steelyard.api.body.Representation;
+import io.steelyard.control.ssltermination.NewCertificate;
 import io.steelyard.domain.refusal.RefusedException;
 import io.steelyard.domain.refusal.Violation;
 import io.steelyard.domain.traffic.CircuitLimit;
 import io.steelyard.domain.traffic.ClientCertificates;
+import io.steelyard.domain.traffic.NodeTls;
 import io.steelyard.domain.traffic.OutlierEjection;
 import io.steelyard.domain.traffic.ProxyProtocol;
 import io.steelyard.domain.traffic.RequestId;
@@ -33,6 +35,7 @@ final class TrafficOptionsBody {
     private static final String RETRY_BUDGET = "retryBudget";
     private static final String OUTLIER_EJECTION = "outlierEjection";
     private static final String CIRCUIT_LIMIT = "circuitLimit";
+    private static final String NODE_TLS = "nodeTls";
 
     /** How each is read; one that breaks rules has said so to its attributes, and reads as empty. */
     private static final Map<String, Function<Attributes, Optional<? extends TrafficOption>>> READERS = Map.ofEntries(
@@ -42,7 +45,11 @@ final class TrafficOptionsBody {
             Map.entry(SLOW_START, SlowStartBody::read),
             Map.entry(RETRY_BUDGET, RetryBudgetBody::read),
             Map.entry(OUTLIER_EJECTION, OutlierEjectionBody::read),
-            Map.entry(CIRCUIT_LIMIT, CircuitLimitBody::read));
+            Map.entry(CIRCUIT_LIMIT, CircuitLimitBody::read),
+            Map.entry(NODE_TLS, NodeTlsBody::read));
+
+    private static final NewCertificate NO_CERTIFICATE =
+            new NewCertificate("", "", Optional.empty(), Optional.empty(), Optional.empty());
 
     private TrafficOptionsBody() {}
 
@@ -61,12 +68,13 @@ final class TrafficOptionsBody {
             case SlowStart slowStart -> content.set(SLOW_START, SlowStartBody.write(slowStart));
             case RetryBudget budget -> content.set(RETRY_BUDGET, RetryBudgetBody.write(budget));
             case OutlierEjection ejection -> content.set(OUTLIER_EJECTION, OutlierEjectionBody.write(ejection));
+            case NodeTls tls -> content.set(NODE_TLS, NodeTlsBody.write(tls));
             case CircuitLimit limit -> content.set(CIRCUIT_LIMIT, CircuitLimitBody.write(limit));
         }
     }
 
     /** @throws RefusedException with every rule that is broken */
-    static TrafficOptions read(@Nullable JsonNode body) {
+    static NewTrafficOptions read(@Nullable JsonNode body) {
         List<Violation> violations = new ArrayList<>();
         Attributes in = Attributes.unwrapped(body, ROOT, violations);
         List<TrafficOption> options = new ArrayList<>();
@@ -75,7 +83,9 @@ final class TrafficOptionsBody {
             option.refuseOthers();
         }));
         in.refuseOthers();
+        NewCertificate nodeIdentity =
+                in.object(NODE_TLS).map(NodeTlsBody::readIdentity).orElse(NO_CERTIFICATE);
         RefusedException.ifAny(violations);
-        return new TrafficOptions(options);
+        return new NewTrafficOptions(new TrafficOptions(options), nodeIdentity);
     }
 }

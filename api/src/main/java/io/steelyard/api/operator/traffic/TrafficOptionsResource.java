@@ -3,7 +3,6 @@ package io.steelyard.api.operator.traffic;
 import io.steelyard.api.body.Representation;
 import io.steelyard.api.operator.PathIds;
 import io.steelyard.control.operator.OperatorService;
-import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.traffic.TrafficOptions;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -35,16 +34,17 @@ public final class TrafficOptionsResource {
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     public Response set(@PathParam("id") String id, @Nullable JsonNode body) {
-        return set(PathIds.loadBalancer(id), TrafficOptionsBody.read(body));
+        NewTrafficOptions wanted = TrafficOptionsBody.read(body);
+        return accepted(
+                loadBalancers.setTrafficOptions(PathIds.loadBalancer(id), wanted.options(), wanted.nodeIdentity()));
     }
 
     @DELETE
     public Response clear(@PathParam("id") String id) {
-        return set(PathIds.loadBalancer(id), TrafficOptions.NONE);
+        return accepted(loadBalancers.clearTrafficOptions(PathIds.loadBalancer(id)));
     }
 
-    private Response set(LoadBalancerId id, TrafficOptions options) {
-        loadBalancers.setTrafficOptions(id, options);
+    private static Response accepted(TrafficOptions options) {
         return Response.accepted(TrafficOptionsBody.of(options)).build();
     }
 }

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steelyard.api.Answer;
 import io.steelyard.api.RunningApi;
+import io.steelyard.testkit.tls.Openssl;
 import io.steelyard.testkit.tls.TestCertificate;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class TrafficOptionsResourceTest {
     private static final String NOTHING = "{\"traffic\":{}}";
@@ -41,6 +44,8 @@ class TrafficOptionsResourceTest {
                 "{\"retryBudget\":{\"percent\":20,\"perSecond\":1}}",
                 "{\"outlierEjection\":{\"errorPercent\":50,\"windowSeconds\":10,\"minRequests\":5,"
                         + "\"ejectionSeconds\":60,\"maxEjectedPercent\":34}}",
+                "{\"nodeTls\":{\"unverified\":true,\"leastVersion\":\"TLS_12\"}}",
+                "{\"nodeTls\":{\"unverified\":true,\"serverName\":\"nodes.test\",\"leastVersion\":\"TLS_13\"}}",
                 "{\"circuitLimit\":{\"perNode\":100,\"queue\":1000,\"queueMillis\":250}}"
             })
     void whatIsPutIsOnAndReachesTheHosts(String options) {
@@ -68,6 +73,54 @@ class TrafficOptionsResourceTest {
 
     private static String clientCertificates(String authorities) {
         return "{\"clientCertificates\":" + new JsonMapper().createObjectNode().put("authorities", authorities) + "}";
+    }
+
+    @Test
+    void whomNodesHaveToProveToBeIsShownAgain() {
+        TestCertificate node = TestCertificate.issued("node.test");
+        String key = Openssl.run(node.certificate(), "x509", "-pubkey", "-noout");
+
+        Answer put = operator(
+                "PUT", nodeTls(body -> body.put("authorities", node.root()).put("publicKeys", key)));
+
+        assertThat(put.status()).isEqualTo(202);
+        Answer shown = operator("GET", "");
+        assertThat(shown.text("/traffic/nodeTls/authorities")).isEqualTo(node.root());
+        assertThat(shown.text("/traffic/nodeTls/publicKeys")).isEqualTo(key);
+        assertThat(shown.json().at("/traffic/nodeTls/unverified").isMissingNode())
+                .isTrue();
+    }
+
+    @Test
+    void whatNodesAreShownIsShownAgainWithoutItsKeyAndNeedsTheKeyOnce() {
+        TestCertificate shown = TestCertificate.selfSigned("lb.test");
+        TestCertificate other = TestCertificate.selfSigned("other.test");
+        Answer put = operator(
+                "PUT",
+                identity(body -> body.put("certificate", shown.certificate()).put("privateKey", shown.privateKey())));
+
+        assertThat(put.status()).isEqualTo(202);
+        assertThat(put.body()).doesNotContain("PRIVATE KEY", "privateKey");
+        assertThat(operator("GET", "").body()).doesNotContain("PRIVATE KEY", "privateKey");
+        String again = identity(body -> body.put("certificate", put.text("/traffic/nodeTls/certificate")));
+        assertThat(operator("PUT", again).status()).isEqualTo(202);
+        assertThat(generation()).isEqualTo(2);
+        Answer strange = operator("PUT", identity(body -> body.put("certificate", other.certificate())));
+        assertThat(strange.status()).isEqualTo(400);
+        assertThat(strange.text("/violations/0/attribute")).isEqualTo("nodeTls.privateKey");
+        Answer mixed = operator(
+                "PUT",
+                identity(body -> body.put("certificate", other.certificate()).put("privateKey", shown.privateKey())));
+        assertThat(mixed.status()).isEqualTo(400);
+        assertThat(generation()).isEqualTo(2);
+    }
+
+    private static String identity(UnaryOperator<ObjectNode> content) {
+        return nodeTls(body -> content.apply(body.put("unverified", true)));
+    }
+
+    private static String nodeTls(UnaryOperator<ObjectNode> content) {
+        return "{\"nodeTls\":" + content.apply(new JsonMapper().createObjectNode()) + "}";
     }
 
     @Test
@@ -132,6 +185,14 @@ class TrafficOptionsResourceTest {
                 "{\"outlierEjection\":{\"errorPercent\":0}}",
                 "{\"outlierEjection\":{\"errorPercent\":50,\"windowSeconds\":301}}",
                 "{\"outlierEjection\":{\"errorPercent\":50,\"maxEjectedPercent\":101}}",
+                "{\"nodeTls\":{}}",
+                "{\"nodeTls\":{\"unverified\":false}}",
+                "{\"nodeTls\":{\"unverified\":true,\"publicKeys\":\"none\"}}",
+                "{\"nodeTls\":{\"authorities\":\"none\"}}",
+                "{\"nodeTls\":{\"unverified\":true,\"serverName\":\"*.nodes.test\"}}",
+                "{\"nodeTls\":{\"unverified\":true,\"leastVersion\":\"TLS_11\"}}",
+                "{\"nodeTls\":{\"unverified\":true,\"certificate\":\"none\"}}",
+                "{\"nodeTls\":{\"unverified\":true,\"privateKey\":\"none\"}}",
                 "{\"fastStart\":{}}",
                 "[]"
             })
