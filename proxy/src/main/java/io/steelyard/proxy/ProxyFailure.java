@@ -23,6 +23,8 @@ public enum ProxyFailure {
     NODE_UNAVAILABLE(503, "NU", NodeFailure.UNAVAILABLE),
     /** It ended a TLS handshake that goes through us: alert, close or silence instead of a ServerHello. */
     HANDSHAKE_FAILED(503, "NH", NodeFailure.HANDSHAKE_FAILED),
+    /** It did not shake hands with us as it must where connections to nodes speak TLS, or did not prove who it is. */
+    NODE_HANDSHAKE_FAILED(503, "NT", NodeFailure.HANDSHAKE_FAILED),
     /** Its system says that nothing takes datagrams at the port (ICMP). */
     PORT_UNREACHABLE(503, "PU", NodeFailure.PORT_UNREACHABLE),
     /** A client that came to where TLS ends spoke no TLS, none that is offered, or nothing in time. */

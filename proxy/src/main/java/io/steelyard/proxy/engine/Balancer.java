@@ -17,6 +17,7 @@ import io.steelyard.proxy.frontend.Frontend;
 import io.steelyard.proxy.frontend.Terms;
 import io.steelyard.proxy.handover.HandedSocket;
 import io.steelyard.proxy.health.NodeHealth;
+import io.steelyard.proxy.tls.NodeContext;
 import io.steelyard.proxy.tls.TlsServers;
 import io.steelyard.proxy.upstream.KnownNode;
 import io.steelyard.proxy.upstream.NodeState;
@@ -45,6 +46,7 @@ final class Balancer {
     private final Map<Bind, BoundSocket> sockets = new HashMap<>();
     private final NodeStates nodes;
     private final OptionStates options;
+    private final NodeContexts nodeContexts = new NodeContexts();
     private final Routes routes;
     private final TlsCells tls;
     private final Caches caches;
@@ -70,7 +72,7 @@ final class Balancer {
         this.tls = new TlsCells(id, tls);
         this.caches = caches;
         this.options = new OptionStates(health);
-        this.routes = new Routes(options);
+        this.routes = new Routes(options, nodeContexts);
         this.nodes = new NodeStates(id, health, places, routes::refresh);
         this.applied = new DesiredLoadBalancer(id, List.of());
     }
@@ -103,6 +105,7 @@ final class Balancer {
      */
     boolean apply(DesiredLoadBalancer desired, Version next) throws RejectedException {
         Map<Bind, DesiredListener> wanted = binds(desired);
+        Optional<NodeContext> nodeContext = nodeContexts.prepare(desired);
         TlsCells.Change tlsChange = tls.prepare(desired);
         try {
             bindMissing(wanted);
@@ -111,6 +114,7 @@ final class Balancer {
             throw refused;
         }
         tlsChange.apply();
+        nodeContexts.set(nodeContext);
         nodes.admit(desired);
         nodes.place(desired);
         options.follow(desired);

@@ -45,10 +45,12 @@ final class Routes {
     private final Map<ListenerId, Place> places = new ConcurrentHashMap<>();
     private final Ties ties = new Ties();
     private final OptionStates options;
+    private final NodeContexts nodeContexts;
     private @Nullable Clients clients;
 
-    Routes(OptionStates options) {
+    Routes(OptionStates options, NodeContexts nodeContexts) {
         this.options = options;
+        this.nodeContexts = nodeContexts;
     }
 
     RouteCell cell(ListenerId listener) {
@@ -60,8 +62,10 @@ final class Routes {
         Place place = place(listener.id());
         Sessions sessions =
                 Sessions.of(listener, candidates.all().map(Target::node).toList(), place.memory.clients());
-        Policy policy =
-                Policy.of(listener.policy(), this::clients).withCache(cache).withChoosing(options.choosing());
+        Policy policy = Policy.of(listener.policy(), this::clients)
+                .withCache(cache)
+                .withChoosing(options.choosing())
+                .withNodeContext(nodeContexts.of(listener.protocol()));
         place.cell.set(new Route(candidates, sessions, listener.algorithm(), place.memory, policy));
         options.wake();
     }

@@ -10,6 +10,7 @@ import io.steelyard.proxy.errorpage.ErrorPage;
 import io.steelyard.proxy.proxyprotocol.Announcement;
 import io.steelyard.proxy.throttle.Clients;
 import io.steelyard.proxy.throttle.Throttle;
+import io.steelyard.proxy.tls.NodeContext;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -25,6 +26,7 @@ import java.util.function.Supplier;
  * @param cache where answers are kept; empty when every request goes to a node
  * @param choosing what is otherwise than usual with choosing nodes
  * @param announcement how nodes are told whose connections they get; empty where they are not
+ * @param nodeContext how connections to nodes speak TLS; empty where they do not
  */
 public record Policy(
         long idleNanos,
@@ -36,7 +38,8 @@ public record Policy(
         Optional<RequestId> requestId,
         Optional<AnswerCache> cache,
         Choosing choosing,
-        Optional<Announcement> announcement) {
+        Optional<Announcement> announcement,
+        Optional<NodeContext> nodeContext) {
     /**
      * Without a cache.
      *
@@ -53,7 +56,8 @@ public record Policy(
                 policy.options().find(RequestId.class),
                 Optional.empty(),
                 Choosing.USUAL,
-                announcement(policy));
+                announcement(policy),
+                Optional.empty());
     }
 
     /** How nodes are told whose connections they get; empty where they are not. */
@@ -64,12 +68,48 @@ public record Policy(
     /** The same with this cache, or none. */
     public Policy withCache(Optional<AnswerCache> other) {
         return new Policy(
-                idleNanos, halfClosed, logged, access, throttle, errorPage, requestId, other, choosing, announcement);
+                idleNanos,
+                halfClosed,
+                logged,
+                access,
+                throttle,
+                errorPage,
+                requestId,
+                other,
+                choosing,
+                announcement,
+                nodeContext);
     }
 
     /** The same with nodes chosen like this. */
     public Policy withChoosing(Choosing other) {
         return new Policy(
-                idleNanos, halfClosed, logged, access, throttle, errorPage, requestId, cache, other, announcement);
+                idleNanos,
+                halfClosed,
+                logged,
+                access,
+                throttle,
+                errorPage,
+                requestId,
+                cache,
+                other,
+                announcement,
+                nodeContext);
+    }
+
+    /** The same with connections to nodes like this. */
+    public Policy withNodeContext(Optional<NodeContext> other) {
+        return new Policy(
+                idleNanos,
+                halfClosed,
+                logged,
+                access,
+                throttle,
+                errorPage,
+                requestId,
+                cache,
+                choosing,
+                announcement,
+                other);
     }
 }

@@ -11,6 +11,7 @@ import io.steelyard.proxy.balance.Attempts;
 import io.steelyard.proxy.cache.KeptAnswer;
 import io.steelyard.proxy.frontend.Route;
 import io.steelyard.proxy.http.ResponseEncoder.Persistence;
+import io.steelyard.proxy.tls.NodeContext;
 import io.steelyard.proxy.upstream.NodeState;
 import io.steelyard.proxy.upstream.Target;
 import java.nio.charset.StandardCharsets;
@@ -286,7 +287,7 @@ final class Exchange {
     private void connect(Target target, boolean pooled) {
         era = target.node().era();
         client.log().node(target);
-        NodeConnection idle = pooled ? pool().take(target, !method.isIdempotent()) : null;
+        NodeConnection idle = pooled ? pool().take(target, tls(), !method.isIdempotent()) : null;
         if (idle != null) {
             node = idle;
             idle.serve(this);
@@ -307,6 +308,12 @@ final class Exchange {
     /** Connections that nodes know as one client's serve no other. */
     private NodePool pool() {
         return route.policy().announcement().isPresent() ? client.ownPool() : http.pool();
+    }
+
+    /** How connections to nodes speak TLS; null where they do not. */
+    @Nullable
+    NodeContext tls() {
+        return route.policy().nodeContext().orElse(null);
     }
 
     /** What a node is told in front of a connection that is made for this client. */

@@ -2,6 +2,7 @@ package io.steelyard.proxy.http;
 
 import io.steelyard.proxy.loop.Loop;
 import io.steelyard.proxy.loop.LoopConnection;
+import io.steelyard.proxy.tls.NodeContext;
 import io.steelyard.proxy.upstream.NodeState;
 import io.steelyard.proxy.upstream.Target;
 import java.time.Duration;
@@ -34,15 +35,15 @@ final class IdleNodeConnections extends LoopConnection {
     }
 
     @Nullable
-    NodeConnection take(Target target, boolean recent) {
+    NodeConnection take(Target target, @Nullable NodeContext tls, boolean recent) {
         NodeConnection latest = connections.peekLast();
         if (latest == null || recent && loop.now() - latest.idleSince() > RECENT_NANOS) {
             return null;
         }
-        if (latest.target().address().equals(target.address())) {
+        if (latest.fits(target, tls)) {
             return connections.pollLast();
         }
-        return takeOther(target, recent);
+        return takeOther(target, tls, recent);
     }
 
     void put(NodeConnection connection) {
@@ -91,11 +92,10 @@ final class IdleNodeConnections extends LoopConnection {
                 || connections.size() > limit && now - oldest.idleSince() >= Loop.TICK.toNanos();
     }
 
-    /** A node that two listeners reach at two ports. */
-    private @Nullable NodeConnection takeOther(Target target, boolean recent) {
+    /** A node that two listeners reach at two ports, or that connections spoke differently to before a change. */
+    private @Nullable NodeConnection takeOther(Target target, @Nullable NodeContext tls, boolean recent) {
         for (NodeConnection each : connections) {
-            boolean fits = each.target().address().equals(target.address());
-            if (fits && !(recent && loop.now() - each.idleSince() > RECENT_NANOS)) {
+            if (each.fits(target, tls) && !(recent && loop.now() - each.idleSince() > RECENT_NANOS)) {
                 connections.remove(each);
                 return each;
             }

@@ -5,9 +5,12 @@ import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
 import io.steelyard.proxy.ProxyFailure;
 import io.steelyard.proxy.figures.LoopFigures;
 import io.steelyard.proxy.tcp.RelayEnd;
+import io.steelyard.proxy.tls.NodeContext;
 import io.steelyard.proxy.upstream.ConnectFailures;
 import io.steelyard.proxy.upstream.Target;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +19,15 @@ import org.jspecify.annotations.Nullable;
  * One connection to a node. It serves one exchange at a time and waits in the {@link NodePool} between two.
  *
  * <pre>
- *   CONNECTING ──▶ BUSY ◀──▶ IDLE
- *       └────────────┴─────────┴──▶ CLOSED
+ *   CONNECTING ──(TLS)──▶ BUSY ◀──▶ IDLE
+ *       └───────────────────┴─────────┴──▶ CLOSED
  * </pre>
  */
 final class NodeConnection extends ChannelInboundHandlerAdapter {
     private final HttpLoop http;
     private final NodePool pool;
     private final Target target;
+    private final @Nullable NodeContext tls;
     private final LoopFigures figures;
     private @Nullable SocketChannel channel;
     private @Nullable Answer answer;
@@ -40,6 +44,7 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
         this.http = http;
         this.pool = pool;
         this.target = target;
+        this.tls = exchange.tls();
         this.figures = target.node().figures(http.loop());
         this.exchange = exchange;
     }
@@ -71,6 +76,11 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
 
     Target target() {
         return target;
+    }
+
+    /** Whether it leads there, with this TLS or none. */
+    boolean fits(Target wanted, @Nullable NodeContext with) {
+        return tls == with && target.address().equals(wanted.address());
     }
 
     /** Whether it served an exchange before this one: then the node may have closed it meanwhile. */
@@ -168,14 +178,42 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
         if (waiting == null) {
             close();
         } else if (cause == null) {
-            connected = true;
-            figures.connected();
-            answer().begin();
             waiting.announcement().ifPresent(this::write);
-            waiting.connected();
+            secure(waiting);
         } else {
             waiting.failed(ConnectFailures.of(cause), cause);
         }
+    }
+
+    private void secure(Exchange waiting) {
+        NodeContext with = tls;
+        if (with == null) {
+            begin(waiting);
+            return;
+        }
+        SocketChannel plain = open();
+        plain.flush();
+        SslHandler handler = with.newHandler(plain.alloc(), target.address());
+        handler.handshakeFuture().addListener(done -> shakenHands(done.cause()));
+        plain.pipeline().addFirst(handler);
+    }
+
+    private void shakenHands(@Nullable Throwable cause) {
+        Exchange waiting = exchange;
+        if (waiting == null) {
+            close();
+        } else if (cause == null) {
+            begin(waiting);
+        } else {
+            waiting.failed(ProxyFailure.NODE_HANDSHAKE_FAILED, NodeContext.reason(cause));
+        }
+    }
+
+    private void begin(Exchange waiting) {
+        connected = true;
+        figures.connected();
+        answer().begin();
+        waiting.connected();
     }
 
     @Override
@@ -225,13 +263,28 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** The end of TLS is the end of what the node says. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event == SslCloseCompletionEvent.SUCCESS) {
+            ended(true);
+        }
+    }
+
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        ended(tls == null);
+    }
+
+    /** @param whole whether nobody can have cut off what the node said (RFC 9112, section 9.8) */
+    private void ended(boolean whole) {
         Exchange current = exchange;
         if (current == null) {
             lost();
-        } else if (connected) {
+        } else if (connected && whole) {
             answer().end(current);
+        } else if (connected) {
+            current.failed(ProxyFailure.NODE_RESET, null);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.steelyard.proxy.http;
 
 import io.steelyard.proxy.loop.Loop;
+import io.steelyard.proxy.tls.NodeContext;
 import io.steelyard.proxy.upstream.NodeState;
 import io.steelyard.proxy.upstream.Target;
 import java.util.IdentityHashMap;
@@ -23,13 +24,14 @@ final class NodePool {
     /**
      * The connection that was used last.
      *
+     * @param tls that it was made with; null for none
      * @param recent whether only one will do that was used within the last second
      * @return null when there is none
      */
     @Nullable
-    NodeConnection take(Target target, boolean recent) {
+    NodeConnection take(Target target, @Nullable NodeContext tls, boolean recent) {
         IdleNodeConnections idle = nodes.get(target.node());
-        return idle == null ? null : idle.take(target, recent);
+        return idle == null ? null : idle.take(target, tls, recent);
     }
 
     /** Keeps a connection that could carry another request. */

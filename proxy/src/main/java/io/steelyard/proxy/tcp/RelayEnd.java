@@ -2,6 +2,7 @@ package io.steelyard.proxy.tcp;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
@@ -11,7 +12,11 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.ChannelInputShutdownReadComplete;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.Future;
+import io.steelyard.proxy.tls.NodeContext;
 import io.steelyard.proxy.tls.TlsEnd;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -64,6 +69,19 @@ public final class RelayEnd extends ChannelInboundHandlerAdapter {
     public void handlerAdded(ChannelHandlerContext context) {
         channel = (SocketChannel) context.channel();
         filter.ifPresent(first -> context.pipeline().addBefore(context.name(), null, first));
+    }
+
+    /**
+     * Speaks TLS from now on, and reads what that takes.
+     *
+     * @return done when both have shaken hands
+     */
+    Future<Channel> secure(NodeContext tls, InetSocketAddress node) {
+        SocketChannel plain = open();
+        SslHandler handler = tls.newHandler(plain.alloc(), node);
+        plain.pipeline().addFirst(handler);
+        read();
+        return handler.handshakeFuture();
     }
 
     /** Takes in what comes. */

@@ -12,6 +12,7 @@ import io.steelyard.proxy.loop.Loop;
 import io.steelyard.proxy.loop.LoopConnection;
 import io.steelyard.proxy.proxyprotocol.Announcement;
 import io.steelyard.proxy.proxyprotocol.ClientAddress;
+import io.steelyard.proxy.tls.NodeContext;
 import io.steelyard.proxy.upstream.ConnectFailures;
 import io.steelyard.proxy.upstream.Target;
 import java.util.Optional;
@@ -159,12 +160,40 @@ final class TcpRelay extends LoopConnection implements Relay {
         if (phase == Phase.CLOSED) {
             end.close();
         } else if (cause == null && !tries.isRevoked()) {
+            announce(end);
+            secure(end);
+        } else {
+            failConnecting(end, failureOf(cause), cause);
+        }
+    }
+
+    private void secure(RelayEnd end) {
+        Target reached = tries.current();
+        Optional<NodeContext> tls = frontend.route().policy().nodeContext();
+        if (tls.isEmpty() || reached == null || opening == Opening.NONE) {
             begin(end);
         } else {
-            tries.failed(failureOf(cause), cause);
-            dropNode(end);
-            connectNext();
+            end.secure(tls.get(), reached.address()).addListener(done -> shakenHands(end, done.cause()));
         }
+    }
+
+    private void shakenHands(RelayEnd end, @Nullable Throwable cause) {
+        if (phase != Phase.CONNECTING || end != node) {
+            return;
+        }
+        if (cause == null && !tries.isRevoked()) {
+            begin(end);
+        } else if (cause == null || loop.now() - attemptDeadline > 0) {
+            failConnecting(end, failureOf(cause), cause);
+        } else {
+            failConnecting(end, ProxyFailure.NODE_HANDSHAKE_FAILED, NodeContext.reason(cause));
+        }
+    }
+
+    private void failConnecting(RelayEnd end, ProxyFailure failure, @Nullable Throwable cause) {
+        tries.failed(failure, cause);
+        dropNode(end);
+        connectNext();
     }
 
     private ProxyFailure failureOf(@Nullable Throwable cause) {
@@ -181,7 +210,6 @@ final class TcpRelay extends LoopConnection implements Relay {
         phase = Phase.OPENING;
         tries.connected();
         since = loop.now();
-        announce(end);
         if (opening == Opening.NONE || (opening == Opening.CLIENT_ASKS && hasSpoken(client))) {
             join(end);
             return;

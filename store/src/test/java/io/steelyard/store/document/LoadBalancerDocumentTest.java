@@ -40,6 +40,7 @@ import io.steelyard.domain.tls.HostPattern;
 import io.steelyard.domain.tls.ServerCertificate;
 import io.steelyard.domain.tls.Tls;
 import io.steelyard.domain.tls.TlsVersion;
+import io.steelyard.domain.traffic.NodeTls;
 import io.steelyard.domain.traffic.SlowStart;
 import io.steelyard.domain.traffic.TrafficOptions;
 import io.steelyard.domain.virtualip.IpAddress;
@@ -83,6 +84,23 @@ final class LoadBalancerDocumentTest {
         String written = LoadBalancerDocument.write(withOptions());
 
         assertThat(MAPPER.readTree(written)).isEqualTo(MAPPER.readTree(golden("v3.json")));
+    }
+
+    @Test
+    void howNodesAreSpokenToIsReadAsItWasWritten() {
+        NodeTls tls = NodeTls.UNVERIFIED
+                .withAuthorities("authorities")
+                .withPublicKeys(List.of("a2V5"))
+                .withServerName("nodes.test")
+                .withLeastVersion(TlsVersion.TLS_13)
+                .withIdentity(new ServerCertificate("certificate", Optional.empty(), new SecretId(7)));
+        LoadBalancer plain = withOptions();
+        LoadBalancer balancer =
+                plain.withPolicy(plain.policy().withOptions(TrafficOptions.NONE.with(tls)));
+
+        assertThat(LoadBalancerDocument.read(LoadBalancerDocument.write(balancer)))
+                .isEqualTo(balancer);
+        assertThat(balancer.secrets()).contains(new SecretId(7));
     }
 
     @Test
