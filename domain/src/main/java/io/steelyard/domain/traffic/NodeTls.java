@@ -54,7 +54,7 @@ public record NodeTls(
     }
 
     /** Whether nodes have to prove who they are. */
-    public boolean isVerified() {
+    public boolean asksForProof() {
         return authorities.isPresent() || !publicKeys.isEmpty();
     }
 

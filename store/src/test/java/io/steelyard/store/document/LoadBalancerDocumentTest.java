@@ -95,8 +95,7 @@ final class LoadBalancerDocumentTest {
                 .withLeastVersion(TlsVersion.TLS_13)
                 .withIdentity(new ServerCertificate("certificate", Optional.empty(), new SecretId(7)));
         LoadBalancer plain = withOptions();
-        LoadBalancer balancer =
-                plain.withPolicy(plain.policy().withOptions(TrafficOptions.NONE.with(tls)));
+        LoadBalancer balancer = plain.withPolicy(plain.policy().withOptions(TrafficOptions.NONE.with(tls)));
 
         assertThat(LoadBalancerDocument.read(LoadBalancerDocument.write(balancer)))
                 .isEqualTo(balancer);

@@ -34,7 +34,7 @@ final class NodeTlsBody {
         if (!option.publicKeys().isEmpty()) {
             body.put(PUBLIC_KEYS, PublicKeys.write(option.publicKeys()));
         }
-        if (!option.isVerified()) {
+        if (!option.asksForProof()) {
             body.put(UNVERIFIED, true);
         }
         option.serverName().ifPresent(name -> body.put(SERVER_NAME, name));
