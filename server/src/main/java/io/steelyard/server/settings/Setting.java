@@ -103,10 +103,7 @@ public enum Setting {
             false,
             "64k"),
     HTTP2_CONNECTION_WINDOW(
-            "SIZE",
-            "how much of all of an HTTP/2 connection's; 64k and --http2-stream-window to 16m",
-            false,
-            "1m"),
+            "SIZE", "how much of all of an HTTP/2 connection's; 64k and --http2-stream-window to 16m", false, "1m"),
     WEBSOCKET_IDLE(
             "DURATION",
             "how long a WebSocket may carry nothing, where the load balancer's own time is shorter; 1s to 24h",
