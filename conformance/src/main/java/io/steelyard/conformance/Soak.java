@@ -1,7 +1,13 @@
 package io.steelyard.conformance;
 
+import io.steelyard.conformance.bodies.BodiesCommand;
+import io.steelyard.conformance.changes.ChangesCommand;
 import io.steelyard.conformance.churn.ChurnCommand;
+import io.steelyard.conformance.descriptors.DescriptorsCommand;
+import io.steelyard.conformance.faults.FaultsCommand;
+import io.steelyard.conformance.halfclose.HalfCloseCommand;
 import io.steelyard.conformance.kill.KillCommand;
+import io.steelyard.conformance.pause.PauseCommand;
 import io.steelyard.conformance.restart.RestartCommand;
 import io.steelyard.conformance.scale.ScaleCommand;
 import io.steelyard.conformance.watchdog.WatchdogCommand;
@@ -20,8 +26,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Long runs that break things on purpose, on a service and a data directory of their own.",
         subcommands = {
+            BodiesCommand.class,
+            ChangesCommand.class,
             ChurnCommand.class,
+            DescriptorsCommand.class,
+            FaultsCommand.class,
+            HalfCloseCommand.class,
             KillCommand.class,
+            PauseCommand.class,
             RestartCommand.class,
             ScaleCommand.class,
             WatchdogCommand.class
@@ -49,7 +61,7 @@ public final class Soak implements Callable<Integer> {
         }
         soak.subcommands()
                 .forEach((name, scenario) -> System.out.printf(
-                        "%-10s %s%n",
+                        "%-11s %s%n",
                         name,
                         String.join(
                                 " ", scenario.getCommandSpec().usageMessage().description())));

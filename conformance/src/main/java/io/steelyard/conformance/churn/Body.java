@@ -4,19 +4,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a node answers, so that an answer to another question, or a broken one, shows. */
-final class Body {
+public final class Body {
     private static final Pattern FORM = Pattern.compile("request (\\d+) at (\\S+) ([a-z]*)\n");
     private static final int SHORTEST_FILLER = 40;
     private static final int MORE_FILLER = 160;
 
     private Body() {}
 
-    static String of(long request, String node) {
+    public static String of(long request, String node) {
         return "request " + request + " at " + node + " " + filler(request) + "\n";
     }
 
     /** Whether this is the whole answer of any node to this request, and nothing else. */
-    static boolean answers(long request, String body) {
+    public static boolean answers(long request, String body) {
         Matcher form = FORM.matcher(body);
         return form.matches()
                 && form.group(1).equals(Long.toString(request))

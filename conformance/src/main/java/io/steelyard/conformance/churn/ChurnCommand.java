@@ -1,12 +1,9 @@
 package io.steelyard.conformance.churn;
 
-import io.steelyard.conformance.figures.JsonReport;
-import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
+import io.steelyard.conformance.soak.Run;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code soak churn}. */
@@ -44,40 +41,16 @@ public final class ChurnCommand implements Callable<Integer> {
             description = "of the balancer (default: ${DEFAULT-VALUE})")
     private String algorithm = "ROUND_ROBIN";
 
-    @Option(names = "--json", paramLabel = "FILE", description = "also write the result there")
-    private Optional<Path> json = Optional.empty();
+    @Mixin
+    private Run run = new Run();
 
     @Override
     public Integer call() throws Exception {
-        Path directory = Files.createTempDirectory("steelyard-churn");
-        System.out.println("Everything of this run, logs and journals included, is in " + directory);
-        try (ChurnSoak soak =
-                new ChurnSoak(new Plan(requests, changes, kills, clients, algorithm), directory, System.out)) {
-            ChurnResult result = soak.run();
-            print(result, System.out);
-            json.ifPresent(file -> JsonReport.write(file, result));
-            return result.isClean() ? 0 : 1;
-        }
-    }
-
-    static void print(ChurnResult result, PrintStream out) {
-        result.apart()
-                .forEach(one -> out.printf(
-                        "APART request %d, seen %s: its answer had begun when %s was %s at %s (%s)%n",
-                        one.request(), one.seenAt(), one.node(), one.cause(), one.cutAt(), one.reason()));
-        result.failed()
-                .forEach(one -> out.printf("FAILED request %d, seen %s: %s%n", one.request(), one.at(), one.reason()));
-        result.violations().forEach(violation -> out.println("VIOLATION " + violation));
-        out.printf(
-                "%d times a node was added, drained, enabled, disabled and removed; %d kills, %d of them replaced%n",
-                result.changes(), result.kills(), result.replaced());
-        out.printf("%,d requests asked again of a node%n", result.askedAgain());
-        out.printf("%,.0f requests/s, %s%n", result.requests() / result.seconds(), result.latency());
-        out.printf(
-                "%,d requests, %d failed, %d apart, %d violations%n",
-                result.requests(),
-                result.failed().size(),
-                result.apart().size(),
-                result.violations().size());
+        Plan plan = new Plan(requests, changes, kills, clients, algorithm);
+        return run.of("churn", (directory, report) -> {
+            try (ChurnSoak soak = new ChurnSoak(plan, directory, report)) {
+                return soak.run();
+            }
+        });
     }
 }

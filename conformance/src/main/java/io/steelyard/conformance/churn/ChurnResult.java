@@ -1,6 +1,8 @@
 package io.steelyard.conformance.churn;
 
 import io.steelyard.conformance.figures.Latencies;
+import io.steelyard.conformance.soak.Outcome;
+import java.io.PrintStream;
 import java.util.List;
 
 /**
@@ -25,10 +27,28 @@ public record ChurnResult(
         int replaced,
         double seconds,
         Latencies.Summary latency,
-        List<String> violations) {
+        List<String> violations)
+        implements Outcome {
 
-    /** Whether nothing went wrong. */
+    @Override
     public boolean isClean() {
         return failed.isEmpty() && violations.isEmpty();
+    }
+
+    @Override
+    public void print(PrintStream out) {
+        apart.forEach(one -> out.printf(
+                "APART request %d, seen %s: its answer had begun when %s was %s at %s (%s)%n",
+                one.request(), one.seenAt(), one.node(), one.cause(), one.cutAt(), one.reason()));
+        failed.forEach(one -> out.printf("FAILED request %d, seen %s: %s%n", one.request(), one.at(), one.reason()));
+        violations.forEach(violation -> out.println("VIOLATION " + violation));
+        out.printf(
+                "%d times a node was added, drained, enabled, disabled and removed; %d kills, %d of them replaced%n",
+                changes, kills, replaced);
+        out.printf("%,d requests asked again of a node%n", askedAgain);
+        out.printf("%,.0f requests/s, %s%n", requests / seconds, latency);
+        out.printf(
+                "%,d requests, %d failed, %d apart, %d violations%n",
+                requests, failed.size(), apart.size(), violations.size());
     }
 }

@@ -1,13 +1,8 @@
 package io.steelyard.conformance.churn;
 
-import io.steelyard.conformance.RackspaceClient;
-import io.steelyard.conformance.SteelyardProcess;
 import io.steelyard.conformance.churn.Journal.Arrival;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,21 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** Changes and kills the nodes of one balancer under traffic, and counts what its clients noticed. */
 public final class ChurnSoak implements AutoCloseable {
     private static final int STEADY_NODES = 4;
     private static final int SPARE_NODES = 2;
-    private static final int NODE_PORT = 8000;
     private static final Duration PROGRESS = Duration.ofSeconds(10);
 
     private final Plan plan;
     private final PrintStream report;
-    private final Path directory;
-    private final SteelyardProcess service;
-    private final RackspaceClient api;
+    private final Stage stage;
     private final List<NodeProcess> steady = new ArrayList<>();
     private final List<NodeProcess> spare = new ArrayList<>();
     private final List<Cut> cuts = Collections.synchronizedList(new ArrayList<>());
@@ -40,29 +31,19 @@ public final class ChurnSoak implements AutoCloseable {
     /** Starts a service and nodes of its own, all of whose files go into an empty directory. */
     public ChurnSoak(Plan plan, Path directory, PrintStream report) throws IOException, InterruptedException {
         this.plan = plan;
-        this.directory = directory;
         this.report = report;
-        service = SteelyardProcess.start(directory.resolve("data"), "127.0.0.1:0");
-        api = RackspaceClient.login(service.api(), service.data());
-        startNodes();
-    }
-
-    /** At an address of their own, so that no outgoing connection takes the port of one that is down for a moment. */
-    private void startNodes() throws IOException {
-        Path journals = Files.createDirectories(directory.resolve("nodes"));
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        InetAddress address =
-                InetAddress.getByName("127.%d.%d.1".formatted(random.nextInt(60, 100), random.nextInt(1, 255)));
-        for (int i = 0; i < STEADY_NODES + SPARE_NODES; i++) {
-            String name = (i < STEADY_NODES ? "steady-" : "spare-") + i;
-            NodeProcess node = NodeProcess.start(name, new InetSocketAddress(address, NODE_PORT + i), journals);
-            (i < STEADY_NODES ? steady : spare).add(node);
+        stage = Stage.set(directory);
+        for (int i = 0; i < STEADY_NODES; i++) {
+            steady.add(stage.node("steady-" + i));
+        }
+        for (int i = 0; i < SPARE_NODES; i++) {
+            spare.add(stage.node("spare-" + i));
         }
     }
 
     /** Runs the plan to its end, or to the first thing that makes going on pointless. */
     public ChurnResult run() throws IOException, InterruptedException {
-        Membership membership = Membership.create(api, plan.algorithm());
+        Membership membership = Membership.create(stage.api(), plan.algorithm());
         Changes changes = new Changes(membership, spare, cuts, violations);
         Kills kills = new Kills(membership, steady, cuts, violations);
         long began = System.nanoTime();
@@ -74,18 +55,12 @@ public final class ChurnSoak implements AutoCloseable {
             Thread killing = Thread.ofPlatform().name("kills").start(new Pace(plan, plan.kills(), load, kills));
             changing.join();
             killing.join();
-            awaitRequests(load);
+            load.awaitRequests(plan.requests());
             load.stop();
         }
         double seconds = (System.nanoTime() - began) / 1e9;
         print(load, changes, kills);
         return judge(load, changes, kills, seconds);
-    }
-
-    private void awaitRequests(Load load) throws InterruptedException {
-        while (load.answered() + load.failures() < plan.requests() && !load.isBroken()) {
-            Thread.sleep(5);
-        }
     }
 
     private void print(Load load, Changes changes, Kills kills) {
@@ -101,13 +76,13 @@ public final class ChurnSoak implements AutoCloseable {
     }
 
     private ChurnResult judge(Load load, Changes changes, Kills kills, double seconds) throws IOException {
-        endNodes();
+        stage.nodes().forEach(NodeProcess::close);
         Map<String, List<Arrival>> arrivals = arrivals();
         Verdict verdict = Verdict.of(load.everyFailure(), cuts, arrivals);
         if (load.isBroken()) {
             violations.add("the clients gave up after " + load.failures() + " failures");
         }
-        long requests = load.answered() + load.failures();
+        long requests = load.asked();
         long arrived = arrivals.values().stream().mapToLong(List::size).sum();
         return new ChurnResult(
                 requests,
@@ -124,26 +99,17 @@ public final class ChurnSoak implements AutoCloseable {
 
     private Map<String, List<Arrival>> arrivals() throws IOException {
         Map<String, List<Arrival>> arrivals = new HashMap<>();
-        for (List<NodeProcess> nodes : List.of(steady, spare)) {
-            for (NodeProcess node : nodes) {
-                List<Arrival> ofNode = arrivals.computeIfAbsent(node.name(), _ -> new ArrayList<>());
-                for (Path journal : node.journals()) {
-                    ofNode.addAll(Journal.read(journal));
-                }
+        for (NodeProcess node : stage.nodes()) {
+            List<Arrival> ofNode = arrivals.computeIfAbsent(node.name(), _ -> new ArrayList<>());
+            for (Path journal : node.journals()) {
+                ofNode.addAll(Journal.read(journal));
             }
         }
         return arrivals;
     }
 
-    private void endNodes() {
-        steady.forEach(NodeProcess::close);
-        spare.forEach(NodeProcess::close);
-    }
-
     @Override
     public void close() throws IOException, InterruptedException {
-        endNodes();
-        api.close();
-        service.close();
+        stage.close();
     }
 }

@@ -4,7 +4,6 @@ import io.steelyard.conformance.figures.Latencies;
 import io.steelyard.conformance.http.PlainAnswer;
 import io.steelyard.conformance.http.PlainConnection;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
@@ -13,10 +12,10 @@ import java.util.function.Predicate;
 
 /** Asks one request after the other, each once, and looks at every answer. */
 final class Client implements Runnable {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Duration PAUSE = Duration.ofMillis(10);
 
-    private final InetSocketAddress vip;
+    private final Door door;
+    private final Duration limit;
     private final int requestsPerConnection;
     private final LongSupplier ids;
     private final Predicate<Failure> failures;
@@ -25,11 +24,13 @@ final class Client implements Runnable {
     private volatile boolean stopping;
 
     /**
+     * @param limit for each wait
      * @param ids gives each request its own
      * @param failures hears of each; false ends this client
      */
-    Client(InetSocketAddress vip, int requestsPerConnection, LongSupplier ids, Predicate<Failure> failures) {
-        this.vip = vip;
+    Client(Door door, Duration limit, int requestsPerConnection, LongSupplier ids, Predicate<Failure> failures) {
+        this.door = door;
+        this.limit = limit;
         this.requestsPerConnection = requestsPerConnection;
         this.ids = ids;
         this.failures = failures;
@@ -58,7 +59,7 @@ final class Client implements Runnable {
 
     private void askOnOneConnection() {
         long request = ids.getAsLong();
-        try (PlainConnection connection = PlainConnection.open(vip, LIMIT)) {
+        try (PlainConnection connection = door.open(limit)) {
             for (int left = requestsPerConnection - 1; ask(connection, request, left == 0); left--) {
                 request = ids.getAsLong();
             }

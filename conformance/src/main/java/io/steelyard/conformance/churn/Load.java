@@ -1,8 +1,12 @@
 package io.steelyard.conformance.churn;
 
 import io.steelyard.conformance.figures.Latencies;
+import io.steelyard.conformance.http.PlainConnection;
+import io.steelyard.conformance.soak.Findings;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,6 +19,7 @@ public final class Load {
     private static final int MOST_FAILURES = 1_000;
 
     private static final int REQUESTS_PER_KEPT_CONNECTION = 100;
+    private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final AtomicLong nextRequest = new AtomicLong(1);
     private final Collection<Failure> failures = new ConcurrentLinkedQueue<>();
@@ -24,9 +29,20 @@ public final class Load {
 
     /** Starts to ask. */
     public Load(InetSocketAddress vip, int clients) {
-        this.clients = IntStream.range(0, clients)
+        this(Collections.nCopies(clients, limit -> PlainConnection.open(vip, limit)), LIMIT);
+    }
+
+    /**
+     * Starts to ask.
+     *
+     * @param doors one for each client; every other client asks a hundred requests on a connection, the rest one
+     * @param limit for each wait of a client
+     */
+    public Load(List<Door> doors, Duration limit) {
+        this.clients = IntStream.range(0, doors.size())
                 .mapToObj(i -> new Client(
-                        vip,
+                        doors.get(i),
+                        limit,
                         i % 2 == 0 ? REQUESTS_PER_KEPT_CONNECTION : 1,
                         nextRequest::getAndIncrement,
                         this::isWorthGoingOn))
@@ -55,6 +71,18 @@ public final class Load {
         return failed.get();
     }
 
+    /** Requests that had an answer, or failed. */
+    public long asked() {
+        return answered() + failures();
+    }
+
+    /** Waits until so many were asked, or it gave up. */
+    public void awaitRequests(long number) throws InterruptedException {
+        while (asked() < number && !isBroken()) {
+            Thread.sleep(5);
+        }
+    }
+
     /** Ends every client after the request that it is at. */
     public void stop() throws InterruptedException {
         clients.forEach(Client::stop);
@@ -66,6 +94,12 @@ public final class Load {
     /** Only after {@link #stop}. */
     public List<Failure> everyFailure() {
         return List.copyOf(failures);
+    }
+
+    /** Only after {@link #stop}: notes each failure. */
+    public void noteFailures(Findings findings) {
+        failures.forEach(one ->
+                findings.violate("request %d failed, seen %s: %s".formatted(one.request(), one.at(), one.reason())));
     }
 
     /** Only after {@link #stop}. */

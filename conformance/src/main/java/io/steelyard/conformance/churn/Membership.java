@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** The nodes of the one balancer that is under traffic, changed over the API. Any thread. */
@@ -23,11 +24,20 @@ public final class Membership {
         this.vip = vip;
     }
 
-    /** Makes a balancer without nodes and waits until it serves. */
+    /** Makes an HTTP balancer without nodes and waits until it serves. */
     public static Membership create(RackspaceClient client, String algorithm) throws IOException, InterruptedException {
+        return create(client, "HTTP", "\"algorithm\":\"" + algorithm + "\"");
+    }
+
+    /**
+     * Makes a balancer without nodes and waits until it serves.
+     *
+     * @param attributes more of them, JSON
+     */
+    public static Membership create(RackspaceClient client, String protocol, String attributes)
+            throws IOException, InterruptedException {
         Answer made = expect(202, client.post("loadbalancers", """
-                {"loadBalancer":{"name":"churn","protocol":"HTTP","port":%d,"algorithm":"%s",
-                 "virtualIps":[{"type":"PUBLIC"}]}}""".formatted(PORT, algorithm)));
+                {"loadBalancer":{"name":"soak","protocol":"%s","port":%d,"virtualIps":[{"type":"PUBLIC"}],%s}}""".formatted(protocol, PORT, attributes)));
         JsonNode created = made.body().path("loadBalancer");
         String address = created.path("virtualIps").path(0).path("address").asString();
         Membership membership = new Membership(
@@ -40,21 +50,46 @@ public final class Membership {
         return vip;
     }
 
-    /** Returns the id that the node has from now on. */
-    public int add(NodeProcess node) throws IOException, InterruptedException {
-        Answer added = expect(
-                202,
-                client.post(
-                        balancer + "/nodes",
-                        "{\"nodes\":[{\"address\":\"%s\",\"port\":%d,\"condition\":\"ENABLED\"}]}"
-                                .formatted(
-                                        node.address().getAddress().getHostAddress(),
-                                        node.address().getPort())));
-        awaitActive();
-        return added.body().path("nodes").path(0).path("id").asInt();
+    /** Another port of the same virtual IP. */
+    public InetSocketAddress vip(int port) {
+        return new InetSocketAddress(vip.getAddress(), port);
     }
 
-    void drain(int node) throws IOException, InterruptedException {
+    /** Returns the id that the node has from now on. */
+    public int add(NodeProcess node) throws IOException, InterruptedException {
+        return add(node.address());
+    }
+
+    /** The same of any node. */
+    public int add(InetSocketAddress node) throws IOException, InterruptedException {
+        JsonNode added = change(
+                "POST",
+                "/nodes",
+                "{\"nodes\":[{\"address\":\"%s\",\"port\":%d,\"condition\":\"ENABLED\"}]}"
+                        .formatted(node.getAddress().getHostAddress(), node.getPort()));
+        return added.path("nodes").path(0).path("id").asInt();
+    }
+
+    /** A write below the balancer's path; returns what it was answered when it is served. */
+    public JsonNode change(String verb, String below, String body) throws IOException, InterruptedException {
+        Answer answer = expect(202, client.call(verb, balancer + below, body));
+        awaitActive();
+        return answer.body();
+    }
+
+    /** What a GET below the balancer's path is answered. */
+    public JsonNode get(String below) throws IOException, InterruptedException {
+        return expect(200, client.get(balancer + below)).body();
+    }
+
+    /** The status of every node. */
+    public List<String> statuses() throws IOException, InterruptedException {
+        return get("/nodes").path("nodes").values().stream()
+                .map(node -> node.path("status").asString())
+                .toList();
+    }
+
+    public void drain(int node) throws IOException, InterruptedException {
         condition(node, "DRAINING");
     }
 
@@ -69,17 +104,12 @@ public final class Membership {
         return new Cut(name, Cut.Cause.DISABLED, at, from, System.nanoTime());
     }
 
-    void remove(int node) throws IOException, InterruptedException {
-        expect(202, client.delete(balancer + "/nodes/" + node));
-        awaitActive();
+    public void remove(int node) throws IOException, InterruptedException {
+        change("DELETE", "/nodes/" + node, "");
     }
 
     private void condition(int node, String condition) throws IOException, InterruptedException {
-        expect(
-                202,
-                client.call(
-                        "PUT", balancer + "/nodes/" + node, "{\"node\":{\"condition\":\"%s\"}}".formatted(condition)));
-        awaitActive();
+        change("PUT", "/nodes/" + node, "{\"node\":{\"condition\":\"%s\"}}".formatted(condition));
     }
 
     private void awaitActive() throws IOException, InterruptedException {

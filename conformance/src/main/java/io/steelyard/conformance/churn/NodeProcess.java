@@ -1,9 +1,9 @@
 package io.steelyard.conformance.churn;
 
+import io.steelyard.conformance.soak.OwnProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,14 +31,9 @@ public final class NodeProcess implements AutoCloseable {
 
     private Process launch() throws IOException {
         Path journal = directory.resolve(name + "." + journals.size() + ".journal");
-        Process started = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xmx64m",
-                        "-cp",
-                        ownClasses(),
-                        NodeMain.class.getName(),
+        Process started = OwnProcess.of(
+                        NodeMain.class,
+                        "64m",
                         name,
                         address.getAddress().getHostAddress(),
                         Integer.toString(address.getPort()),
@@ -49,20 +44,6 @@ public final class NodeProcess implements AutoCloseable {
         journals.add(journal);
         awaitListening(started);
         return started;
-    }
-
-    /** A node needs nothing but the classes of this module. */
-    private static String ownClasses() {
-        try {
-            return Path.of(NodeMain.class
-                            .getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI())
-                    .toString();
-        } catch (URISyntaxException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 
     @SuppressWarnings("resource") // Closing the reader would close the process's output, which ends the process.

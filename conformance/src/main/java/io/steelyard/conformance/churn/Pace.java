@@ -8,19 +8,13 @@ record Pace(Plan plan, int rounds, Load load, Round round) implements Runnable {
     public void run() {
         try {
             for (int i = 0; i < rounds && !load.isBroken(); i++) {
-                await(i * plan.requests() / rounds);
+                load.awaitRequests(i * plan.requests() / rounds);
                 round.next();
             }
         } catch (IOException impossible) {
             round.failed(impossible.toString());
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private void await(long requests) throws InterruptedException {
-        while (load.answered() < requests && !load.isBroken()) {
-            Thread.sleep(5);
         }
     }
 }

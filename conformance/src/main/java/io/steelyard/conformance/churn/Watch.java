@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.time.Duration;
 
 /** Looks, by a node's journal, whether traffic reaches it. */
-record Watch(NodeProcess node) {
+public record Watch(NodeProcess node) {
     private static final Duration QUIET = Duration.ofMillis(50);
     private static final int ENOUGH = 3;
 
     /** Whether requests come within the limit. */
-    boolean isBusyWithin(Duration limit) throws IOException, InterruptedException {
+    public boolean isBusyWithin(Duration limit) throws IOException, InterruptedException {
         long before = node.arrivals();
         long deadline = System.nanoTime() + limit.toNanos();
         while (node.arrivals() < before + ENOUGH) {
@@ -22,7 +22,7 @@ record Watch(NodeProcess node) {
     }
 
     /** Whether requests cease within the limit. */
-    boolean isQuietWithin(Duration limit) throws IOException, InterruptedException {
+    public boolean isQuietWithin(Duration limit) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         long before = node.arrivals();
         while (true) {

@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import javax.net.ssl.SSLSocketFactory;
 
 /**
  * One HTTP/1.1 connection of a client as bare as can be. A request is written once and its answer read to the last octet;
@@ -34,6 +35,19 @@ public final class PlainConnection implements AutoCloseable {
             return new PlainConnection(socket);
         } catch (IOException refused) {
             socket.close();
+            throw refused;
+        }
+    }
+
+    /** The same within TLS. */
+    public static PlainConnection open(InetSocketAddress server, Duration limit, SSLSocketFactory tls)
+            throws IOException {
+        PlainConnection plain = open(server, limit);
+        try {
+            String host = server.getAddress().getHostAddress();
+            return new PlainConnection(tls.createSocket(plain.socket, host, server.getPort(), true));
+        } catch (IOException refused) {
+            plain.close();
             throw refused;
         }
     }

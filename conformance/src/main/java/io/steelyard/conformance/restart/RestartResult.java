@@ -2,6 +2,8 @@ package io.steelyard.conformance.restart;
 
 import io.steelyard.conformance.churn.Failure;
 import io.steelyard.conformance.figures.Latencies;
+import io.steelyard.conformance.soak.Outcome;
+import java.io.PrintStream;
 import java.util.List;
 
 /**
@@ -20,10 +22,20 @@ public record RestartResult(
         Latencies.Summary took,
         double seconds,
         Latencies.Summary latency,
-        List<String> violations) {
+        List<String> violations)
+        implements Outcome {
 
-    /** Whether nothing went wrong. */
+    @Override
     public boolean isClean() {
         return failed.isEmpty() && violations.isEmpty();
+    }
+
+    @Override
+    public void print(PrintStream out) {
+        failed.forEach(one -> out.printf("FAILED request %d, seen %s: %s%n", one.request(), one.at(), one.reason()));
+        violations.forEach(violation -> out.println("VIOLATION " + violation));
+        out.printf("%d restarts: %s%n", restarts, took);
+        out.printf("%,.0f requests/s, %s%n", requests / seconds, latency);
+        out.printf("%,d requests, %d failed, %d violations%n", requests, failed.size(), violations.size());
     }
 }

@@ -1,29 +1,24 @@
 package io.steelyard.conformance.restart;
 
-import io.steelyard.conformance.OperatorClient;
-import io.steelyard.conformance.RackspaceClient;
 import io.steelyard.conformance.SteelyardProcess;
 import io.steelyard.conformance.churn.Load;
 import io.steelyard.conformance.churn.Membership;
 import io.steelyard.conformance.churn.NodeProcess;
+import io.steelyard.conformance.churn.Stage;
 import io.steelyard.conformance.figures.Latencies;
 import io.steelyard.conformance.http.PlainConnection;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** Restarts the proxy under traffic, and counts what its clients noticed. */
 public final class RestartSoak implements AutoCloseable {
     private static final int NODES = 2;
-    private static final int NODE_PORT = 8000;
     private static final int OK = 200;
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
     /** For the end of processes that no client is connected to any more. */
@@ -31,11 +26,7 @@ public final class RestartSoak implements AutoCloseable {
 
     private final RestartPlan plan;
     private final PrintStream report;
-    private final Path directory;
-    private final SteelyardProcess service;
-    private final RackspaceClient api;
-    private final OperatorClient operator;
-    private final List<NodeProcess> nodes = new ArrayList<>();
+    private final Stage stage;
     private final List<ProcessHandle> replaced = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();
     private final Latencies took = new Latencies();
@@ -44,41 +35,30 @@ public final class RestartSoak implements AutoCloseable {
     public RestartSoak(RestartPlan plan, Path directory, PrintStream report) throws IOException, InterruptedException {
         this.plan = plan;
         this.report = report;
-        this.directory = directory;
-        service = SteelyardProcess.start(directory.resolve("data"), "127.0.0.1:0");
-        api = RackspaceClient.login(service.api(), service.data());
-        operator = OperatorClient.of(service);
-        startNodes();
-    }
-
-    private void startNodes() throws IOException {
-        Path journals = Files.createDirectories(directory.resolve("nodes"));
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        InetAddress address =
-                InetAddress.getByName("127.%d.%d.1".formatted(random.nextInt(60, 100), random.nextInt(1, 255)));
+        stage = Stage.set(directory);
         for (int i = 0; i < NODES; i++) {
-            nodes.add(NodeProcess.start("node-" + i, new InetSocketAddress(address, NODE_PORT + i), journals));
+            stage.node("node-" + i);
         }
     }
 
     /** Runs the plan to its end, or to the first thing that makes going on pointless. */
     public RestartResult run() throws IOException, InterruptedException {
-        Membership membership = Membership.create(api, "ROUND_ROBIN");
-        for (NodeProcess node : nodes) {
+        Membership membership = Membership.create(stage.api(), "ROUND_ROBIN");
+        for (NodeProcess node : stage.nodes()) {
             membership.add(node);
         }
         long began = System.nanoTime();
         Load load = new Load(membership.vip(), plan.clients());
         for (int restart = 1; restart <= plan.restarts() && !load.isBroken(); restart++) {
-            awaitRequests(load, plan.requests() * restart / (plan.restarts() + 1));
+            load.awaitRequests(plan.requests() * restart / (plan.restarts() + 1));
             restart(membership.vip(), load, restart);
         }
-        awaitRequests(load, plan.requests());
+        load.awaitRequests(plan.requests());
         load.stop();
         double seconds = (System.nanoTime() - began) / 1e9;
         awaitEnds();
         return new RestartResult(
-                load.answered() + load.failures(),
+                load.asked(),
                 load.everyFailure(),
                 replaced.size(),
                 took.summary(),
@@ -87,19 +67,13 @@ public final class RestartSoak implements AutoCloseable {
                 List.copyOf(violations));
     }
 
-    private static void awaitRequests(Load load, long number) throws InterruptedException {
-        while (load.answered() + load.failures() < number && !load.isBroken()) {
-            Thread.sleep(5);
-        }
-    }
-
     /** One client waits with its next request until the new process serves: it is answered, and soon told to come anew. */
     private void restart(InetSocketAddress vip, Load load, int number) throws IOException, InterruptedException {
-        ProcessHandle before = service.proxy();
+        ProcessHandle before = stage.service().proxy();
         try (PlainConnection waiting = PlainConnection.open(vip, ANSWER_LIMIT)) {
             waiting.get("/0", false);
             long asked = System.nanoTime();
-            HttpResponse<String> answer = operator.post("/operator/v1/proxy/restart", "");
+            HttpResponse<String> answer = stage.operator().post("/operator/v1/proxy/restart", "");
             took.addNanos(System.nanoTime() - asked);
             if (answer.statusCode() != OK) {
                 violations.add("restart " + number + " was answered " + answer.statusCode() + " " + answer.body());
@@ -141,9 +115,6 @@ public final class RestartSoak implements AutoCloseable {
 
     @Override
     public void close() throws IOException, InterruptedException {
-        nodes.forEach(NodeProcess::close);
-        operator.close();
-        api.close();
-        service.close();
+        stage.close();
     }
 }

@@ -130,8 +130,15 @@ final class ProxyProcess {
         } else {
             command.add("@" + dist + "/proxy.jvm");
         }
+        command.addAll(moreOptions());
         command.add("io.steelyard.proxy.ProxyMain");
         command.addAll(arguments);
         return command;
+    }
+
+    /** Of the JVM, separated by spaces; a later one wins over the launcher's. */
+    private static List<String> moreOptions() {
+        String given = System.getenv("STEELYARD_PROXY_JVM");
+        return given == null || given.isBlank() ? List.of() : List.of(given.strip().split(" +"));
     }
 }

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 /** Where settings come from: a flag beats the environment beats the configuration file beats the usual value. */
 public final class SettingSources {
     private static final String PREFIX = "STEELYARD_";
-    /** Variables that the launcher uses for itself. */
-    private static final Set<String> LAUNCHERS = Set.of("STEELYARD_DIST");
+    /** Variables about processes, which are no settings of the service. */
+    private static final Set<String> OTHERS = Set.of("STEELYARD_DIST", "STEELYARD_PROXY_JVM");
 
     private final Map<Setting, List<String>> flags;
     private final Map<String, String> environment;
@@ -38,7 +38,7 @@ public final class SettingSources {
     public static SettingSources of(
             Map<Setting, List<String>> flags, Map<String, String> environment, Optional<Path> file) {
         environment.keySet().stream()
-                .filter(name -> name.startsWith(PREFIX) && !LAUNCHERS.contains(name))
+                .filter(name -> name.startsWith(PREFIX) && !OTHERS.contains(name))
                 .filter(name ->
                         Stream.of(Setting.values()).noneMatch(s -> s.variable().equals(name)))
                 .sorted()

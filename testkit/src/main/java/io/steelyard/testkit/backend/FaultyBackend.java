@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -11,6 +12,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +20,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,8 @@ public final class FaultyBackend implements AutoCloseable {
     private static final InetAddress ADDRESS = InetAddress.ofLiteral("127.77.0.1");
     private static final int BACKLOG = 4096;
     private static final int QUEUE_PROBE_MILLIS = 200;
+    private static final Duration RELEASE_LIMIT = Duration.ofSeconds(10);
+    private static final Duration RELEASE_POLL = Duration.ofMillis(5);
 
     private final int port;
     private final AtomicInteger accepted = new AtomicInteger();
@@ -127,6 +132,21 @@ public final class FaultyBackend implements AutoCloseable {
         return socket;
     }
 
+    /** A socket that was closed keeps its port until its acceptor has woken up. */
+    private ServerSocket listenAgain() throws IOException {
+        long deadline = System.nanoTime() + RELEASE_LIMIT.toNanos();
+        while (true) {
+            try {
+                return listen(port, BACKLOG);
+            } catch (BindException notYet) {
+                if (System.nanoTime() > deadline) {
+                    throw notYet;
+                }
+                LockSupport.parkNanos(RELEASE_POLL.toNanos());
+            }
+        }
+    }
+
     private boolean fillsQueue() throws IOException {
         Socket filler = new Socket();
         sockets.add(filler);
@@ -167,7 +187,7 @@ public final class FaultyBackend implements AutoCloseable {
     /** Listens again, at the same address. */
     public synchronized void start() throws IOException {
         if (listening == null) {
-            ServerSocket socket = listen(port, BACKLOG);
+            ServerSocket socket = listenAgain();
             listening = socket;
             acceptFrom(socket);
         }

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * HTTP servers that read each request whole, count it by its field {@code X-Request-Id}, and then do right or wrong. The
@@ -37,6 +39,17 @@ public final class HttpFaults {
     public static Behaviour keeping(String bytes) {
         return after((backend, client) -> {
             backend.send(client, bytes.getBytes(StandardCharsets.ISO_8859_1));
+            return true;
+        });
+    }
+
+    /** Answers each request with these bytes one by one, with a pause before each, and keeps the connection. */
+    public static Behaviour dripping(String bytes, Duration pause) {
+        return after((backend, client) -> {
+            for (byte each : bytes.getBytes(StandardCharsets.ISO_8859_1)) {
+                LockSupport.parkNanos(pause.toNanos());
+                backend.send(client, new byte[] {each});
+            }
             return true;
         });
     }
