@@ -1,6 +1,7 @@
 package io.steelyard.proxy.http;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -41,6 +42,22 @@ final class Anomalies {
                 .filter(name -> !request.fields(name).isEmpty())
                 .forEach(name -> found.add("forwarded " + name));
         framing(request, found);
+        return found;
+    }
+
+    /** Empty when the head of this answer has no line that anybody could read in two ways, and one framing at most. */
+    static List<String> ofAnswer(String octets) {
+        List<String> found = new ArrayList<>();
+        String head = octets.contains("\r\n\r\n") ? octets.substring(0, octets.indexOf("\r\n\r\n")) : "";
+        Arrays.stream(head.split("\r\n", -1))
+                .skip(1)
+                .filter(line -> !FIELD.matcher(line).matches())
+                .forEach(line -> found.add("field " + line));
+        Received answer = new Received(head, "", "");
+        List<String> lengths = answer.fields("content-length");
+        if (lengths.size() + answer.fields("transfer-encoding").size() > 1) {
+            found.add("framed twice");
+        }
         return found;
     }
 

@@ -2,6 +2,8 @@ package io.steelyard.proxy.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.steelyard.domain.desired.DesiredCertificate;
+import io.steelyard.domain.desired.DesiredTls;
 import io.steelyard.domain.desired.Endpoint;
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.listener.Protocol;
@@ -10,20 +12,26 @@ import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.node.NodeType;
 import io.steelyard.domain.node.Weight;
 import io.steelyard.domain.pool.Algorithm;
+import io.steelyard.domain.secret.Secret;
+import io.steelyard.domain.tls.CipherProfile;
+import io.steelyard.domain.tls.TlsVersion;
 import io.steelyard.domain.virtualip.IpAddress;
 import io.steelyard.proxy.TestBalancer;
 import io.steelyard.proxy.TestHost;
 import io.steelyard.proxy.engine.HostEngine;
 import io.steelyard.proxy.transport.Transport;
+import io.steelyard.testkit.tls.TestCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -36,26 +44,48 @@ class CorpusTest {
     @MethodSource("io.steelyard.proxy.UsableTransports#all")
     void nothingAmbiguousReachesANode(Transport transport) throws IOException, InterruptedException {
         int backend = freePort();
-        HostEngine.Limits limits = TestHost.LIMITS.withHttp(HttpLimits.DEFAULT.withClientIdle(Duration.ofSeconds(1)));
-        try (TestHost host = TestHost.start(transport, limits)) {
+        try (TestHost host = TestHost.start(transport, limits())) {
             TestBalancer balancer = host.serve(balancer(backend));
 
-            Run run = run(balancer, backend);
-
-            assertThat(run.output()).contains("lenient 0, FAIL 0, CRIT 0");
-            assertThat(run.exitStatus()).as(run.output()).isZero();
+            assertClean(run(balancer, backend));
         }
+    }
+
+    /** In TLS, behind a request that was served, beside a connection that waits, and each octet by itself. */
+    @Test
+    void norWithinTlsOctetByOctetOnConnectionsThatServedBefore() throws IOException, InterruptedException {
+        int backend = freePort();
+        TestCertificate certificate = TestCertificate.selfSigned("lb.test");
+        DesiredTls tls = new DesiredTls(
+                new DesiredCertificate(certificate.chain(), new Secret(certificate.privateKey())),
+                List.of(),
+                TlsVersion.USUAL,
+                CipherProfile.DEFAULT);
+        try (TestHost host = TestHost.start(Transport.EPOLL, limits())) {
+            TestBalancer balancer = host.serve(balancer(backend).withFeature(listener -> listener.withTls(tls)));
+
+            assertClean(run(balancer, backend, "--tls", "--reuse", "--bytewise"));
+        }
+    }
+
+    private static void assertClean(Run run) {
+        assertThat(run.output()).contains("lenient 0, FAIL 0, CRIT 0");
+        assertThat(run.exitStatus()).as(run.output()).isZero();
+    }
+
+    private static HostEngine.Limits limits() {
+        return TestHost.LIMITS.withHttp(HttpLimits.DEFAULT.withClientIdle(Duration.ofSeconds(1)));
     }
 
     private record Run(int exitStatus, String output) {}
 
-    private static Run run(TestBalancer balancer, int backend) throws IOException, InterruptedException {
+    private static Run run(TestBalancer balancer, int backend, String... how) throws IOException, InterruptedException {
         String proxy = balancer.address().getAddress().getHostAddress() + ":"
                 + balancer.address().getPort();
-        Process process = new ProcessBuilder(
-                        "python3", CORPUS.toString(), "--strict", "--proxy", proxy, "--backend", "" + backend)
-                .redirectErrorStream(true)
-                .start();
+        List<String> command = new ArrayList<>(
+                List.of("python3", CORPUS.toString(), "--strict", "--proxy", proxy, "--backend", "" + backend));
+        command.addAll(List.of(how));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try {
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
