@@ -8,14 +8,10 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
-import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -79,7 +75,8 @@ public final class Sockets implements AutoCloseable {
      * @return done when the socket listens, or failed with the system's reason
      */
     public ChannelFuture listen(InetSocketAddress address, ChannelInitializer<SocketChannel> accepted) {
-        return listening(transport::newServerSocket, accepted).bind(address);
+        return listening(() -> transport.newServerSocket(address.getAddress()), accepted)
+                .bind(address);
     }
 
     /**
@@ -89,34 +86,8 @@ public final class Sockets implements AutoCloseable {
      * @return done when it may be turned on
      */
     public ChannelFuture listen(int descriptor, ChannelInitializer<SocketChannel> accepted) {
-        return transport
-                .adoptServerSocket(descriptor)
-                .map(adopted -> listening(() -> adopted, accepted).register())
-                .orElseGet(() -> exchanged(descriptor, accepted));
-    }
-
-    /** Binds a socket that nobody knows, and puts the given one in its place before anything is accepted. */
-    private ChannelFuture exchanged(int descriptor, ChannelInitializer<SocketChannel> accepted) {
-        ChannelFuture bound = listening(transport::newServerSocket, accepted)
-                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        ChannelPromise exchanged = bound.channel().newPromise();
-        bound.addListener(_ -> exchange(bound, descriptor, exchanged));
-        return exchanged;
-    }
-
-    private static void exchange(ChannelFuture bound, int descriptor, ChannelPromise exchanged) {
-        Throwable cause = bound.cause();
-        if (cause != null) {
-            exchanged.setFailure(cause);
-            return;
-        }
-        try {
-            Descriptor.of(bound.channel()).become(new Descriptor(descriptor));
-            exchanged.setSuccess();
-        } catch (IOException refused) {
-            bound.channel().close();
-            exchanged.setFailure(refused);
-        }
+        ServerSocketChannel adopted = transport.adoptServerSocket(descriptor);
+        return listening(() -> adopted, accepted).register();
     }
 
     /**
@@ -155,7 +126,7 @@ public final class Sockets implements AutoCloseable {
      * @throws io.netty.channel.ChannelException when no socket can be made
      */
     public ChannelFuture connect(EventLoop loop, InetSocketAddress address, boolean autoRead, ChannelHandler handler) {
-        SocketChannel channel = transport.newSocket();
+        SocketChannel channel = transport.newSocket(address.getAddress());
         channel.config().setConnectTimeoutMillis(0).setAutoRead(autoRead).setAllocator(PooledByteBufAllocator.DEFAULT);
         channel.config().setTcpNoDelay(true).setAllowHalfClosure(true);
         channel.pipeline().addLast(handler);
@@ -171,7 +142,7 @@ public final class Sockets implements AutoCloseable {
      * @return done when the address is bound, or failed with the system's reason
      */
     public ChannelFuture listenDatagrams(InetSocketAddress address, ChannelHandler handler) {
-        DatagramChannel channel = datagramSocket(handler);
+        Channel channel = datagramSocket(handler);
         channel.config().setAutoRead(false);
         group.register(channel);
         return channel.bind(address);
@@ -185,7 +156,7 @@ public final class Sockets implements AutoCloseable {
      * @throws UnsupportedOperationException where the transport cannot
      */
     public ChannelFuture listenDatagrams(int descriptor, ChannelHandler handler) {
-        DatagramChannel channel = prepared(transport.adoptDatagramSocket(descriptor), handler);
+        Channel channel = prepared(transport.adoptDatagramSocket(descriptor), handler);
         channel.config().setAutoRead(false);
         return group.register(channel);
     }
@@ -197,16 +168,16 @@ public final class Sockets implements AutoCloseable {
      * @throws io.netty.channel.ChannelException when no socket can be made
      */
     public ChannelFuture connectDatagrams(EventLoop loop, InetSocketAddress address, ChannelHandler handler) {
-        DatagramChannel channel = datagramSocket(handler);
+        Channel channel = datagramSocket(handler);
         loop.register(channel);
         return channel.connect(address);
     }
 
-    private DatagramChannel datagramSocket(ChannelHandler handler) {
+    private Channel datagramSocket(ChannelHandler handler) {
         return prepared(transport.newDatagramSocket(), handler);
     }
 
-    private static DatagramChannel prepared(DatagramChannel channel, ChannelHandler handler) {
+    private static Channel prepared(Channel channel, ChannelHandler handler) {
         channel.config().setAllocator(PooledByteBufAllocator.DEFAULT);
         channel.config().setRecvByteBufAllocator(new FixedRecvByteBufAllocator(MAX_DATAGRAM));
         channel.pipeline().addLast(handler);

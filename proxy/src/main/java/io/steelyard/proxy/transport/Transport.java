@@ -1,5 +1,6 @@
 package io.steelyard.proxy.transport;
 
+import io.netty.channel.Channel;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDatagramChannel;
@@ -7,17 +8,16 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.channel.uring.IoUring;
-import io.netty.channel.uring.IoUringDatagramChannel;
-import io.netty.channel.uring.IoUringIoHandler;
-import io.netty.channel.uring.IoUringServerSocketChannel;
-import io.netty.channel.uring.IoUringSocketChannel;
+import io.steelyard.proxy.transport.ring.RingDatagramChannel;
+import io.steelyard.proxy.transport.ring.RingIoHandler;
+import io.steelyard.proxy.transport.ring.RingServerChannel;
+import io.steelyard.proxy.transport.ring.RingSocketChannel;
+import java.net.InetAddress;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -28,41 +28,44 @@ import java.util.Optional;
 public enum Transport {
     /** Few system calls; containers often forbid it. */
     IO_URING {
-        {
-            // With polls that stay armed Netty 4.2.18 never tells of a reset that arrives together with the last data.
-            if (System.getProperty(STANDING_POLLS) == null) {
-                System.setProperty(STANDING_POLLS, "false");
-            }
-        }
-
         @Override
         Optional<Throwable> obstacle() {
-            return Optional.ofNullable(IoUring.unavailabilityCause());
+            return Optional.ofNullable(Epoll.unavailabilityCause()).or(RingIoHandler::obstacle);
         }
 
         @Override
         IoHandlerFactory ioHandler() {
-            return IoUringIoHandler.newFactory();
+            return RingIoHandler.newFactory();
         }
 
         @Override
-        ServerSocketChannel newServerSocket() {
-            return new IoUringServerSocketChannel();
+        ServerSocketChannel newServerSocket(InetAddress address) {
+            return RingServerChannel.at(address);
         }
 
         @Override
-        SocketChannel newSocket() {
-            return new IoUringSocketChannel();
+        SocketChannel newSocket(InetAddress peer) {
+            return RingSocketChannel.towards(peer);
         }
 
         @Override
-        DatagramChannel newDatagramSocket() {
-            return new IoUringDatagramChannel();
+        Channel newDatagramSocket() {
+            return RingDatagramChannel.open();
         }
 
         @Override
-        DatagramChannel adoptDatagramSocket(int descriptor) {
-            return new IoUringDatagramChannel(descriptor);
+        ServerSocketChannel adoptServerSocket(int descriptor) {
+            return RingServerChannel.adopt(descriptor);
+        }
+
+        @Override
+        Channel adoptDatagramSocket(int descriptor) {
+            return RingDatagramChannel.adopt(descriptor);
+        }
+
+        @Override
+        SocketChannel adoptSocket(int descriptor) {
+            return RingSocketChannel.adopt(descriptor);
         }
     },
 
@@ -79,27 +82,27 @@ public enum Transport {
         }
 
         @Override
-        ServerSocketChannel newServerSocket() {
+        ServerSocketChannel newServerSocket(InetAddress address) {
             return new EpollServerSocketChannel();
         }
 
         @Override
-        SocketChannel newSocket() {
+        SocketChannel newSocket(InetAddress peer) {
             return new EpollSocketChannel();
         }
 
         @Override
-        DatagramChannel newDatagramSocket() {
+        Channel newDatagramSocket() {
             return new EpollDatagramChannel();
         }
 
         @Override
-        Optional<ServerSocketChannel> adoptServerSocket(int descriptor) {
-            return Optional.of(new EpollServerSocketChannel(descriptor));
+        ServerSocketChannel adoptServerSocket(int descriptor) {
+            return new EpollServerSocketChannel(descriptor);
         }
 
         @Override
-        DatagramChannel adoptDatagramSocket(int descriptor) {
+        Channel adoptDatagramSocket(int descriptor) {
             return new EpollDatagramChannel(descriptor);
         }
 
@@ -122,17 +125,17 @@ public enum Transport {
         }
 
         @Override
-        ServerSocketChannel newServerSocket() {
+        ServerSocketChannel newServerSocket(InetAddress address) {
             return new NioServerSocketChannel();
         }
 
         @Override
-        SocketChannel newSocket() {
+        SocketChannel newSocket(InetAddress peer) {
             return new NioSocketChannel();
         }
 
         @Override
-        DatagramChannel newDatagramSocket() {
+        Channel newDatagramSocket() {
             return new NioDatagramChannel();
         }
 
@@ -142,28 +145,29 @@ public enum Transport {
         }
     };
 
-    /** Read once, when Netty's classes for io_uring are loaded. */
-    private static final String STANDING_POLLS = "io.netty.iouring.pollAddMultishotEnabled";
-
     /** Why it cannot be used here; empty when it can. Loads its native library. */
     abstract Optional<Throwable> obstacle();
 
     abstract IoHandlerFactory ioHandler();
 
-    abstract ServerSocketChannel newServerSocket();
+    abstract ServerSocketChannel newServerSocket(InetAddress address);
 
-    abstract SocketChannel newSocket();
+    abstract SocketChannel newSocket(InetAddress peer);
 
-    abstract DatagramChannel newDatagramSocket();
+    abstract Channel newDatagramSocket();
 
     /** Whether listening sockets can go from one process to the next. */
     public boolean handsOver() {
         return true;
     }
 
-    /** Listens on a socket that another process bound and handed over; empty where Netty has no way to make one. */
-    Optional<ServerSocketChannel> adoptServerSocket(int descriptor) {
-        return Optional.empty();
+    /**
+     * Listens on a socket that another process bound and handed over.
+     *
+     * @throws UnsupportedOperationException where the transport cannot
+     */
+    ServerSocketChannel adoptServerSocket(int descriptor) {
+        throw new UnsupportedOperationException(word() + " cannot listen at " + descriptor);
     }
 
     /**
@@ -171,7 +175,7 @@ public enum Transport {
      *
      * @throws UnsupportedOperationException where Netty cannot
      */
-    DatagramChannel adoptDatagramSocket(int descriptor) {
+    Channel adoptDatagramSocket(int descriptor) {
         throw new UnsupportedOperationException(word() + " cannot take datagrams at " + descriptor);
     }
 

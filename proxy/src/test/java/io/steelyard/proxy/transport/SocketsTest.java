@@ -32,7 +32,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SocketsTest {
@@ -119,11 +118,12 @@ class SocketsTest {
         return UsableTransports.all().stream().filter(Transport::handsOver);
     }
 
-    @Test
-    void aConnectionThatAnotherProcessAcceptedIsServedOn() throws Throwable {
+    @ParameterizedTest
+    @MethodSource("handingOver")
+    void aConnectionThatAnotherProcessAcceptedIsServedOn(Transport transport) throws Throwable {
         BlockingQueue<Channel> accepted = new LinkedBlockingQueue<>();
-        try (Sockets before = Sockets.open(Transport.EPOLL, 1);
-                Sockets after = Sockets.open(Transport.EPOLL, 2)) {
+        try (Sockets before = Sockets.open(transport, 1);
+                Sockets after = Sockets.open(transport, 2)) {
             Channel listening = before.listen(TestBalancer.freeAddress(), new Silent(accepted))
                     .sync()
                     .channel();
@@ -141,10 +141,10 @@ class SocketsTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"IO_URING", "NIO"})
-    void theOthersSayThatTheyCannot(Transport transport) {
-        assertThatThrownBy(() -> transport.adoptSocket(3)).isInstanceOf(UnsupportedOperationException.class);
+    @Test
+    void whatHandsNothingOverSaysSo() {
+        assertThatThrownBy(() -> Transport.NIO.adoptSocket(3)).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> Transport.NIO.adoptServerSocket(3)).isInstanceOf(UnsupportedOperationException.class);
     }
 
     /** What handing a descriptor over a Unix socket comes to. */
