@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An event loop that tells how much it has to do. It counts by itself: Netty 4.2.18 never takes back its own count of an
- * io_uring loop's sockets.
+ * An event loop that tells how much it has to do. It counts by itself: Netty 4.2.18 does not tell sockets of clients from
+ * those to nodes.
  */
 final class CountedLoop extends SingleThreadIoEventLoop {
     private static final Logger LOG = LoggerFactory.getLogger(CountedLoop.class);

@@ -13,8 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Wakes every event loop once in a while, from a thread of its own, so that a loop that waits for the network need not ask
- * the kernel to wake it. Netty's io_uring handler asks by a time-out of its own for each wait, some thousands in a second
- * under load, which run out later as interrupts that nobody needs.
+ * the kernel to wake it: that takes a timer for each wait, some thousands in a second under load.
  */
 final class LoopTicks implements AutoCloseable {
     static final Duration PERIOD = Duration.ofMillis(250);

@@ -22,11 +22,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How the process moves bytes, best first. What sets them apart is all here, so that another one (own io_uring loops)
- * has one place to come in; docs/decisions/0003-transport.md has the figures and what each can do with descriptors.
+ * How the process moves bytes, best first. What sets them apart is all here. docs/decisions/0003-transport.md says why in this
+ * order, docs/decisions/0009-own-rings.md why the first is ours.
  */
 public enum Transport {
-    /** Few system calls; containers often forbid it. */
+    /** Few system calls, from Linux 6.1 on; containers often forbid it. */
     IO_URING {
         @Override
         Optional<Throwable> obstacle() {

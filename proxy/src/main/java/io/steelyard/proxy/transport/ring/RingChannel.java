@@ -15,8 +15,8 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket on a ring. It is given back to the system once no operation on it is under way: until then the kernel may still write
- * to its buffers.
+ * A socket on a ring. It keeps its place there until no operation of its is under way: until then the kernel may still write to
+ * its buffers.
  */
 abstract class RingChannel extends AbstractChannel implements UnixChannel {
     private static final int ASYNC_CANCEL = 14;
@@ -165,18 +165,20 @@ abstract class RingChannel extends AbstractChannel implements UnixChannel {
         closed = true;
         if (place == null) {
             Libc.close(socket);
-        } else if (underWay == 0) {
-            giveBack();
-        } else {
+            return;
+        }
+        if (underWay > 0) {
             cancelOperations();
         }
+        // By the ring too, after whatever was asked of it before.
+        handler().ring().add(CLOSE, SKIP_SUCCESS, 0, socket, 0L, 0L, 0, 0, 0L, 0);
+        leaveWhenDone();
     }
 
-    /** Closed by the ring too, after whatever was asked of it before. */
-    private void giveBack() {
+    private void leaveWhenDone() {
         IoRegistration own = registration;
-        if (own != null && own.cancel()) {
-            handler().ring().add(CLOSE, SKIP_SUCCESS, 0, socket, 0L, 0L, 0, 0, 0L, 0);
+        if (closed && underWay == 0 && own != null) {
+            own.cancel();
         }
     }
 
@@ -192,9 +194,7 @@ abstract class RingChannel extends AbstractChannel implements UnixChannel {
                 underWay--;
             }
             RingChannel.this.completed(operation, result, flags);
-            if (closed && underWay == 0) {
-                giveBack();
-            }
+            leaveWhenDone();
         }
 
         @Override
