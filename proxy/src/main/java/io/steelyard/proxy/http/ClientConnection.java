@@ -21,6 +21,7 @@ import io.steelyard.proxy.proxyprotocol.Announcement;
 import io.steelyard.proxy.proxyprotocol.ClientAddress;
 import io.steelyard.proxy.tcp.RelayEnd;
 import io.steelyard.proxy.tls.TlsEnd;
+import io.steelyard.proxy.transport.Sockets;
 import io.steelyard.proxy.upstream.Target;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -458,6 +459,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Exc
         if (inbox.isEmpty() && exchange.isComplete()) {
             phase = Phase.LINGERING;
             expectNanos(LINGER_NANOS);
+            Sockets.endSoon(channel);
             channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> close());
         } else {
             linger();

@@ -12,6 +12,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.steelyard.proxy.transport.ring.RingSocketChannel;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -132,6 +133,13 @@ public final class Sockets implements AutoCloseable {
         channel.pipeline().addLast(handler);
         loop.register(channel);
         return channel.connect(address);
+    }
+
+    /** Says that a connection is closed as soon as what is written next is sent; some transports make use of it. */
+    public static void endSoon(Channel connection) {
+        if (connection instanceof RingSocketChannel ring) {
+            ring.endSoon();
+        }
     }
 
     /**

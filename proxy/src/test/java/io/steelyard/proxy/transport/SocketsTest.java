@@ -26,6 +26,7 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -111,6 +112,46 @@ class SocketsTest {
                 await().untilAsserted(() ->
                         assertThatThrownBy(() -> connect(address).close()).isInstanceOf(IOException.class));
             }
+        }
+    }
+
+    /** More of them than receive buffers lie ready on a ring. */
+    @ParameterizedTest
+    @MethodSource("io.steelyard.proxy.UsableTransports#all")
+    void everybodyIsHeardWhenAllSpeakAtOnce(Transport transport) throws Exception {
+        CountDownLatch allHaveSpoken = new CountDownLatch(1);
+        List<Socket> clients = new ArrayList<>();
+        try (Sockets sockets = Sockets.open(transport, 1)) {
+            Channel listening =
+                    sockets.listen(TestBalancer.freeAddress(), echoing()).sync().channel();
+            listening.config().setAutoRead(true);
+            for (int i = 0; i < 600; i++) {
+                Socket client = connect((InetSocketAddress) listening.localAddress());
+                clients.add(client);
+                assertEchoes(client);
+            }
+
+            sockets.loops().getFirst().execute(() -> awaitUninterruptibly(allHaveSpoken));
+            for (Socket client : clients) {
+                client.getOutputStream().write(7);
+            }
+            allHaveSpoken.countDown();
+
+            for (Socket client : clients) {
+                assertThat(client.getInputStream().read()).isEqualTo(7);
+            }
+        } finally {
+            for (Socket client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
         }
     }
 

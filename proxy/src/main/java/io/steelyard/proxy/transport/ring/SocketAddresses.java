@@ -13,7 +13,6 @@ import java.lang.foreign.ValueLayout;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteOrder;
 
 /** Socket addresses as the kernel writes them: {@code sockaddr_in} (ip(7)) and {@code sockaddr_in6} (ipv6(7)). */
@@ -25,6 +24,10 @@ final class SocketAddresses {
 
     private static final int IPV4_SIZE = 16;
     private static final int IPV6_SIZE = 28;
+    /** An address and its length, for one call at a time. */
+    private static final ThreadLocal<MemorySegment> ROOM =
+            ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(SIZE + Integer.BYTES, Long.BYTES));
+
     private static final ValueLayout.OfShort PORT = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
     private SocketAddresses() {}
@@ -55,29 +58,26 @@ final class SocketAddresses {
 
     /** @throws IOException when the socket is not connected any more */
     static InetSocketAddress remote(int socket) throws IOException {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment address = arena.allocate(SIZE, Long.BYTES);
-            int result = Libc.remoteAddress(socket, address, arena.allocateFrom(JAVA_INT, SIZE));
-            if (result < 0) {
-                throw Errors.newIOException("getpeername", result);
-            }
-            return read(address);
-        }
+        MemorySegment room = ROOM.get();
+        MemorySegment address = room.asSlice(0, SIZE);
+        MemorySegment length = room.asSlice(SIZE, Integer.BYTES);
+        length.set(JAVA_INT, 0, SIZE);
+        return read("getpeername", Libc.remoteAddress(socket, address, length), address);
     }
 
     /** @throws IOException when it is no socket */
     static InetSocketAddress local(int socket) throws IOException {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment address = arena.allocate(SIZE, Long.BYTES);
-            int result = Libc.localAddress(socket, address, arena.allocateFrom(JAVA_INT, SIZE));
-            if (result < 0) {
-                throw Errors.newIOException("getsockname", result);
-            }
-            return read(address);
-        }
+        MemorySegment room = ROOM.get();
+        MemorySegment address = room.asSlice(0, SIZE);
+        MemorySegment length = room.asSlice(SIZE, Integer.BYTES);
+        length.set(JAVA_INT, 0, SIZE);
+        return read("getsockname", Libc.localAddress(socket, address, length), address);
     }
 
-    private static InetSocketAddress read(MemorySegment address) throws UnknownHostException {
+    private static InetSocketAddress read(String call, int result, MemorySegment address) throws IOException {
+        if (result < 0) {
+            throw Errors.newIOException(call, result);
+        }
         boolean ipv6 = address.get(JAVA_SHORT_UNALIGNED, 0) == IPV6;
         byte[] octets = new byte[ipv6 ? 16 : 4];
         MemorySegment.copy(address, JAVA_BYTE, ipv6 ? 8 : 4, octets, 0, octets.length);
