@@ -139,6 +139,8 @@ final class ProxyProcess {
     /** Of the JVM, separated by spaces; a later one wins over the launcher's. */
     private static List<String> moreOptions() {
         String given = System.getenv("STEELYARD_PROXY_JVM");
-        return given == null || given.isBlank() ? List.of() : List.of(given.strip().split(" +"));
+        return given == null || given.isBlank()
+                ? List.of()
+                : List.of(given.strip().split(" +"));
     }
 }
