@@ -7,6 +7,7 @@ import io.steelyard.conformance.descriptors.DescriptorsCommand;
 import io.steelyard.conformance.faults.FaultsCommand;
 import io.steelyard.conformance.halfclose.HalfCloseCommand;
 import io.steelyard.conformance.kill.KillCommand;
+import io.steelyard.conformance.mutations.MutationsCommand;
 import io.steelyard.conformance.pause.PauseCommand;
 import io.steelyard.conformance.restart.RestartCommand;
 import io.steelyard.conformance.scale.ScaleCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
             FaultsCommand.class,
             HalfCloseCommand.class,
             KillCommand.class,
+            MutationsCommand.class,
             PauseCommand.class,
             RestartCommand.class,
             ScaleCommand.class,
