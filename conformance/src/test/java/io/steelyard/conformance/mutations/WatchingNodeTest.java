@@ -12,8 +12,9 @@ import org.junit.jupiter.api.Test;
 
 /** What a proxy might send that is worse than ours. */
 class WatchingNodeTest {
-    private static final String SENT = "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 23\r\n\r\nGET /b HTTP/1.1\r\nHost: a"
-            + "GET /c HTTP/1.1\r\nHost: a\r\n\r\n";
+    private static final String SENT =
+            "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 23\r\n\r\nGET /b HTTP/1.1\r\nHost: a"
+                    + "GET /c HTTP/1.1\r\nHost: a\r\n\r\n";
 
     private final Findings findings = new Findings();
     private final WatchingNode node = new WatchingNode(findings);
@@ -68,9 +69,9 @@ class WatchingNodeTest {
 
     /** Sends it and waits for its answer, or for the end. */
     private void hear(String line, String fields, String content) throws IOException {
-        try (Socket proxy = new Socket(node.address().getAddress(), node.address().getPort())) {
-            String request =
-                    line + "\r\nHost: a\r\n" + fields + "X-Forwarded-For: 127.9.9.9\r\n\r\n" + content;
+        try (Socket proxy =
+                new Socket(node.address().getAddress(), node.address().getPort())) {
+            String request = line + "\r\nHost: a\r\n" + fields + "X-Forwarded-For: 127.9.9.9\r\n\r\n" + content;
             proxy.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             proxy.shutdownOutput();
             byte[] answer = proxy.getInputStream().readAllBytes();
