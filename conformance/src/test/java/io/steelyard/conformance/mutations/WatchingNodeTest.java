@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** What a proxy might send that is worse than ours. */
 class WatchingNodeTest {
     private static final String SENT =
-            "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 23\r\n\r\nGET /b HTTP/1.1\r\nHost: a"
+            "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 24\r\n\r\nGET /b HTTP/1.1\r\nHost: a"
                     + "GET /c HTTP/1.1\r\nHost: a\r\n\r\n";
 
     private final Findings findings = new Findings();
@@ -31,7 +31,7 @@ class WatchingNodeTest {
 
     @Test
     void whatWasAskedMayComeInItsOrder() throws IOException {
-        hear("POST /a HTTP/1.1", "Content-Length: 23\r\n", "GET /b HTTP/1.1\r\nHost: a");
+        hear("POST /a HTTP/1.1", "Content-Length: 24\r\n", "GET /b HTTP/1.1\r\nHost: a");
         hear("GET /c HTTP/1.1", "", "");
 
         assertThat(findings.all()).isEmpty();
@@ -47,15 +47,15 @@ class WatchingNodeTest {
 
     @Test
     void aRequestThatComesTwiceIsFound() throws IOException {
-        hear("POST /a HTTP/1.1", "Content-Length: 23\r\n", "GET /b HTTP/1.1\r\nHost: a");
-        hear("POST /a HTTP/1.1", "Content-Length: 23\r\n", "GET /b HTTP/1.1\r\nHost: a");
+        hear("POST /a HTTP/1.1", "Content-Length: 24\r\n", "GET /b HTTP/1.1\r\nHost: a");
+        hear("POST /a HTTP/1.1", "Content-Length: 24\r\n", "GET /b HTTP/1.1\r\nHost: a");
 
         assertThat(findings.all()).hasSize(1);
     }
 
     @Test
     void whatIsForOneHopIsFound() throws IOException {
-        hear("POST /a HTTP/1.1", "Content-Length: 23\r\nConnection: x\r\n", "GET /b HTTP/1.1\r\nHost: a");
+        hear("POST /a HTTP/1.1", "Content-Length: 24\r\nConnection: x\r\n", "GET /b HTTP/1.1\r\nHost: a");
 
         assertThat(findings.all()).singleElement().asString().contains("passed on connection");
     }
