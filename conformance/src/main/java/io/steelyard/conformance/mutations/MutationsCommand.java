@@ -1,9 +1,9 @@
 package io.steelyard.conformance.mutations;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.steelyard.conformance.soak.Run;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code soak mutations}. */
@@ -28,24 +28,16 @@ public final class MutationsCommand implements Callable<Integer> {
     @Option(names = "--clients", defaultValue = "8", description = "that send at once (default: ${DEFAULT-VALUE})")
     private int clients;
 
+    @Mixin
+    private Run run = new Run();
+
     @Override
     public Integer call() throws Exception {
-        Path directory = Files.createTempDirectory("steelyard-mutations");
-        System.out.println("Everything of this run, logs included, is in " + directory);
         MutationsPlan plan = new MutationsPlan(count, first, seed, clients);
-        try (MutationsSoak soak = new MutationsSoak(plan, directory, System.out)) {
-            MutationsResult result = soak.run();
-            result.findings().forEach(finding -> System.out.println("FOUND " + finding));
-            System.out.printf(
-                    "%,d inputs of seed %d in %.0f s, %,d requests at the node, proxy %.0f MiB, then %.0f; %d found%n",
-                    result.sent(),
-                    seed,
-                    result.seconds(),
-                    result.heard(),
-                    result.before(),
-                    result.after(),
-                    result.findings().size());
-            return result.isClean() ? 0 : 1;
-        }
+        return run.of("mutations", (directory, report) -> {
+            try (MutationsSoak soak = new MutationsSoak(plan, directory, report)) {
+                return soak.run();
+            }
+        });
     }
 }

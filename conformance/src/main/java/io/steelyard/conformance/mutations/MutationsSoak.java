@@ -4,6 +4,7 @@ import io.steelyard.conformance.RackspaceClient;
 import io.steelyard.conformance.SteelyardProcess;
 import io.steelyard.conformance.churn.Membership;
 import io.steelyard.conformance.figures.ProcessFigures;
+import io.steelyard.conformance.soak.Findings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -16,7 +17,9 @@ import java.util.stream.Stream;
 
 /** Sends what is nearly requests through a balancer, and watches what comes of it at its node. */
 public final class MutationsSoak implements AutoCloseable {
-    /** An honest client asks after so many inputs. */
+    /** So many violations are more than anybody looks into. */
+    private static final int MOST_VIOLATIONS = 50;
+    /** The honest client beside each attacker asks after so many of its inputs. */
     private static final int BETWEEN_HONEST = 20;
     /** The proxy's memory is looked at after this part of the run, and at its end. */
     private static final int WARM = 4;
@@ -47,7 +50,7 @@ public final class MutationsSoak implements AutoCloseable {
     }
 
     /** Runs the plan to its end, or until there is more to look into than anybody would. */
-    public MutationsResult run() throws IOException, InterruptedException {
+    public Findings run() throws IOException, InterruptedException {
         Membership membership = Membership.create(api, "ROUND_ROBIN");
         membership.add(node.address());
         Sender sender = new Sender(membership.vip(), findings);
@@ -63,11 +66,15 @@ public final class MutationsSoak implements AutoCloseable {
         double seconds = (System.nanoTime() - from) / 1e9;
         double after = ProcessFigures.pssMiB(service.proxy());
         if (after > before * GROWTH + ROOM_MIB) {
-            findings.add("the proxy grew from %.0f to %.0f MiB".formatted(before, after));
+            findings.violate("the proxy grew from %.0f to %.0f MiB".formatted(before, after));
         }
         readLog();
-        return new MutationsResult(
-                Math.min(begun.get(), plan.count()), node.heard(), findings.all(), before, after, seconds);
+        findings.figure("inputs", Math.min(begun.get(), plan.count()));
+        findings.figure("requests at the node", node.heard());
+        findings.figure("seconds", Math.round(seconds));
+        findings.figure("proxy after a quarter, MiB", Math.round(before));
+        findings.figure("proxy, MiB", Math.round(after));
+        return findings;
     }
 
     private double awaitWarm(List<Thread> clients) throws IOException, InterruptedException {
@@ -78,14 +85,15 @@ public final class MutationsSoak implements AutoCloseable {
     }
 
     private void work(Sender sender) {
+        int sent = 0;
         try (Sender.Victim honest = sender.new Victim()) {
             for (long next = begun.getAndIncrement();
-                    next < plan.count() && !findings.isFull();
+                    next < plan.count() && findings.violations().size() < MOST_VIOLATIONS;
                     next = begun.getAndIncrement()) {
                 Input input = mutator.input(plan.first() + next);
                 node.expect(input);
                 sender.send(input);
-                if (next % BETWEEN_HONEST == 0) {
+                if (sent++ % BETWEEN_HONEST == 0) {
                     honest.ask(input.number());
                 }
                 if (next % REPORTED == REPORTED - 1) {
@@ -93,7 +101,7 @@ public final class MutationsSoak implements AutoCloseable {
                 }
             }
         } catch (IOException unserved) {
-            findings.add("an honest client could not connect: " + unserved);
+            findings.violate("an honest client could not connect: " + unserved);
         }
     }
 
@@ -101,7 +109,7 @@ public final class MutationsSoak implements AutoCloseable {
     private void readLog() throws IOException {
         try (Stream<String> lines = Files.lines(service.data().resolve("proxy.log"))) {
             lines.filter(line -> line.contains("ERROR") || line.contains("INTERNAL") || line.contains("LEAK"))
-                    .forEach(line -> findings.add("the proxy logged " + line));
+                    .forEach(line -> findings.violate("the proxy logged " + line));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.steelyard.conformance.mutations;
 
+import io.steelyard.conformance.soak.Findings;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,14 +34,14 @@ final class Sender {
             socket.shutdownOutput();
             String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
             if (!input.isHttp2() && !answers.isEmpty() && !answers.startsWith("HTTP/1.1 ")) {
-                findings.add("a client heard " + Octets.escaped(answers) + "; " + input);
+                findings.violate("a client heard " + Octets.escaped(answers) + "; " + input);
             }
         } catch (SocketTimeoutException silent) {
-            findings.add("a client heard no end; " + input);
+            findings.violate("a client heard no end; " + input);
         } catch (SocketException cut) {
             // Half a request gets half a connection.
         } catch (IOException impossible) {
-            findings.add(impossible + "; " + input);
+            findings.violate(impossible + "; " + input);
         }
     }
 
@@ -73,10 +74,10 @@ final class Sender {
                                 .getBytes(StandardCharsets.US_ASCII));
                 String heard = exactly(socket.getInputStream(), wanted.length());
                 if (!heard.equals(wanted)) {
-                    findings.add("an honest client heard " + Octets.escaped(heard) + " about input " + number);
+                    findings.violate("an honest client heard " + Octets.escaped(heard) + " about input " + number);
                 }
             } catch (IOException failed) {
-                findings.add("an honest client heard nothing about input " + number + ": " + failed);
+                findings.violate("an honest client heard nothing about input " + number + ": " + failed);
             }
         }
 

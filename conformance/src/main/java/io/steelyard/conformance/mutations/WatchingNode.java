@@ -1,5 +1,6 @@
 package io.steelyard.conformance.mutations;
 
+import io.steelyard.conformance.soak.Findings;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -74,7 +75,7 @@ final class WatchingNode implements AutoCloseable {
                 connection.getOutputStream().write(answer(next));
             }
         } catch (Malformed malformed) {
-            findings.add("a node could not read " + malformed.getMessage());
+            findings.violate("a node could not read " + malformed.getMessage());
         }
     }
 
@@ -84,13 +85,13 @@ final class WatchingNode implements AutoCloseable {
         String address = forwarded.isEmpty() ? "" : forwarded.getLast().replaceFirst(".*[ ,]", "");
         Expected of = expected.get(address);
         if (!anomalies.isEmpty()) {
-            findings.add("a node heard " + request + ", " + anomalies + "; " + of);
+            findings.violate("a node heard " + request + ", " + anomalies + "; " + of);
         } else if (of != null) {
             heard.incrementAndGet();
             Optional<String> wrong = of.judge(request);
-            wrong.ifPresent(findings::add);
+            wrong.ifPresent(findings::violate);
         } else if (!request.target().startsWith(HONEST)) {
-            findings.add("a node heard " + request + " of nobody at " + forwarded);
+            findings.violate("a node heard " + request + " of nobody at " + forwarded);
         }
     }
 

@@ -2,6 +2,7 @@ package io.steelyard.conformance.mutations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.steelyard.conformance.soak.Findings;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,11 +15,11 @@ class MutationsTest {
     void nothingAmbiguousReachesANode() throws Exception {
         MutationsPlan plan = new MutationsPlan(5_000, 0, 1, 4);
         try (MutationsSoak soak = new MutationsSoak(plan, directory, System.out)) {
-            MutationsResult result = soak.run();
+            Findings findings = soak.run();
 
-            assertThat(result.findings()).isEmpty();
-            assertThat(result.sent()).isEqualTo(5_000);
-            assertThat(result.heard()).isPositive();
+            assertThat(findings.violations()).isEmpty();
+            assertThat(findings.figures()).containsEntry("inputs", 5_000L);
+            assertThat((Long) findings.figures().get("requests at the node")).isPositive();
         }
     }
 }

@@ -2,6 +2,7 @@ package io.steelyard.conformance.mutations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.steelyard.conformance.soak.Findings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -34,7 +35,7 @@ class WatchingNodeTest {
         hear("POST /a HTTP/1.1", "Content-Length: 24\r\n", "GET /b HTTP/1.1\r\nHost: a");
         hear("GET /c HTTP/1.1", "", "");
 
-        assertThat(findings.all()).isEmpty();
+        assertThat(findings.violations()).isEmpty();
         assertThat(node.heard()).isEqualTo(2);
     }
 
@@ -42,7 +43,11 @@ class WatchingNodeTest {
     void aRequestOutOfTheContentOfAnotherIsFound() throws IOException {
         hear("GET /b HTTP/1.1", "", "");
 
-        assertThat(findings.all()).singleElement().asString().contains("GET /b").contains("input 1");
+        assertThat(findings.violations())
+                .singleElement()
+                .asString()
+                .contains("GET /b")
+                .contains("input 1");
     }
 
     @Test
@@ -50,21 +55,21 @@ class WatchingNodeTest {
         hear("POST /a HTTP/1.1", "Content-Length: 24\r\n", "GET /b HTTP/1.1\r\nHost: a");
         hear("POST /a HTTP/1.1", "Content-Length: 24\r\n", "GET /b HTTP/1.1\r\nHost: a");
 
-        assertThat(findings.all()).hasSize(1);
+        assertThat(findings.violations()).hasSize(1);
     }
 
     @Test
     void whatIsForOneHopIsFound() throws IOException {
         hear("POST /a HTTP/1.1", "Content-Length: 24\r\nConnection: x\r\n", "GET /b HTTP/1.1\r\nHost: a");
 
-        assertThat(findings.all()).singleElement().asString().contains("passed on connection");
+        assertThat(findings.violations()).singleElement().asString().contains("passed on connection");
     }
 
     @Test
     void whatIsNoRequestIsFound() throws IOException {
         hear("POST  /a HTTP/1.1", "", "");
 
-        assertThat(findings.all()).singleElement().asString().contains("could not read");
+        assertThat(findings.violations()).singleElement().asString().contains("could not read");
     }
 
     /** Sends it and waits for its answer, or for the end. */
