@@ -28,6 +28,7 @@ import io.steelyard.domain.secret.SecretId;
 import io.steelyard.domain.tls.HostPattern;
 import io.steelyard.domain.traffic.CircuitLimit;
 import io.steelyard.domain.traffic.ClientCertificates;
+import io.steelyard.domain.traffic.NodeHttp2;
 import io.steelyard.domain.traffic.NodeTls;
 import io.steelyard.domain.traffic.OutlierEjection;
 import io.steelyard.domain.traffic.ProxyProtocol;
@@ -160,7 +161,8 @@ public final class DomainModule extends SimpleModule {
         @JsonSubTypes.Type(value = RetryBudget.class, name = "RETRY_BUDGET"),
         @JsonSubTypes.Type(value = OutlierEjection.class, name = "OUTLIER_EJECTION"),
         @JsonSubTypes.Type(value = CircuitLimit.class, name = "CIRCUIT_LIMIT"),
-        @JsonSubTypes.Type(value = NodeTls.class, name = "NODE_TLS")
+        @JsonSubTypes.Type(value = NodeTls.class, name = "NODE_TLS"),
+        @JsonSubTypes.Type(value = NodeHttp2.class, name = "NODE_HTTP2")
     })
     private interface OptionKinds {}
 

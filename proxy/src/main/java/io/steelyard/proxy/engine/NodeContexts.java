@@ -5,6 +5,7 @@ import io.steelyard.domain.desired.DesiredListener;
 import io.steelyard.domain.desired.DesiredLoadBalancer;
 import io.steelyard.domain.listener.Protocol;
 import io.steelyard.domain.loadbalancer.Failure;
+import io.steelyard.domain.traffic.NodeHttp2;
 import io.steelyard.domain.traffic.NodeTls;
 import io.steelyard.proxy.tls.NodeContext;
 import io.steelyard.proxy.tls.TlsException;
@@ -27,15 +28,24 @@ final class NodeContexts {
                 any.flatMap(listener -> listener.policy().options().find(NodeTls.class));
         return wanted.isEmpty()
                 ? Optional.empty()
-                : Optional.of(prepare(wanted.get(), any.flatMap(DesiredListener::nodeIdentity)));
+                : Optional.of(prepare(
+                        wanted.get(),
+                        any.flatMap(DesiredListener::nodeIdentity),
+                        any.filter(NodeContexts::speaksHttp2).isPresent()));
     }
 
-    private NodeContext prepare(NodeTls wanted, Optional<DesiredCertificate> identity) throws RejectedException {
-        if (current.isPresent() && current.get().serves(wanted, identity)) {
+    private static boolean speaksHttp2(DesiredListener listener) {
+        return listener.protocol() == Protocol.HTTP
+                && listener.policy().options().find(NodeHttp2.class).isPresent();
+    }
+
+    private NodeContext prepare(NodeTls wanted, Optional<DesiredCertificate> identity, boolean http2)
+            throws RejectedException {
+        if (current.isPresent() && current.get().serves(wanted, identity, http2)) {
             return current.get();
         }
         try {
-            return NodeContext.of(wanted, identity);
+            return NodeContext.of(wanted, identity, http2);
         } catch (TlsException unusable) {
             throw new RejectedException(Failure.Code.UNSUPPORTED, String.valueOf(unusable.getMessage()));
         }

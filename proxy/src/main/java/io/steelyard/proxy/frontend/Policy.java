@@ -1,6 +1,7 @@
 package io.steelyard.proxy.frontend;
 
 import io.steelyard.domain.loadbalancer.TrafficPolicy;
+import io.steelyard.domain.traffic.NodeHttp2;
 import io.steelyard.domain.traffic.ProxyProtocol;
 import io.steelyard.domain.traffic.RequestId;
 import io.steelyard.proxy.access.AccessList;
@@ -27,6 +28,7 @@ import java.util.function.Supplier;
  * @param choosing what is otherwise than usual with choosing nodes
  * @param announcement how nodes are told whose connections they get; empty where they are not
  * @param nodeContext how connections to nodes speak TLS; empty where they do not
+ * @param nodeStreams how many requests a connection to a node has at a time, by HTTP/2; 0 for HTTP/1.1
  */
 public record Policy(
         long idleNanos,
@@ -39,7 +41,8 @@ public record Policy(
         Optional<AnswerCache> cache,
         Choosing choosing,
         Optional<Announcement> announcement,
-        Optional<NodeContext> nodeContext) {
+        Optional<NodeContext> nodeContext,
+        int nodeStreams) {
     /**
      * Without a cache.
      *
@@ -57,7 +60,8 @@ public record Policy(
                 Optional.empty(),
                 Choosing.USUAL,
                 announcement(policy),
-                Optional.empty());
+                Optional.empty(),
+                policy.options().find(NodeHttp2.class).map(NodeHttp2::streams).orElse(0));
     }
 
     /** How nodes are told whose connections they get; empty where they are not. */
@@ -78,7 +82,8 @@ public record Policy(
                 other,
                 choosing,
                 announcement,
-                nodeContext);
+                nodeContext,
+                nodeStreams);
     }
 
     /** The same with nodes chosen like this. */
@@ -94,7 +99,8 @@ public record Policy(
                 cache,
                 other,
                 announcement,
-                nodeContext);
+                nodeContext,
+                nodeStreams);
     }
 
     /** The same with connections to nodes like this. */
@@ -110,6 +116,7 @@ public record Policy(
                 cache,
                 choosing,
                 announcement,
-                other);
+                other,
+                nodeStreams);
     }
 }

@@ -60,7 +60,7 @@ final class Exchange {
     private boolean asksForWebSocket;
     private Route route;
     private final Attempts attempts = new Attempts(0);
-    private @Nullable NodeConnection node;
+    private @Nullable NodeLink node;
     /** An answer that no node gives. */
     private @Nullable Replay replay;
     /** The head as nodes get it, and content that came with it; gone when it cannot be sent again. */
@@ -148,13 +148,13 @@ final class Exchange {
 
     /** Whether what the client may send now can be passed on. */
     boolean takesContent() {
-        NodeConnection current = node;
+        NodeLink current = node;
         return isSent() && current != null && current.isWritable();
     }
 
     @Nullable
     Target target() {
-        NodeConnection current = node;
+        NodeLink current = node;
         return current == null ? null : current.target();
     }
 
@@ -175,6 +175,9 @@ final class Exchange {
         askedAt = begunAt;
         frame(head.framing());
         route = client.frontend().route();
+        if (asksForWebSocket && route.policy().nodeStreams() > 0) {
+            throw Fault.NOT_IMPLEMENTED.exception();
+        }
         Optional<KeptAnswer> kept = asksForWebSocket ? Optional.empty() : cache.find(route.policy(), head);
         if (kept.isPresent()) {
             giveAgain(kept.get());
@@ -287,6 +290,10 @@ final class Exchange {
     private void connect(Target target, boolean pooled) {
         era = target.node().era();
         client.log().node(target);
+        if (route.policy().nodeStreams() > 0) {
+            connectStream(target);
+            return;
+        }
         NodeConnection idle = pooled ? pool().take(target, tls(), !method.isIdempotent()) : null;
         if (idle != null) {
             node = idle;
@@ -298,6 +305,22 @@ final class Exchange {
         phase = Phase.CONNECTING;
         try {
             node = NodeConnection.connect(http, pool(), target, this);
+        } catch (ChannelException noSocket) {
+            FailureLog.log(ProxyFailure.NO_SOCKET, target, noSocket);
+            client.cell().failed(ProxyFailure.NO_SOCKET);
+            giveUp(ProxyFailure.NO_SOCKET);
+        }
+    }
+
+    private void connectStream(Target target) {
+        client.expect(http.limits().connectTime());
+        phase = Phase.CONNECTING;
+        try {
+            Http2Node connection =
+                    pool().http2(http).take(target, tls(), route.policy().nodeStreams(), this::announcement);
+            Http2NodeStream stream = connection.newStream(this);
+            node = stream;
+            connection.begin(stream);
         } catch (ChannelException noSocket) {
             FailureLog.log(ProxyFailure.NO_SOCKET, target, noSocket);
             client.cell().failed(ProxyFailure.NO_SOCKET);
@@ -323,7 +346,7 @@ final class Exchange {
 
     /** The node's connection can be used. */
     void connected() {
-        NodeConnection current = node;
+        NodeLink current = node;
         ByteBuf out = opening;
         if (current == null || out == null) {
             return;
@@ -332,7 +355,7 @@ final class Exchange {
         wasSent = true;
         current.figures().request();
         sentAt = http.loop().now();
-        if (isRepeatable()) {
+        if (isRepeatable() || current.mayRefuse() && isHeld()) {
             current.write(out.retainedSlice(0, openingLength));
         } else {
             opening = null;
@@ -344,7 +367,7 @@ final class Exchange {
 
     /** Passes on what the inbox has of the content. */
     void passContent() {
-        NodeConnection current = node;
+        NodeLink current = node;
         if (current == null || !isSent()) {
             return;
         }
@@ -360,7 +383,7 @@ final class Exchange {
         client.adjustReading();
     }
 
-    private static void write(NodeConnection node, ByteBuf octets) {
+    private static void write(NodeLink node, ByteBuf octets) {
         if (octets.isReadable()) {
             node.write(octets);
         } else {
@@ -381,7 +404,7 @@ final class Exchange {
     }
 
     void flushNode() {
-        NodeConnection current = node;
+        NodeLink current = node;
         if (current != null && isSent()) {
             current.flush();
         }
@@ -412,7 +435,7 @@ final class Exchange {
 
     /** What the client is told of its session in the answer that the node gives; null for nothing. */
     byte @Nullable [] sessionField() {
-        NodeConnection current = node;
+        NodeLink current = node;
         return current == null ? null : session.answeredBy(current.target().node());
     }
 
@@ -468,7 +491,7 @@ final class Exchange {
     }
 
     private void count(int status) {
-        NodeConnection current = node;
+        NodeLink current = node;
         if (current != null) {
             long now = http.loop().nanoTime();
             client.cell().figures().took(now - begunAt);
@@ -488,7 +511,7 @@ final class Exchange {
         releaseOpening();
         client.write(octets);
         client.expectNanos(route.idleNanos());
-        NodeConnection current = node;
+        NodeLink current = node;
         if (current != null && !client.isWritable()) {
             current.setReading(false);
         }
@@ -496,7 +519,7 @@ final class Exchange {
 
     void clientWritable() {
         goOn();
-        NodeConnection current = node;
+        NodeLink current = node;
         if (current != null && isSent()) {
             current.setReading(true);
         }
@@ -516,7 +539,7 @@ final class Exchange {
         phase = Phase.OVER;
         cache.complete(exact);
         attempts.end();
-        NodeConnection used = node;
+        NodeLink used = node;
         node = null;
         if (used != null) {
             used.target().node().answered(era, serverError);
@@ -541,8 +564,7 @@ final class Exchange {
      * @param early what the node sent behind it
      */
     void upgraded(ByteBuf head, ByteBuf early) {
-        NodeConnection upgraded = node;
-        if (upgraded == null) {
+        if (!(node instanceof NodeConnection upgraded)) {
             head.release();
             early.release();
             return;
@@ -561,7 +583,7 @@ final class Exchange {
 
     /** The node, or the connection to it, failed. */
     void failed(ProxyFailure failure, @Nullable Throwable cause) {
-        NodeConnection failed = node;
+        NodeLink failed = node;
         if (isOver() || failed == null) {
             return;
         }
@@ -586,6 +608,20 @@ final class Exchange {
         } else {
             moveOn(failure);
         }
+    }
+
+    /** The node did not look at it: whatever it asks for may be asked again (RFC 9113, section 8.7), and is, once. */
+    void refused() {
+        NodeLink refusing = node;
+        if (refusing == null || phase != Phase.SENT || !isHeld() || triedAfresh) {
+            failed(ProxyFailure.NODE_RESET, null);
+            return;
+        }
+        node = null;
+        refusing.close();
+        triedAfresh = true;
+        again();
+        connect(refusing.target(), true);
     }
 
     private void strike(Target target, ProxyFailure failure) {
@@ -626,7 +662,7 @@ final class Exchange {
         cache.end();
         attempts.end();
         releaseOpening();
-        NodeConnection current = node;
+        NodeLink current = node;
         node = null;
         if (current != null) {
             current.close();
@@ -639,7 +675,11 @@ final class Exchange {
     }
 
     private boolean isRepeatable() {
-        return method.isIdempotent() && opening != null && content.isEnd() && openingLength <= HELD;
+        return method.isIdempotent() && isHeld();
+    }
+
+    private boolean isHeld() {
+        return opening != null && content.isEnd() && openingLength <= HELD;
     }
 
     private void releaseOpening() {

@@ -10,6 +10,7 @@ final class HttpLoop {
     private final ResponseHead responseHead;
     private final Http2Head http2Head;
     private final Http2Fields http2Fields = new Http2Fields();
+    private final Http2NodeHead http2NodeHead = new Http2NodeHead();
     private final NodePool pool;
     private final RequestIds requestIds = new RequestIds();
 
@@ -52,6 +53,11 @@ final class HttpLoop {
 
     Http2Fields http2Fields() {
         return http2Fields;
+    }
+
+    /** For the head that goes to, or comes from, a node that speaks HTTP/2. */
+    Http2NodeHead http2NodeHead() {
+        return http2NodeHead;
     }
 
     NodePool pool() {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *       └───────────────────┴─────────┴──▶ CLOSED
  * </pre>
  */
-final class NodeConnection extends ChannelInboundHandlerAdapter {
+final class NodeConnection extends ChannelInboundHandlerAdapter implements NodeLink {
     private final HttpLoop http;
     private final NodePool pool;
     private final Target target;
@@ -69,12 +69,13 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
         return connection;
     }
 
-    /** Where what the node does is counted. */
-    LoopFigures figures() {
+    @Override
+    public LoopFigures figures() {
         return figures;
     }
 
-    Target target() {
+    @Override
+    public Target target() {
         return target;
     }
 
@@ -83,8 +84,13 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
         return tls == with && target.address().equals(wanted.address());
     }
 
-    /** Whether it served an exchange before this one: then the node may have closed it meanwhile. */
-    boolean isUsed() {
+    @Override
+    public boolean mayRefuse() {
+        return false;
+    }
+
+    @Override
+    public boolean isUsed() {
         return used;
     }
 
@@ -102,7 +108,8 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
         return idleUntil;
     }
 
-    boolean isWritable() {
+    @Override
+    public boolean isWritable() {
         return open().isWritable();
     }
 
@@ -112,18 +119,20 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
         answer().begin();
     }
 
-    void write(ByteBuf bytes) {
+    @Override
+    public void write(ByteBuf bytes) {
         SocketChannel out = open();
         figures.asked(bytes.readableBytes());
         out.write(bytes, out.voidPromise());
     }
 
-    void flush() {
+    @Override
+    public void flush() {
         open().flush();
     }
 
-    /** Whether it reads on: not while its client takes no more. */
-    void setReading(boolean reading) {
+    @Override
+    public void setReading(boolean reading) {
         SocketChannel in = open();
         // A write may have failed just now, which closes the socket before we are told.
         if (in.isOpen()) {
@@ -131,12 +140,8 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /**
-     * Waits for another exchange.
-     *
-     * @param idleNanos for how long
-     */
-    void becomeIdle(long idleNanos) {
+    @Override
+    public void becomeIdle(long idleNanos) {
         exchange = null;
         used = true;
         idleSince = http.loop().now();
@@ -145,8 +150,8 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
         pool.put(this);
     }
 
-    /** Serves nobody any more. */
-    void close() {
+    @Override
+    public void close() {
         exchange = null;
         if (closed) {
             return;

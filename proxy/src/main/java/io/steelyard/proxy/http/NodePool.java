@@ -14,6 +14,8 @@ final class NodePool {
     private final Loop loop;
     private final int idlePerNode;
     private final Map<NodeState, IdleNodeConnections> nodes = new IdentityHashMap<>();
+    /** Made when there is a first use for it. */
+    private @Nullable Http2NodePool http2;
 
     /** @param idlePerNode how many may stay idle for more than a moment */
     NodePool(Loop loop, int idlePerNode) {
@@ -54,8 +56,22 @@ final class NodePool {
         }
     }
 
+    /** The connections that speak HTTP/2. */
+    Http2NodePool http2(HttpLoop http) {
+        Http2NodePool made = http2;
+        if (made == null) {
+            made = new Http2NodePool(http);
+            http2 = made;
+        }
+        return made;
+    }
+
     /** Closes whatever waits. */
     void close() {
+        Http2NodePool made = http2;
+        if (made != null) {
+            made.close();
+        }
         List.copyOf(nodes.values()).forEach(IdleNodeConnections::cut);
     }
 

@@ -1,6 +1,8 @@
 package io.steelyard.proxy.tls;
 
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
@@ -31,15 +33,23 @@ public final class NodeContext {
     /** RFC 8446 section 4.6.1 allows a week; what a node's certificate is worth is looked at more often. */
     private static final Duration SESSION_LIFE = Duration.ofHours(1);
 
+    private static final ApplicationProtocolConfig HTTP2 = new ApplicationProtocolConfig(
+            ApplicationProtocolConfig.Protocol.ALPN,
+            ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+            ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+            ApplicationProtocolNames.HTTP_2);
+
     private final NodeTls option;
     private final Optional<DesiredCertificate> identity;
     private final SslContext context;
+    private final boolean http2;
     private final List<SNIServerName> names;
 
-    private NodeContext(NodeTls option, Optional<DesiredCertificate> identity, SslContext context) {
+    private NodeContext(NodeTls option, Optional<DesiredCertificate> identity, boolean http2, SslContext context) {
         this.option = option;
         this.identity = identity;
         this.context = context;
+        this.http2 = http2;
         this.names = option.serverName()
                 .<SNIServerName>map(SNIHostName::new)
                 .map(List::of)
@@ -48,9 +58,11 @@ public final class NodeContext {
 
     /**
      * @param identity what nodes are shown that ask for it
+     * @param http2 whether HTTP/2 is asked for
      * @throws TlsException when the authorities, the certificate or its key cannot be used
      */
-    public static NodeContext of(NodeTls option, Optional<DesiredCertificate> identity) throws TlsException {
+    public static NodeContext of(NodeTls option, Optional<DesiredCertificate> identity, boolean http2)
+            throws TlsException {
         try {
             SslContextBuilder builder = SslContextBuilder.forClient()
                     .sslProvider(SslProvider.OPENSSL)
@@ -59,11 +71,12 @@ public final class NodeContext {
                     .endpointIdentificationAlgorithm(null)
                     .keyStoreType("JKS")
                     .protocols(protocols(option.leastVersion()))
+                    .applicationProtocolConfig(http2 ? HTTP2 : ApplicationProtocolConfig.DISABLED)
                     .sessionCacheSize(MOST_SESSIONS)
                     .sessionTimeout(SESSION_LIFE.toSeconds());
             identity.ifPresent(shown -> builder.keyManager(
                     octets(shown.chain()), octets(shown.privateKey().value())));
-            return new NodeContext(option, identity, builder.build());
+            return new NodeContext(option, identity, http2, builder.build());
         } catch (SSLException | GeneralSecurityException | IllegalArgumentException unusable) {
             throw new TlsException("TLS to nodes cannot be used: " + unusable.getMessage(), unusable);
         }
@@ -78,8 +91,8 @@ public final class NodeContext {
     }
 
     /** Whether this is what is asked for. */
-    public boolean serves(NodeTls wanted, Optional<DesiredCertificate> shown) {
-        return option.equals(wanted) && identity.equals(shown);
+    public boolean serves(NodeTls wanted, Optional<DesiredCertificate> shown, boolean withHttp2) {
+        return http2 == withHttp2 && option.equals(wanted) && identity.equals(shown);
     }
 
     /** What is worth telling of a handshake that failed. */

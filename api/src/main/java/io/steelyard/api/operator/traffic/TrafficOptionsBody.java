@@ -7,6 +7,7 @@ import io.steelyard.domain.refusal.RefusedException;
 import io.steelyard.domain.refusal.Violation;
 import io.steelyard.domain.traffic.CircuitLimit;
 import io.steelyard.domain.traffic.ClientCertificates;
+import io.steelyard.domain.traffic.NodeHttp2;
 import io.steelyard.domain.traffic.NodeTls;
 import io.steelyard.domain.traffic.OutlierEjection;
 import io.steelyard.domain.traffic.ProxyProtocol;
@@ -36,6 +37,7 @@ final class TrafficOptionsBody {
     private static final String OUTLIER_EJECTION = "outlierEjection";
     private static final String CIRCUIT_LIMIT = "circuitLimit";
     private static final String NODE_TLS = "nodeTls";
+    private static final String NODE_HTTP2 = "nodeHttp2";
 
     /** How each is read; one that breaks rules has said so to its attributes, and reads as empty. */
     private static final Map<String, Function<Attributes, Optional<? extends TrafficOption>>> READERS = Map.ofEntries(
@@ -46,6 +48,7 @@ final class TrafficOptionsBody {
             Map.entry(RETRY_BUDGET, RetryBudgetBody::read),
             Map.entry(OUTLIER_EJECTION, OutlierEjectionBody::read),
             Map.entry(CIRCUIT_LIMIT, CircuitLimitBody::read),
+            Map.entry(NODE_HTTP2, NodeHttp2Body::read),
             Map.entry(NODE_TLS, NodeTlsBody::read));
 
     private static final NewCertificate NO_CERTIFICATE =
@@ -68,6 +71,7 @@ final class TrafficOptionsBody {
             case SlowStart slowStart -> content.set(SLOW_START, SlowStartBody.write(slowStart));
             case RetryBudget budget -> content.set(RETRY_BUDGET, RetryBudgetBody.write(budget));
             case OutlierEjection ejection -> content.set(OUTLIER_EJECTION, OutlierEjectionBody.write(ejection));
+            case NodeHttp2 http2 -> content.set(NODE_HTTP2, NodeHttp2Body.write(http2));
             case NodeTls tls -> content.set(NODE_TLS, NodeTlsBody.write(tls));
             case CircuitLimit limit -> content.set(CIRCUIT_LIMIT, CircuitLimitBody.write(limit));
         }

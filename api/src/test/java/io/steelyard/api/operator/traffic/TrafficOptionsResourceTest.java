@@ -44,6 +44,7 @@ class TrafficOptionsResourceTest {
                 "{\"retryBudget\":{\"percent\":20,\"perSecond\":1}}",
                 "{\"outlierEjection\":{\"errorPercent\":50,\"windowSeconds\":10,\"minRequests\":5,"
                         + "\"ejectionSeconds\":60,\"maxEjectedPercent\":34}}",
+                "{\"nodeHttp2\":{\"streams\":100}}",
                 "{\"nodeTls\":{\"unverified\":true,\"leastVersion\":\"TLS_12\"}}",
                 "{\"nodeTls\":{\"unverified\":true,\"serverName\":\"nodes.test\",\"leastVersion\":\"TLS_13\"}}",
                 "{\"circuitLimit\":{\"perNode\":100,\"queue\":1000,\"queueMillis\":250}}"
@@ -185,6 +186,8 @@ class TrafficOptionsResourceTest {
                 "{\"outlierEjection\":{\"errorPercent\":0}}",
                 "{\"outlierEjection\":{\"errorPercent\":50,\"windowSeconds\":301}}",
                 "{\"outlierEjection\":{\"errorPercent\":50,\"maxEjectedPercent\":101}}",
+                "{\"nodeHttp2\":{\"streams\":0}}",
+                "{\"nodeHttp2\":{\"streams\":1001}}",
                 "{\"nodeTls\":{}}",
                 "{\"nodeTls\":{\"unverified\":false}}",
                 "{\"nodeTls\":{\"unverified\":true,\"publicKeys\":\"none\"}}",
