@@ -40,6 +40,8 @@ final class Http2Node extends LoopConnection {
     private static final AsciiString HTTP = AsciiString.cached("http");
     private static final AsciiString HTTPS = AsciiString.cached("https");
     private static final long IDLE_NANOS = Duration.ofSeconds(30).toNanos();
+    /** A request that was given up behind as long a silence leaves doubt whether anybody is there. */
+    private static final long SILENT_NANOS = Duration.ofSeconds(2).toNanos();
     /** What a node may do that answers nothing; it is trusted with more than a client. */
     private static final Http2Limits LIMITS = new Http2Limits(1000, 1000, 10_000, 64 * 1024, 0);
 
@@ -74,6 +76,7 @@ final class Http2Node extends LoopConnection {
     private int serving;
 
     private long idleSince;
+    private long heardAt;
 
     /** @param most streams at a time */
     Http2Node(HttpLoop http, Http2NodePool pool, Target target, @Nullable NodeContext tls, int most) {
@@ -187,9 +190,10 @@ final class Http2Node extends LoopConnection {
         return calm;
     }
 
-    /** Whether it leads there, with this TLS or none, and takes one more. */
-    boolean takes(Target wanted, @Nullable NodeContext with) {
+    /** Whether it leads there, with this TLS or none and so many streams at a time, and takes one more. */
+    boolean takes(Target wanted, @Nullable NodeContext with, int streams) {
         return tls == with
+                && most == streams
                 && target.address().equals(wanted.address())
                 && (phase == Phase.CONNECTING && serving < most
                         || phase == Phase.READY
@@ -270,7 +274,7 @@ final class Http2Node extends LoopConnection {
                 flushSoon();
             }
         } catch (Http2Exception broken) {
-            close();
+            cut();
         }
     }
 
@@ -302,6 +306,7 @@ final class Http2Node extends LoopConnection {
     }
 
     void readComplete() {
+        heardAt = http.loop().now();
         for (Http2NodeStream each = touched.poll(); each != null; each = touched.poll()) {
             each.readComplete();
         }
@@ -321,6 +326,13 @@ final class Http2Node extends LoopConnection {
         }
     }
 
+    /** The exchange of a stream that began then was given up. */
+    void givenUp(long began) {
+        if (http.loop().now() - Math.max(heardAt, began) > SILENT_NANOS) {
+            leave();
+        }
+    }
+
     /** The node takes no more. */
     void leave() {
         if (phase == Phase.READY) {
@@ -332,6 +344,7 @@ final class Http2Node extends LoopConnection {
         }
     }
 
+    /** With GOAWAY, when it serves nothing. */
     void close() {
         SocketChannel closing = channel;
         if (closing != null) {
@@ -362,9 +375,15 @@ final class Http2Node extends LoopConnection {
         return serving == 0 && (target.node().isRevoked() || target.node().isDraining());
     }
 
+    /** Not by way of the codec, which would wait for streams and for the octets of others. */
     @Override
     protected void cut() {
-        close();
+        ChannelHandlerContext closing = context;
+        if (closing == null) {
+            close();
+        } else {
+            closing.close();
+        }
     }
 
     @Override

@@ -100,13 +100,13 @@ final class Http2NodeCodec extends Http2ConnectionHandler {
     public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
         super.userEventTriggered(context, event);
         if (event instanceof SslCloseCompletionEvent) {
-            node.close();
+            node.cut();
         }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        node.close();
+        node.cut();
     }
 
     @Override

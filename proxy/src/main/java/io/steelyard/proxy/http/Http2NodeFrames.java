@@ -131,7 +131,7 @@ final class Http2NodeFrames extends Http2FrameAdapter {
         try {
             node.calm().frame();
         } catch (Http2Exception flood) {
-            node.close();
+            node.cut();
         }
     }
 }

@@ -31,7 +31,7 @@ final class Http2NodePool {
      */
     Http2Node take(Target target, @Nullable NodeContext tls, int most, Supplier<Optional<ByteBuf>> announcement) {
         for (Http2Node each : nodes.getOrDefault(target.node(), List.of())) {
-            if (each.takes(target, tls)) {
+            if (each.takes(target, tls, most)) {
                 return each;
             }
         }

@@ -31,6 +31,7 @@ final class Http2NodeStream implements NodeLink {
     private @Nullable Exchange exchange;
 
     private @Nullable Http2Stream stream;
+    private long began;
     private boolean ended;
     private boolean answerBegan;
     private boolean chunked;
@@ -112,6 +113,7 @@ final class Http2NodeStream implements NodeLink {
     }
 
     private void begin() {
+        began = http.loop().now();
         Http2Headers fields = http.http2NodeHead().take(inbox, content, connection.scheme());
         ended = content.isEnd();
         Http2Stream opened = connection.open(this, fields, ended);
@@ -163,6 +165,7 @@ final class Http2NodeStream implements NodeLink {
         leave();
         if (unfinished && open != null) {
             connection.reset(open, Http2Error.CANCEL);
+            connection.givenUp(began);
         }
     }
 

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** A client that sends frames of HTTP/2 as a test writes them, right or wrong. Only its HPACK decoder is Netty's. */
+/** A client, or a node, that sends frames of HTTP/2 as a test writes them, right or wrong. Only its HPACK decoder is Netty's. */
 final class Http2TestClient implements AutoCloseable {
     static final int DATA = 0;
     static final int HEADERS = 1;
@@ -41,6 +41,8 @@ final class Http2TestClient implements AutoCloseable {
     static final int REFUSED_STREAM = 7;
     static final int CANCEL = 8;
     static final int ENHANCE_YOUR_CALM = 11;
+
+    private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
     /**
      * One frame as it came.
@@ -96,10 +98,21 @@ final class Http2TestClient implements AutoCloseable {
     private final List<Frame> passed = new ArrayList<>();
 
     Http2TestClient(Socket connected) throws IOException {
-        socket = connected;
+        this(connected, new DataInputStream(connected.getInputStream()));
+        octets(PREFACE);
+    }
+
+    private Http2TestClient(Socket connected, DataInputStream in) throws IOException {
+        this.socket = connected;
+        this.in = in;
         socket.setTcpNoDelay(true);
-        in = new DataInputStream(socket.getInputStream());
-        octets("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+    }
+
+    /** The other side of a client, that is a node, which has begun as it should. */
+    static Http2TestClient accept(Socket accepted) throws IOException {
+        DataInputStream in = new DataInputStream(accepted.getInputStream());
+        in.skipNBytes(PREFACE.length());
+        return new Http2TestClient(accepted, in).frame(SETTINGS, 0, 0, new byte[0]);
     }
 
     /** One that has begun as it should. */

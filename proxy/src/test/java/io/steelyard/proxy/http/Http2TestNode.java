@@ -121,6 +121,9 @@ final class Http2TestNode implements AutoCloseable {
                 case "/connection" ->
                     context.writeAndFlush(new DefaultHttp2HeadersFrame(
                             new DefaultHttp2Headers(false).status("200").add("connection", "close"), true));
+                case "/large-head" ->
+                    context.writeAndFlush(new DefaultHttp2HeadersFrame(
+                            new DefaultHttp2Headers().status("200").add("x-large", "x".repeat(100_000)), true));
                 default -> answer(context, isEnd);
             }
         }

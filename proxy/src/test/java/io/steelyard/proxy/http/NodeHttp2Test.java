@@ -1,6 +1,7 @@
 package io.steelyard.proxy.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.netty.handler.codec.http2.Http2Headers;
 import io.steelyard.domain.listener.Protocol;
@@ -15,8 +16,11 @@ import io.steelyard.testkit.backend.FaultyBackend;
 import io.steelyard.testkit.tls.TestCertificate;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +31,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Nodes that are spoken to by HTTP/2, for clients of both versions. */
 class NodeHttp2Test {
     private static final TestCertificate NODE = TestCertificate.selfSigned("node.test");
+
+    private static final int AN_UNKNOWN_FRAME = 0x42;
+    /** More frames than a node is trusted with, however slow the machine is. */
+    private static final int FLOOD = 200_000;
 
     private final HttpRig rig = HttpRig.start(Transport.EPOLL);
 
@@ -158,7 +166,7 @@ class NodeHttp2Test {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/data-first", "/connection"})
+    @ValueSource(strings = {"/data-first", "/connection", "/large-head"})
     void anAnswerThatBreaksTheProtocolIsNone(String path) throws Exception {
         serve();
 
@@ -198,6 +206,86 @@ class NodeHttp2Test {
         assertThat(answer.content()).isEqualTo(content);
     }
 
+    @Test
+    void ofANodeThatLeavesOneAnswerComesAndTheOtherIsAskedForAgain() throws Exception {
+        FaultyBackend node = rig.own(FaultyBackend.serving(NodeHttp2Test::leaveAtFirst));
+        serve(TrafficOptions.NONE, node.address());
+        Http2TestClient client = rig.own(Http2TestClient.open(rig.balancer().connect()));
+
+        client.head(1, true, "POST", "/first").head(3, true, "POST", "/second");
+        Answer first = client.answer(1);
+        Answer second = client.answer(3);
+
+        assertThat(first.status()).isEqualTo(200);
+        assertThat(second.status()).isEqualTo(200);
+        assertThat(List.of(first.head().get("x-connection"), second.head().get("x-connection")))
+                .containsExactlyInAnyOrder("1", "2");
+    }
+
+    /** The first connection looks at one of two requests. */
+    private static void leaveAtFirst(FaultyBackend backend, Socket accepted) throws IOException {
+        int connection = backend.accepted();
+        Http2TestClient proxy = Http2TestClient.accept(accepted);
+        int looked = proxy.await(Http2TestClient.HEADERS).stream();
+        if (connection == 1) {
+            proxy.await(Http2TestClient.HEADERS);
+            proxy.frame(Http2TestClient.GOAWAY, 0, 0, goAway(looked));
+        }
+        proxy.fields(looked, true, ":status", "200", "x-connection", Integer.toString(connection));
+        proxy.isEnded();
+    }
+
+    @Test
+    void aConnectionThatFellSilentServesNothingElse() throws Exception {
+        FaultyBackend node = rig.own(FaultyBackend.serving((backend, accepted) -> {
+            int connection = backend.accepted();
+            Http2TestClient proxy = Http2TestClient.accept(accepted);
+            int stream = proxy.await(Http2TestClient.HEADERS).stream();
+            if (connection > 1) {
+                proxy.fields(stream, true, ":status", "200");
+            }
+            proxy.isEnded();
+        }));
+        HttpRig impatient =
+                rig.own(HttpRig.start(Transport.EPOLL, HttpLimits.DEFAULT.withFirstByteTime(Duration.ofSeconds(3))));
+        serve(impatient, TrafficOptions.NONE, node.address());
+        String request = "POST / HTTP/1.1\r\nHost: lb.test\r\nContent-Length: 2\r\n\r\nhi";
+
+        assertThat(impatient.client().send(request).receive().status()).isGreaterThanOrEqualTo(500);
+
+        assertThat(impatient.client().send(request).receive().status()).isEqualTo(200);
+    }
+
+    private static byte[] goAway(int last) {
+        return ByteBuffer.allocate(8)
+                .putInt(last)
+                .putInt(Http2TestClient.NO_ERROR)
+                .array();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Http2TestClient.PING, Http2TestClient.PRIORITY, AN_UNKNOWN_FRAME})
+    void aNodeThatFloodsIsCutOff(int type) throws Exception {
+        FaultyBackend flooding = rig.own(FaultyBackend.serving((_, accepted) -> {
+            Http2TestClient proxy = Http2TestClient.accept(accepted);
+            int stream = proxy.await(Http2TestClient.HEADERS).stream();
+            proxy.frames(FLOOD, type, 0, type == Http2TestClient.PRIORITY ? stream : 0, payload(type));
+            proxy.isEnded();
+        }));
+        serve(TrafficOptions.NONE, flooding.address());
+
+        Received answer = rig.client()
+                .send("POST / HTTP/1.1\r\nHost: lb.test\r\nContent-Length: 2\r\n\r\nhi")
+                .receive();
+
+        assertThat(answer.status()).isEqualTo(503);
+        await().until(() -> flooding.open() == 0);
+    }
+
+    private static byte[] payload(int type) {
+        return new byte[type == Http2TestClient.PRIORITY ? 5 : 8];
+    }
+
     private Http2TestNode serve() throws InterruptedException {
         Http2TestNode node = rig.own(Http2TestNode.start());
         serve(TrafficOptions.NONE, node.address());
@@ -205,6 +293,10 @@ class NodeHttp2Test {
     }
 
     private void serve(TrafficOptions options, InetSocketAddress... nodes) {
+        serve(rig, options, nodes);
+    }
+
+    private static void serve(HttpRig rig, TrafficOptions options, InetSocketAddress... nodes) {
         rig.change(TestBalancer.tcp(1)
                 .withProtocol(Protocol.HTTP)
                 .withNodesAt(List.of(nodes))
