@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.SocketChannelConfig;
 import io.netty.channel.unix.UnixChannel;
 import io.netty.util.concurrent.Future;
 import io.steelyard.proxy.TestBalancer;
@@ -111,6 +113,29 @@ class SocketsTest {
                 taken.close().sync();
                 await().untilAsserted(() ->
                         assertThatThrownBy(() -> connect(address).close()).isInstanceOf(IOException.class));
+            }
+        }
+    }
+
+    /** Its number may be another connection's by then. */
+    @ParameterizedTest
+    @MethodSource("io.steelyard.proxy.UsableTransports#all")
+    void aConnectionThatIsClosedTakesNoOptions(Transport transport) throws Exception {
+        BlockingQueue<Channel> accepted = new LinkedBlockingQueue<>();
+        try (Sockets sockets = Sockets.open(transport, 1)) {
+            Channel listening = sockets.listen(TestBalancer.freeAddress(), new Silent(accepted))
+                    .sync()
+                    .channel();
+            listening.config().setAutoRead(true);
+            try (Socket client = connect((InetSocketAddress) listening.localAddress())) {
+                Channel closed = accepted.poll(10, TimeUnit.SECONDS);
+                assertThat(closed).isNotNull();
+                SocketChannelConfig config = (SocketChannelConfig) closed.config();
+
+                closed.close().sync();
+
+                assertThatThrownBy(() -> config.setSoLinger(0)).isInstanceOf(ChannelException.class);
+                assertThat(client.getInputStream().read()).isEqualTo(-1);
             }
         }
     }

@@ -27,8 +27,10 @@ final class Libc {
     static final int IPPROTO_IP = 0;
     static final int IP_TOS = 1;
 
+    /** O_CLOEXEC, SOCK_CLOEXEC and EFD_CLOEXEC alike. */
+    static final int CLOSE_ON_EXEC = 0x80000;
+
     private static final int SOCK_STREAM = 1;
-    private static final int CLOSE_ON_EXEC = 0x80000;
     private static final int F_GETFL = 3;
     private static final int F_SETFL = 4;
     private static final int O_NONBLOCK = 0x800;

@@ -1,17 +1,21 @@
 package io.steelyard.proxy.transport.ring;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.AbstractChannel;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelMetadata;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoRegistration;
+import io.netty.channel.unix.Errors;
 import io.netty.channel.unix.FileDescriptor;
 import io.netty.channel.unix.UnixChannel;
 import io.steelyard.proxy.transport.ring.RingIoHandler.Place;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +26,11 @@ abstract class RingChannel extends AbstractChannel implements UnixChannel {
     private static final int ASYNC_CANCEL = 14;
     private static final int CLOSE = 19;
     private static final int SKIP_SUCCESS = 1 << 6;
-    private static final int MORE_TO_COME = 1 << 1;
+    /** Of a result: the operation stands, and has further ones. */
+    static final int MORE_TO_COME = 1 << 1;
+    /** A result: the operation was taken back. */
+    static final int ECANCELED = -125;
+
     private static final int CANCEL_ALL_OF_DESCRIPTOR = 1 | 1 << 1;
     private static final ChannelMetadata METADATA = new ChannelMetadata(false);
 
@@ -33,7 +41,6 @@ abstract class RingChannel extends AbstractChannel implements UnixChannel {
     private int underWay;
     private boolean closed;
     private boolean active;
-    private @Nullable InetSocketAddress local;
     private @Nullable InetSocketAddress remote;
 
     /** @param socket a descriptor of its own */
@@ -63,11 +70,8 @@ abstract class RingChannel extends AbstractChannel implements UnixChannel {
     /** Asks the kernel for something, once. The parameters are those of {@link Ring#add}. */
     final void ask(
             int operation, int flags, int priority, long offset, long address, int length, int options, int group) {
-        Place own = place;
-        if (own == null) {
-            throw new IllegalStateException("not registered: " + this);
-        }
-        handler()
+        Place own = place();
+        own.handler()
                 .ring()
                 .add(operation, flags, priority, socket, offset, address, length, options, own.token(operation), group);
         underWay++;
@@ -88,6 +92,48 @@ abstract class RingChannel extends AbstractChannel implements UnixChannel {
 
     final void setRemote(InetSocketAddress remote) {
         this.remote = remote;
+    }
+
+    /**
+     * Sets an option of the socket.
+     *
+     * @throws ChannelException when it is closed, since its number may be somebody else's by now, or the system refuses
+     */
+    final void setOption(int level, int option, int... values) {
+        requireOpen();
+        int result = Libc.setOption(socket, level, option, values);
+        if (result < 0) {
+            throw new ChannelException(Errors.newIOException("setsockopt", result));
+        }
+    }
+
+    /**
+     * The first number of an option of the socket.
+     *
+     * @throws ChannelException when it is closed
+     */
+    final int option(int level, int option) {
+        requireOpen();
+        return Libc.option(socket, level, option);
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new ChannelException(new ClosedChannelException());
+        }
+    }
+
+    /** The octets where the kernel can read them; takes the buffer over. */
+    final ByteBuf direct(ByteBuf buffer) {
+        if (buffer.isDirect()) {
+            return buffer;
+        }
+        try {
+            return alloc().directBuffer(buffer.readableBytes())
+                    .writeBytes(buffer, buffer.readerIndex(), buffer.readableBytes());
+        } finally {
+            buffer.release();
+        }
     }
 
     @Override
@@ -132,14 +178,15 @@ abstract class RingChannel extends AbstractChannel implements UnixChannel {
 
     @Override
     protected final @Nullable InetSocketAddress localAddress0() {
-        if (local == null) {
-            try {
-                local = SocketAddresses.local(socket);
-            } catch (IOException gone) {
-                return null;
-            }
+        if (!isActive()) {
+            // Not bound yet, or the number is somebody else's by now.
+            return null;
         }
-        return local;
+        try {
+            return SocketAddresses.local(socket);
+        } catch (IOException gone) {
+            return null;
+        }
     }
 
     @Override

@@ -178,18 +178,9 @@ public final class RingDatagramChannel extends RingChannel {
             return packet.content().isDirect() ? packet : packet.replace(direct(packet.content()));
         }
         if (message instanceof ByteBuf content) {
-            return content.isDirect() ? content : direct(content);
+            return direct(content);
         }
         throw new UnsupportedOperationException("only datagrams can be sent, not " + message.getClass());
-    }
-
-    private ByteBuf direct(ByteBuf content) {
-        try {
-            return alloc().directBuffer(content.readableBytes())
-                    .writeBytes(content, content.readerIndex(), content.readableBytes());
-        } finally {
-            content.release();
-        }
     }
 
     private final class Unsafe extends AbstractUnsafe {

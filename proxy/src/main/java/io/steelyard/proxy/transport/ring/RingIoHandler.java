@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -28,9 +30,6 @@ import org.slf4j.LoggerFactory;
  * given up only when no operation of its is under way, so a result never meets another handle.
  */
 public final class RingIoHandler implements IoHandler, Ring.Results {
-    /** No operation of a handle's. */
-    static final int NONE = 0;
-
     private static final Logger LOG = LoggerFactory.getLogger(RingIoHandler.class);
     private static final int OPERATION_BITS = 8;
     private static final int OPERATION_MASK = (1 << OPERATION_BITS) - 1;
@@ -42,7 +41,7 @@ public final class RingIoHandler implements IoHandler, Ring.Results {
 
     private final Arena arena = Arena.ofShared();
     private final MemorySegment wakeCount = arena.allocate(Long.BYTES, Long.BYTES);
-    private final MemorySegment one = arena.allocateFrom(java.lang.foreign.ValueLayout.JAVA_LONG, 1L);
+    private final MemorySegment one = arena.allocateFrom(ValueLayout.JAVA_LONG, 1L);
     private final int wakeDescriptor;
     private final AtomicBoolean woken = new AtomicBoolean();
     private boolean wakeable = true;
@@ -157,7 +156,7 @@ public final class RingIoHandler implements IoHandler, Ring.Results {
     public IoRegistration register(IoHandle handle) {
         int place = free > 0 ? freePlaces[--free] : places++;
         if (place == handles.length) {
-            handles = java.util.Arrays.copyOf(handles, 2 * place);
+            handles = Arrays.copyOf(handles, 2 * place);
         }
         handles[place] = (RingHandle) handle;
         handle.registered();
@@ -168,7 +167,7 @@ public final class RingIoHandler implements IoHandler, Ring.Results {
         RingHandle gone = handles[place];
         handles[place] = null;
         if (free == freePlaces.length) {
-            freePlaces = java.util.Arrays.copyOf(freePlaces, 2 * free);
+            freePlaces = Arrays.copyOf(freePlaces, 2 * free);
         }
         freePlaces[free++] = place;
         if (gone != null) {

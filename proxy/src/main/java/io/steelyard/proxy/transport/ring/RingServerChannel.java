@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 public final class RingServerChannel extends RingChannel implements ServerSocketChannel {
     private static final int ACCEPT = 13;
     private static final int AGAIN_AND_AGAIN = 1;
-    private static final int CLOSE_ON_EXEC = 0x80000;
-    private static final int MORE_TO_COME = 1 << 1;
-    private static final int ECANCELED = -125;
     private static final ChannelMetadata METADATA = new ChannelMetadata(false, 16);
 
     private final RingServerConfig config;
@@ -87,7 +84,7 @@ public final class RingServerChannel extends RingChannel implements ServerSocket
     protected void doBeginRead() {
         if (!accepting && isActive()) {
             accepting = true;
-            ask(ACCEPT, 0, AGAIN_AND_AGAIN, 0L, 0L, 0, CLOSE_ON_EXEC, 0);
+            ask(ACCEPT, 0, AGAIN_AND_AGAIN, 0L, 0L, 0, Libc.CLOSE_ON_EXEC, 0);
         }
     }
 

@@ -64,23 +64,23 @@ final class RingServerConfig extends DefaultChannelConfig implements ServerSocke
 
     @Override
     public boolean isReuseAddress() {
-        return Libc.option(channel.socket(), Libc.SOL_SOCKET, Libc.SO_REUSEADDR) != 0;
+        return channel.option(Libc.SOL_SOCKET, Libc.SO_REUSEADDR) != 0;
     }
 
     @Override
     public RingServerConfig setReuseAddress(boolean reuseAddress) {
-        Libc.setOption(channel.socket(), Libc.SOL_SOCKET, Libc.SO_REUSEADDR, reuseAddress ? 1 : 0);
+        channel.setOption(Libc.SOL_SOCKET, Libc.SO_REUSEADDR, reuseAddress ? 1 : 0);
         return this;
     }
 
     @Override
     public int getReceiveBufferSize() {
-        return Libc.option(channel.socket(), Libc.SOL_SOCKET, Libc.SO_RCVBUF);
+        return channel.option(Libc.SOL_SOCKET, Libc.SO_RCVBUF);
     }
 
     @Override
     public RingServerConfig setReceiveBufferSize(int receiveBufferSize) {
-        Libc.setOption(channel.socket(), Libc.SOL_SOCKET, Libc.SO_RCVBUF, receiveBufferSize);
+        channel.setOption(Libc.SOL_SOCKET, Libc.SO_RCVBUF, receiveBufferSize);
         return this;
     }
 

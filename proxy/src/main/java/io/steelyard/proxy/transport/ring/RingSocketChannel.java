@@ -40,7 +40,6 @@ public final class RingSocketChannel extends RingChannel implements SocketChanne
     private static final int NO_SIGNAL = 0x4000;
     private static final int MORE_FOLLOWS = 0x8000;
 
-    private static final int ECANCELED = -125;
     private static final int ENOBUFS = -105;
     private static final int ECONNREFUSED = -111;
     private static final int EHOSTUNREACH = -113;
@@ -241,7 +240,7 @@ public final class RingSocketChannel extends RingChannel implements SocketChanne
     @Override
     protected Object filterOutboundMessage(Object message) {
         if (message instanceof ByteBuf buffer) {
-            return buffer.isDirect() ? buffer : direct(buffer);
+            return direct(buffer);
         }
         throw new UnsupportedOperationException("only buffers can be sent, not " + message.getClass());
     }
@@ -252,15 +251,6 @@ public final class RingSocketChannel extends RingChannel implements SocketChanne
      */
     public void endSoon() {
         sendOptions = NO_SIGNAL | MORE_FOLLOWS;
-    }
-
-    private ByteBuf direct(ByteBuf buffer) {
-        try {
-            return alloc().directBuffer(buffer.readableBytes())
-                    .writeBytes(buffer, buffer.readerIndex(), buffer.readableBytes());
-        } finally {
-            buffer.release();
-        }
     }
 
     @Override
@@ -391,7 +381,9 @@ public final class RingSocketChannel extends RingChannel implements SocketChanne
     @Override
     public ChannelFuture shutdownInput(ChannelPromise promise) {
         inputEnded = true;
-        Libc.shutdown(socket(), 0);
+        if (isOpen()) {
+            Libc.shutdown(socket(), 0);
+        }
         return promise.setSuccess();
     }
 

@@ -75,20 +75,20 @@ final class RingSocketConfig extends DefaultChannelConfig implements SocketChann
     public RingSocketConfig setTcpNoDelay(boolean tcpNoDelay) {
         if (tcpNoDelay != this.tcpNoDelay) {
             this.tcpNoDelay = tcpNoDelay;
-            Libc.setOption(channel.socket(), Libc.IPPROTO_TCP, Libc.TCP_NODELAY, tcpNoDelay ? 1 : 0);
+            channel.setOption(Libc.IPPROTO_TCP, Libc.TCP_NODELAY, tcpNoDelay ? 1 : 0);
         }
         return this;
     }
 
     @Override
     public int getSoLinger() {
-        return Libc.option(channel.socket(), Libc.SOL_SOCKET, Libc.SO_LINGER);
+        return channel.option(Libc.SOL_SOCKET, Libc.SO_LINGER);
     }
 
     /** @param soLinger seconds; 0 for a reset at the end; negative for off */
     @Override
     public RingSocketConfig setSoLinger(int soLinger) {
-        Libc.setOption(channel.socket(), Libc.SOL_SOCKET, Libc.SO_LINGER, soLinger < 0 ? 0 : 1, Math.max(0, soLinger));
+        channel.setOption(Libc.SOL_SOCKET, Libc.SO_LINGER, soLinger < 0 ? 0 : 1, Math.max(0, soLinger));
         return this;
     }
 
@@ -110,56 +110,56 @@ final class RingSocketConfig extends DefaultChannelConfig implements SocketChann
 
     @Override
     public int getSendBufferSize() {
-        return Libc.option(channel.socket(), Libc.SOL_SOCKET, Libc.SO_SNDBUF);
+        return channel.option(Libc.SOL_SOCKET, Libc.SO_SNDBUF);
     }
 
     @Override
     public RingSocketConfig setSendBufferSize(int sendBufferSize) {
-        Libc.setOption(channel.socket(), Libc.SOL_SOCKET, Libc.SO_SNDBUF, sendBufferSize);
+        channel.setOption(Libc.SOL_SOCKET, Libc.SO_SNDBUF, sendBufferSize);
         return this;
     }
 
     @Override
     public int getReceiveBufferSize() {
-        return Libc.option(channel.socket(), Libc.SOL_SOCKET, Libc.SO_RCVBUF);
+        return channel.option(Libc.SOL_SOCKET, Libc.SO_RCVBUF);
     }
 
     @Override
     public RingSocketConfig setReceiveBufferSize(int receiveBufferSize) {
-        Libc.setOption(channel.socket(), Libc.SOL_SOCKET, Libc.SO_RCVBUF, receiveBufferSize);
+        channel.setOption(Libc.SOL_SOCKET, Libc.SO_RCVBUF, receiveBufferSize);
         return this;
     }
 
     @Override
     public boolean isKeepAlive() {
-        return Libc.option(channel.socket(), Libc.SOL_SOCKET, Libc.SO_KEEPALIVE) != 0;
+        return channel.option(Libc.SOL_SOCKET, Libc.SO_KEEPALIVE) != 0;
     }
 
     @Override
     public RingSocketConfig setKeepAlive(boolean keepAlive) {
-        Libc.setOption(channel.socket(), Libc.SOL_SOCKET, Libc.SO_KEEPALIVE, keepAlive ? 1 : 0);
+        channel.setOption(Libc.SOL_SOCKET, Libc.SO_KEEPALIVE, keepAlive ? 1 : 0);
         return this;
     }
 
     @Override
     public boolean isReuseAddress() {
-        return Libc.option(channel.socket(), Libc.SOL_SOCKET, Libc.SO_REUSEADDR) != 0;
+        return channel.option(Libc.SOL_SOCKET, Libc.SO_REUSEADDR) != 0;
     }
 
     @Override
     public RingSocketConfig setReuseAddress(boolean reuseAddress) {
-        Libc.setOption(channel.socket(), Libc.SOL_SOCKET, Libc.SO_REUSEADDR, reuseAddress ? 1 : 0);
+        channel.setOption(Libc.SOL_SOCKET, Libc.SO_REUSEADDR, reuseAddress ? 1 : 0);
         return this;
     }
 
     @Override
     public int getTrafficClass() {
-        return Libc.option(channel.socket(), Libc.IPPROTO_IP, Libc.IP_TOS);
+        return channel.option(Libc.IPPROTO_IP, Libc.IP_TOS);
     }
 
     @Override
     public RingSocketConfig setTrafficClass(int trafficClass) {
-        Libc.setOption(channel.socket(), Libc.IPPROTO_IP, Libc.IP_TOS, trafficClass);
+        channel.setOption(Libc.IPPROTO_IP, Libc.IP_TOS, trafficClass);
         return this;
     }
 
