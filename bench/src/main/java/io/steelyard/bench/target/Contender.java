@@ -6,84 +6,38 @@ import java.util.Locale;
 
 /** Who takes part in a comparison. */
 public enum Contender {
-    HAPROXY {
-        @Override
-        Measurable start(Path directory, BenchCertificate shown, int backendPort)
-                throws IOException, InterruptedException {
-            return LocalServer.haproxy(directory, shown, backendPort);
-        }
-    },
+    HAPROXY((directory, shown, backendPort) -> LocalServer.haproxy(directory, shown, backendPort)),
     /** With room for 9,500 clients. */
-    HAPROXY_ROOMY {
-        @Override
-        Measurable start(Path directory, BenchCertificate shown, int backendPort)
-                throws IOException, InterruptedException {
-            return LocalServer.haproxy(directory, shown, backendPort, 9_500);
-        }
-    },
-    HAPROXY_SPLICE {
-        @Override
-        Measurable start(Path directory, BenchCertificate shown, int backendPort)
-                throws IOException, InterruptedException {
-            return LocalServer.splicingHaproxy(directory, backendPort);
-        }
-    },
-    HAPROXY_FEATURES {
-        @Override
-        Measurable start(Path directory, BenchCertificate shown, int backendPort)
-                throws IOException, InterruptedException {
-            return LocalServer.haproxyWithFeatures(directory, backendPort);
-        }
-    },
-    STEELYARD {
-        @Override
-        Measurable start(Path directory, BenchCertificate shown, int backendPort)
-                throws IOException, InterruptedException {
-            return Service.plain(directory, shown, backendPort);
-        }
-    },
-    STEELYARD_FEATURES {
-        @Override
-        Measurable start(Path directory, BenchCertificate shown, int backendPort)
-                throws IOException, InterruptedException {
-            return Service.withFeatures(directory, backendPort);
-        }
-    },
-    BALANCERS_1 {
-        @Override
-        Measurable start(Path directory, BenchCertificate shown, int backendPort)
-                throws IOException, InterruptedException {
-            return Service.withBalancers(directory, 1, LocalServer.BACKEND_ADDRESSES, backendPort);
-        }
-    },
-    BALANCERS_1000 {
-        @Override
-        Measurable start(Path directory, BenchCertificate shown, int backendPort)
-                throws IOException, InterruptedException {
-            return Service.withBalancers(directory, 1_000, LocalServer.BACKEND_ADDRESSES, backendPort);
-        }
-    },
-    BALANCERS_10000 {
-        @Override
-        Measurable start(Path directory, BenchCertificate shown, int backendPort)
-                throws IOException, InterruptedException {
-            return Service.withBalancers(directory, 10_000, LocalServer.BACKEND_ADDRESSES, backendPort);
-        }
-    },
-    NGINX {
-        @Override
-        Measurable start(Path directory, BenchCertificate shown, int backendPort)
-                throws IOException, InterruptedException {
-            return LocalServer.nginx(directory, shown, backendPort);
-        }
-    };
+    HAPROXY_ROOMY((directory, shown, backendPort) -> LocalServer.haproxy(directory, shown, backendPort, 9_500)),
+    HAPROXY_SPLICE((directory, shown, backendPort) -> LocalServer.splicingHaproxy(directory, backendPort)),
+    HAPROXY_FEATURES((directory, shown, backendPort) -> LocalServer.haproxyWithFeatures(directory, backendPort)),
+    STEELYARD((directory, shown, backendPort) -> Service.plain(directory, shown, backendPort)),
+    STEELYARD_FEATURES((directory, shown, backendPort) -> Service.withFeatures(directory, backendPort)),
+    BALANCERS_1((directory, shown, backendPort) ->
+            Service.withBalancers(directory, 1, LocalServer.BACKEND_ADDRESSES, backendPort)),
+    BALANCERS_1000((directory, shown, backendPort) ->
+            Service.withBalancers(directory, 1_000, LocalServer.BACKEND_ADDRESSES, backendPort)),
+    BALANCERS_10000((directory, shown, backendPort) ->
+            Service.withBalancers(directory, 10_000, LocalServer.BACKEND_ADDRESSES, backendPort)),
+    NGINX((directory, shown, backendPort) -> LocalServer.nginx(directory, shown, backendPort));
 
-    abstract Measurable start(Path directory, BenchCertificate shown, int backendPort)
-            throws IOException, InterruptedException;
+    private final Start start;
+
+    Contender(Start start) {
+        this.start = start;
+    }
+
+    Measurable start(Path directory, BenchCertificate shown, int backendPort) throws IOException, InterruptedException {
+        return start.of(directory, shown, backendPort);
+    }
 
     /** As in reports: {@code haproxy-splice}. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private interface Start {
+        Measurable of(Path directory, BenchCertificate shown, int backendPort) throws IOException, InterruptedException;
     }
 }
