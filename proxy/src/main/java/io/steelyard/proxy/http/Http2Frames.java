@@ -6,15 +6,12 @@ import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
-import io.netty.handler.codec.http2.Http2Flags;
-import io.netty.handler.codec.http2.Http2FrameAdapter;
 import io.netty.handler.codec.http2.Http2Headers;
-import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a client's frames to the requests that they belong to, and counts those that belong to none. */
-final class Http2Frames extends Http2FrameAdapter {
+final class Http2Frames extends CountedFrames {
     private final Http2Client client;
     private final Http2Connection connection;
     private final Http2Connection.PropertyKey requests;
@@ -116,34 +113,13 @@ final class Http2Frames extends Http2FrameAdapter {
 
     @Override
     public void onRstStreamRead(ChannelHandlerContext context, int id, long errorCode) throws Http2Exception {
-        client.calm().reset();
-    }
-
-    @Override
-    public void onPriorityRead(ChannelHandlerContext context, int id, int dependency, short weight, boolean exclusive)
-            throws Http2Exception {
-        client.calm().frame();
-    }
-
-    @Override
-    public void onSettingsRead(ChannelHandlerContext context, Http2Settings settings) throws Http2Exception {
-        client.calm().frame();
-    }
-
-    @Override
-    public void onPingRead(ChannelHandlerContext context, long data) throws Http2Exception {
-        client.calm().frame();
-    }
-
-    @Override
-    public void onPingAckRead(ChannelHandlerContext context, long data) throws Http2Exception {
-        client.calm().frame();
+        calm().reset();
     }
 
     @Override
     public void onWindowUpdateRead(ChannelHandlerContext context, int id, int more) throws Http2Exception {
         grant(id, more);
-        client.calm().frame();
+        super.onWindowUpdateRead(context, id, more);
     }
 
     private void grant(int id, int more) {
@@ -158,11 +134,12 @@ final class Http2Frames extends Http2FrameAdapter {
     }
 
     @Override
-    public void onUnknownFrame(ChannelHandlerContext context, byte type, int id, Http2Flags flags, ByteBuf payload) {
-        try {
-            client.calm().frame();
-        } catch (Http2Exception flood) {
-            client.failed(flood);
-        }
+    Calm calm() {
+        return client.calm();
+    }
+
+    @Override
+    void flooded(Http2Exception flood) {
+        client.failed(flood);
     }
 }

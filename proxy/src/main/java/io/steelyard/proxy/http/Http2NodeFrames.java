@@ -6,16 +6,13 @@ import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
-import io.netty.handler.codec.http2.Http2Flags;
-import io.netty.handler.codec.http2.Http2FrameAdapter;
 import io.netty.handler.codec.http2.Http2Headers;
-import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.steelyard.proxy.ProxyFailure;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a node's frames to the requests that they answer, and counts those that answer none. */
-final class Http2NodeFrames extends Http2FrameAdapter {
+final class Http2NodeFrames extends CountedFrames {
     private final Http2Node node;
     private final Http2Connection connection;
     private final Http2Connection.PropertyKey streams;
@@ -98,7 +95,7 @@ final class Http2NodeFrames extends Http2FrameAdapter {
 
     @Override
     public void onRstStreamRead(ChannelHandlerContext context, int id, long errorCode) throws Http2Exception {
-        node.calm().reset();
+        calm().reset();
         Http2Stream stream = connection.stream(id);
         if (stream != null) {
             end(stream, errorCode == Http2Error.REFUSED_STREAM.code());
@@ -106,32 +103,12 @@ final class Http2NodeFrames extends Http2FrameAdapter {
     }
 
     @Override
-    public void onPriorityRead(ChannelHandlerContext context, int id, int dependency, short weight, boolean exclusive)
-            throws Http2Exception {
-        node.calm().frame();
+    Calm calm() {
+        return node.calm();
     }
 
     @Override
-    public void onSettingsRead(ChannelHandlerContext context, Http2Settings settings) throws Http2Exception {
-        node.calm().frame();
-    }
-
-    @Override
-    public void onPingRead(ChannelHandlerContext context, long data) throws Http2Exception {
-        node.calm().frame();
-    }
-
-    @Override
-    public void onWindowUpdateRead(ChannelHandlerContext context, int id, int more) throws Http2Exception {
-        node.calm().frame();
-    }
-
-    @Override
-    public void onUnknownFrame(ChannelHandlerContext context, byte type, int id, Http2Flags flags, ByteBuf payload) {
-        try {
-            node.calm().frame();
-        } catch (Http2Exception flood) {
-            node.cut();
-        }
+    void flooded(Http2Exception flood) {
+        node.cut();
     }
 }

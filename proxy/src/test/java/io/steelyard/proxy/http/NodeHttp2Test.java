@@ -36,6 +36,8 @@ class NodeHttp2Test {
     /** More frames than a node is trusted with, however slow the machine is. */
     private static final int FLOOD = 200_000;
 
+    private static final int ACK = 1;
+
     private final HttpRig rig = HttpRig.start(Transport.EPOLL);
 
     @TempDir
@@ -266,10 +268,19 @@ class NodeHttp2Test {
     @ParameterizedTest
     @ValueSource(ints = {Http2TestClient.PING, Http2TestClient.PRIORITY, AN_UNKNOWN_FRAME})
     void aNodeThatFloodsIsCutOff(int type) throws Exception {
+        assertCutOff(type, 0);
+    }
+
+    @Test
+    void aNodeThatFloodsWithAnswersToNoPingIsCutOff() throws Exception {
+        assertCutOff(Http2TestClient.PING, ACK);
+    }
+
+    private void assertCutOff(int type, int flags) throws Exception {
         FaultyBackend flooding = rig.own(FaultyBackend.serving((_, accepted) -> {
             Http2TestClient proxy = Http2TestClient.accept(accepted);
             int stream = proxy.await(Http2TestClient.HEADERS).stream();
-            proxy.frames(FLOOD, type, 0, type == Http2TestClient.PRIORITY ? stream : 0, payload(type));
+            proxy.frames(FLOOD, type, flags, type == Http2TestClient.PRIORITY ? stream : 0, payload(type));
             proxy.isEnded();
         }));
         serve(TrafficOptions.NONE, flooding.address());
