@@ -29,8 +29,8 @@ class EdgeTest {
     private static final String CARRIER = "127.0.0.66";
     private static final String CLIENT = "127.0.0.67";
     private static final String PYTHON = "/usr/bin/python3";
-    private static final String SCRIPT =
-            SteelyardProcess.home().resolve("conformance/clients/websocket.py").toString();
+    private static final String SCRIPT = script("websocket.py");
+    private static final String HTTP2_SCRIPT = script("websocket_http2.py");
 
     private Path directory;
     private Site site;
@@ -76,14 +76,21 @@ class EdgeTest {
                         .formatted(certificate.termination("\"securePort\":8443")),
                 Site.nodeBody(echoPort));
 
-        assertThat(talk("ws:/" + Site.address(balancer, 8080) + "/chat")).isEqualTo("heard 200\n");
-        assertThat(talk("wss:/" + Site.address(balancer, 8443) + "/chat", authority.toString()))
-                .isEqualTo("heard 200\n");
+        String plain = "ws:/" + Site.address(balancer, 8080) + "/chat";
+        String secure = "wss:/" + Site.address(balancer, 8443) + "/chat";
+        assertThat(talk(SCRIPT, "talk", plain)).isEqualTo("heard 200\n");
+        assertThat(talk(SCRIPT, "talk", secure, authority.toString())).isEqualTo("heard 200\n");
+        assertThat(talk(HTTP2_SCRIPT, plain)).isEqualTo("heard 200\n");
+        assertThat(talk(HTTP2_SCRIPT, secure, authority.toString())).isEqualTo("heard 200\n");
+    }
+
+    private static String script(String name) {
+        return SteelyardProcess.home().resolve("conformance/clients", name).toString();
     }
 
     private String talk(String... arguments) throws IOException, InterruptedException {
         Path output = Files.createTempFile(directory, "talk", ".out");
-        ProcessBuilder talk = new ProcessBuilder(PYTHON, SCRIPT, "talk");
+        ProcessBuilder talk = new ProcessBuilder(PYTHON);
         talk.command().addAll(List.of(arguments));
         Process talking =
                 talk.redirectErrorStream(true).redirectOutput(output.toFile()).start();

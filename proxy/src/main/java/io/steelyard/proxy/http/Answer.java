@@ -2,6 +2,7 @@ package io.steelyard.proxy.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import io.steelyard.proxy.ProxyFailure;
 import io.steelyard.proxy.http.ResponseEncoder.Persistence;
 import java.time.Duration;
@@ -93,6 +94,8 @@ final class Answer {
         }
         if (head.line().status() == SERVICE_UNAVAILABLE) {
             exchange.failed(ProxyFailure.NODE_UNAVAILABLE, null);
+        } else if (exchange.parts() != null && exchange.asksForWebSocket() && head.isSuccess()) {
+            exchange.disagreed();
         } else {
             passHead(exchange, head, length);
         }
@@ -101,6 +104,13 @@ final class Answer {
     private void switchProtocols(Exchange exchange, ResponseHead head, int length) {
         if (!exchange.asksForWebSocket()) {
             throw Fault.BAD_REQUEST.exception();
+        }
+        AnswerParts parts = exchange.parts();
+        if (parts != null) {
+            parts.agreement(head, exchange.sessionField());
+            inbox.skip(length);
+            exchange.upgraded(Unpooled.EMPTY_BUFFER, inbox.take(inbox.readable()));
+            return;
         }
         inbox.skip(length);
         ByteBuf out = allocator.directBuffer(length + ResponseEncoder.ADDED);

@@ -16,6 +16,13 @@ interface AnswerParts {
      */
     void head(ResponseHead head, byte @Nullable [] session, boolean isEnd);
 
+    /**
+     * A node agrees to speak WebSocket, and the client is told so; a tunnel follows.
+     *
+     * @throws BadMessageException when it agrees to something else than it was asked; then nothing was told
+     */
+    void agreement(ResponseHead head, byte @Nullable [] session);
+
     /** The fields behind the content: lines, each with its end, and an empty one. */
     void trailer(byte[] lines);
 }

@@ -412,7 +412,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Exc
         phase = Phase.UPGRADED;
         http.loop().remove(clock);
         closeOwnPool();
-        Tunnel tunnel = new Tunnel(frontend, http, log, attempts, node.target());
+        Tunnel tunnel = new Tunnel(frontend, http, new TunnelWork(frontend, http, log, attempts, node.target()));
         RelayEnd clientEnd = new RelayEnd(tunnel, inbox.take(inbox.readable()), inputEnded);
         RelayEnd nodeEnd = new RelayEnd(tunnel, early, false);
         channel.pipeline().replace(this, null, clientEnd);

@@ -577,6 +577,11 @@ final class Exchange {
         client.upgraded(upgraded, attempts, head, early);
     }
 
+    /** The node did something else than to speak WebSocket, which a client of HTTP/2 would take for its consent. */
+    void disagreed() {
+        client.refuse(Fault.BAD_GATEWAY);
+    }
+
     private static boolean isKept(NodeState used) {
         return !used.isRevoked() && !used.isDraining();
     }

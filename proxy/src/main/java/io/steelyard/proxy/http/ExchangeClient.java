@@ -63,7 +63,11 @@ interface ExchangeClient {
      */
     void answered(boolean another);
 
-    /** Leaves everything to a tunnel between this client and its node. Only where there are no {@link #parts}. */
+    /**
+     * Leaves everything to a tunnel between this client and its node.
+     *
+     * @param head what the client is told first; empty where {@link #parts} have told it
+     */
     void upgraded(NodeConnection node, Attempts attempts, ByteBuf head, ByteBuf early);
 
     /** Answers that no node could serve. */

@@ -9,6 +9,7 @@ enum Fault {
     EXPECTATION_FAILED(417, "Expectation Failed"),
     HEAD_TOO_LARGE(431, "Request Header Fields Too Large"),
     NOT_IMPLEMENTED(501, "Not Implemented"),
+    BAD_GATEWAY(502, "Bad Gateway"),
     VERSION_NOT_SUPPORTED(505, "HTTP Version Not Supported");
 
     private final int status;

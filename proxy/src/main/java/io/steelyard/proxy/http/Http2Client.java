@@ -188,6 +188,11 @@ final class Http2Client extends LoopConnection {
         return calm;
     }
 
+    /** Whether nodes are asked for them: those of HTTP/2 are not. Of the balancer as it is now. */
+    boolean takesWebSockets() {
+        return frontend.route().policy().nodeStreams() == 0;
+    }
+
     NodePool ownPool() {
         NodePool own = ownPool;
         if (own == null) {

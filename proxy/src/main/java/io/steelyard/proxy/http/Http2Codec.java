@@ -51,7 +51,8 @@ final class Http2Codec extends Http2ConnectionHandler {
                     .maxConcurrentStreams(limits.http2().streams())
                     .initialWindowSize(limits.http2().streamWindow())
                     .maxHeaderListSize(limits.head().octets()
-                            + (long) OCTETS_PER_FIELD * limits.head().fields()));
+                            + (long) OCTETS_PER_FIELD * limits.head().fields())
+                    .connectProtocolEnabled(client.takesWebSockets()));
             frameListener(frames);
             encoderIgnoreMaxHeaderListSize(true);
             // Counted by Calm, which knows what else a client does.

@@ -23,8 +23,13 @@ final class Http2Fields {
     private final @Nullable AsciiString[] statuses = new AsciiString[STATUSES];
 
     Http2Headers of(ResponseHead head, byte @Nullable [] session) {
+        return of(head.line().status(), head, session);
+    }
+
+    /** @param status instead of that of the head */
+    Http2Headers of(int status, ResponseHead head, byte @Nullable [] session) {
         HeadLines lines = head.lines();
-        Http2Headers fields = status(head.line().status(), lines.count() + 1);
+        Http2Headers fields = status(status, lines.count() + 1);
         for (int line = 1; line < lines.count(); line++) {
             if (!head.isDropped(line)) {
                 add(head.octets(), lines.start(line), lines.end(line), fields);

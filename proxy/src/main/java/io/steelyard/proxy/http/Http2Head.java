@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Http2Head {
     private static final byte[] VERSION = Ascii.bytes(" HTTP/1.1\r\nhost: ");
+    private static final AsciiString PROTOCOL = Http2Headers.PseudoHeaderName.PROTOCOL.value();
+    private static final byte[] GET = Ascii.bytes("GET");
+    private static final byte[] WEB_SOCKET_KEY = Ascii.bytes("Sec-WebSocket-Key: ");
     private static final byte[] COOKIE = Ascii.bytes("cookie: ");
     private static final byte[] CHUNKED = Ascii.bytes("transfer-encoding: chunked\r\n");
     private static final byte[] COLON = Ascii.bytes(": ");
@@ -25,6 +28,7 @@ final class Http2Head {
     private boolean contentLength;
     private int pseudos;
     private int hosts;
+    private @Nullable WebSocketKey key;
 
     Http2Head(RequestHead head) {
         this.head = head;
@@ -45,6 +49,7 @@ final class Http2Head {
         contentLength = false;
         pseudos = 0;
         hosts = 0;
+        key = null;
         CharSequence host = host(fields);
         requestLine(fields);
         add(VERSION);
@@ -53,13 +58,16 @@ final class Http2Head {
         for (Map.Entry<CharSequence, CharSequence> field : fields) {
             field(AsciiString.of(field.getKey()), field.getValue());
         }
-        if (hosts > 1 || pseudos != (fields.authority() == null ? 3 : 4)) {
+        if (hosts > 1 || pseudos != (fields.authority() == null ? 3 : 4) + (key == null ? 0 : 1)) {
             throw new MalformedRequestException("a field that may come once came twice");
         }
         if (cookies) {
             cookies(fields);
         }
-        if (!isEnd && !contentLength) {
+        WebSocketKey asks = key;
+        if (asks != null) {
+            upgrade(asks);
+        } else if (!isEnd && !contentLength) {
             add(CHUNKED);
         }
         add(CRLF);
@@ -68,6 +76,22 @@ final class Http2Head {
             throw new MalformedRequestException("content-length without content");
         }
         return length;
+    }
+
+    /** With what the request that was judged last asks for a WebSocket; null when it does not. */
+    @Nullable
+    WebSocketKey webSocketKey() {
+        return key;
+    }
+
+    private void upgrade(WebSocketKey asks) throws MalformedRequestException {
+        if (contentLength) {
+            throw new MalformedRequestException("content-length of a tunnel");
+        }
+        add(Upgrade.FIELDS);
+        add(WEB_SOCKET_KEY);
+        add(asks.text());
+        add(CRLF);
     }
 
     /** Where the two name a host, both must name the same. */
@@ -88,8 +112,10 @@ final class Http2Head {
 
     private void requestLine(Http2Headers fields) throws MalformedRequestException {
         CharSequence method = required(fields.method());
-        if (AsciiString.contentEquals("CONNECT", method)) {
-            throw Fault.NOT_IMPLEMENTED.exception();
+        CharSequence protocol = fields.get(PROTOCOL);
+        boolean connects = AsciiString.contentEquals("CONNECT", method);
+        if (connects && protocol == null) {
+            refuseConnect(fields);
         }
         CharSequence scheme = required(fields.scheme());
         CharSequence path = required(fields.path());
@@ -101,9 +127,33 @@ final class Http2Head {
         if (path.charAt(0) != '/' && !AsciiString.contentEquals("*", path)) {
             throw new MalformedRequestException(":path is no path");
         }
-        value(method);
+        if (protocol == null) {
+            value(method);
+        } else {
+            tunnel(connects, protocol);
+        }
         add((byte) ' ');
         value(path);
+    }
+
+    /** We lead to nodes alone, not to wherever a client wants to go (RFC 9113 section 8.5). */
+    private static void refuseConnect(Http2Headers fields) throws MalformedRequestException {
+        if (fields.scheme() != null || fields.path() != null || fields.authority() == null) {
+            throw new MalformedRequestException("CONNECT has an authority alone");
+        }
+        throw Fault.NOT_IMPLEMENTED.exception();
+    }
+
+    /** Puts a request for a WebSocket (RFC 8441 section 5) as RFC 6455 has it; no other protocol is known. */
+    private void tunnel(boolean connects, CharSequence protocol) throws MalformedRequestException {
+        if (!connects || protocol.isEmpty()) {
+            throw new MalformedRequestException(":protocol is for CONNECT alone");
+        }
+        if (!AsciiString.contentEqualsIgnoreCase("websocket", protocol)) {
+            throw Fault.NOT_IMPLEMENTED.exception();
+        }
+        key = WebSocketKey.random();
+        add(GET);
     }
 
     private static CharSequence required(@Nullable CharSequence value) throws MalformedRequestException {
@@ -120,7 +170,7 @@ final class Http2Head {
             cookies = true;
         } else if (name.contentEquals("host")) {
             hosts++;
-        } else {
+        } else if (key == null || !name.contentEquals("sec-websocket-key")) {
             contentLength |= name.contentEquals("content-length");
             add(Http2Field.name(name));
             add(COLON);
@@ -129,13 +179,14 @@ final class Http2Head {
         }
     }
 
-    /** The four of a request were taken; any other one is not ours to pass on. */
+    /** Those of a request were taken; any other one is not ours to pass on. */
     private void pseudo(AsciiString name) throws MalformedRequestException {
         pseudos++;
         if (!name.contentEquals(":method")
                 && !name.contentEquals(":path")
                 && !name.contentEquals(":scheme")
-                && !name.contentEquals(":authority")) {
+                && !name.contentEquals(":authority")
+                && !name.contentEquals(":protocol")) {
             throw new MalformedRequestException("an unknown pseudo-header field");
         }
     }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   BEGUN ──content, or nothing more for now──▶ SERVED ──answer written──▶ SENDING ──all sent──▶ CLOSED
+ *     │                                           ├──200 to a WebSocket──▶ TUNNELLED──────────────▶ CLOSED
  *     └──malformed, refused, reset, gone──────────┴─────────────────────────┴──────────────────▶ CLOSED
  * </pre>
  *
@@ -36,10 +37,12 @@ final class Http2Request extends LoopConnection implements ExchangeClient, Answe
         BEGUN,
         SERVED,
         SENDING,
+        TUNNELLED,
         CLOSED
     }
 
     private static final byte[] NONE = {};
+    private static final int OK = 200;
 
     private final Http2Client client;
     private final HttpLoop http;
@@ -52,6 +55,10 @@ final class Http2Request extends LoopConnection implements ExchangeClient, Answe
     /** As HTTP/1.1 has it, while it waits. */
     private byte[] begun = NONE;
 
+    /** With what it asks for a WebSocket; null when it does not. */
+    private @Nullable WebSocketKey key;
+
+    private @Nullable Http2Tunnel tunnel;
     private boolean isHead;
     private boolean ended;
     private boolean touched;
@@ -92,7 +99,8 @@ final class Http2Request extends LoopConnection implements ExchangeClient, Answe
         try {
             RequestHead head = http.requestHead();
             int length = http.http2Head().judge(fields, isEnd);
-            upload.begin(head.framing(), isEnd);
+            key = http.http2Head().webSocketKey();
+            begin(head.framing(), isEnd);
             if (isEnd) {
                 serve(head, length);
             } else {
@@ -101,6 +109,14 @@ final class Http2Request extends LoopConnection implements ExchangeClient, Answe
             }
         } catch (BadMessageException bad) {
             refuse(bad.fault());
+        }
+    }
+
+    private void begin(Framing framing, boolean isEnd) {
+        if (key == null) {
+            upload.begin(framing, isEnd);
+        } else {
+            upload.beginTunnel(isEnd);
         }
     }
 
@@ -157,16 +173,22 @@ final class Http2Request extends LoopConnection implements ExchangeClient, Answe
      */
     int take(ByteBuf data, boolean isEnd) throws MalformedRequestException {
         int length = data.readableBytes();
-        if (phase != Phase.BEGUN && phase != Phase.SERVED) {
+        if (phase == Phase.SENDING || phase == Phase.CLOSED) {
             return length;
         }
         upload.add(data, isEnd, inbox, client.allocator());
         held += length;
         received += length;
         flushLater();
-        if (phase == Phase.SERVED) {
+        Http2Tunnel open = tunnel;
+        if (open != null) {
+            open.takeFromClient(inbox.take(inbox.readable()), isEnd);
+            adjustReading();
+        } else if (phase == Phase.SERVED && key == null) {
             exchange.passContent();
             adjustReading();
+        } else if (phase == Phase.SERVED) {
+            return 0;
         } else if (isEnd || inbox.readable() >= Exchange.HELD) {
             serve();
         }
@@ -175,7 +197,7 @@ final class Http2Request extends LoopConnection implements ExchangeClient, Answe
 
     /** Takes the fields behind the content. */
     void takeTrailer(Http2Headers trailer) throws MalformedRequestException {
-        if (phase != Phase.BEGUN && phase != Phase.SERVED) {
+        if (phase == Phase.SENDING || phase == Phase.CLOSED) {
             return;
         }
         upload.end(trailer, inbox, client.allocator());
@@ -235,7 +257,10 @@ final class Http2Request extends LoopConnection implements ExchangeClient, Answe
     /** Perhaps it takes more of its answer again; else it waits on. */
     void lookForRoom() {
         blocked = false;
-        if (phase == Phase.SERVED && isWritable()) {
+        Http2Tunnel open = tunnel;
+        if (open != null && isWritable()) {
+            open.clientWritable();
+        } else if (phase == Phase.SERVED && isWritable()) {
             exchange.clientWritable();
         }
     }
@@ -249,6 +274,16 @@ final class Http2Request extends LoopConnection implements ExchangeClient, Answe
     public void head(ResponseHead head, byte @Nullable [] session, boolean isEnd) {
         ended = isEnd;
         client.writeHead(stream, http.http2Fields().of(head, session), isEnd);
+    }
+
+    @Override
+    public void agreement(ResponseHead head, byte @Nullable [] session) {
+        WebSocketKey asked = key;
+        if (asked == null || !asked.isAcceptedBy(head)) {
+            throw Fault.BAD_REQUEST.exception();
+        }
+        WebSocketKey.dropAccept(head);
+        client.writeHead(stream, http.http2Fields().of(OK, head, session), false);
     }
 
     @Override
@@ -303,16 +338,25 @@ final class Http2Request extends LoopConnection implements ExchangeClient, Answe
         touched = false;
         serve();
         exchange.flushNode();
+        Http2Tunnel open = tunnel;
+        if (open != null) {
+            open.flushNode();
+        }
     }
 
     /** The client gets room back as the node takes what it sent. */
     @Override
     public void adjustReading() {
-        if (held > 0 && inbox.isEmpty() && (exchange.isComplete() || exchange.takesContent())) {
+        if (held > 0 && inbox.isEmpty() && takesMore()) {
             int room = held;
             held = 0;
             client.giveBack(stream, room);
         }
+    }
+
+    private boolean takesMore() {
+        Http2Tunnel open = tunnel;
+        return open == null ? exchange.isComplete() || exchange.takesContent() : open.takesMore();
     }
 
     @Override
@@ -362,7 +406,24 @@ final class Http2Request extends LoopConnection implements ExchangeClient, Answe
 
     @Override
     public void upgraded(NodeConnection node, Attempts attempts, ByteBuf head, ByteBuf early) {
-        throw new IllegalStateException("no request of HTTP/2 asks for it");
+        head.release();
+        phase = Phase.TUNNELLED;
+        http.loop().remove(this);
+        Http2Tunnel open = new Http2Tunnel(this, http, new TunnelWork(frontend(), http, log, attempts, node.target()));
+        tunnel = open;
+        open.open(node, inbox.take(inbox.readable()), upload.isEnd(), early);
+        adjustReading();
+    }
+
+    /** The node says no more. */
+    void endTunnel() {
+        client.write(stream, Unpooled.EMPTY_BUFFER, true);
+        client.flushSoon();
+    }
+
+    /** What RST is to a connection (RFC 8441 section 5). */
+    void cancelTunnel() {
+        reset(Http2Error.CANCEL);
     }
 
     @Override
@@ -390,7 +451,7 @@ final class Http2Request extends LoopConnection implements ExchangeClient, Answe
 
     /** What came of it is no request, and its stream is about to be reset for that. */
     void malformed() {
-        if (phase == Phase.CLOSED || phase == Phase.SENDING || exchange.isAnswering()) {
+        if (phase != Phase.BEGUN && phase != Phase.SERVED || exchange.isAnswering()) {
             return;
         }
         cell().refusedRequest();
@@ -410,6 +471,12 @@ final class Http2Request extends LoopConnection implements ExchangeClient, Answe
     /** Its stream is closed, by whomever. */
     void closed() {
         if (phase == Phase.CLOSED) {
+            return;
+        }
+        Http2Tunnel open = tunnel;
+        if (open != null) {
+            phase = Phase.CLOSED;
+            open.streamClosed();
             return;
         }
         if (phase != Phase.SENDING && !exchange.isOver()) {
@@ -454,7 +521,7 @@ final class Http2Request extends LoopConnection implements ExchangeClient, Answe
     }
 
     /** Changes while the client takes something: a slow reader is not a silent one. */
-    private long progress() {
+    long progress() {
         return client.room(stream);
     }
 

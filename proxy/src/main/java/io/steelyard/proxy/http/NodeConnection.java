@@ -2,6 +2,7 @@ package io.steelyard.proxy.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.SocketChannel;
@@ -9,7 +10,6 @@ import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.steelyard.proxy.ProxyFailure;
 import io.steelyard.proxy.figures.LoopFigures;
-import io.steelyard.proxy.tcp.RelayEnd;
 import io.steelyard.proxy.tls.NodeContext;
 import io.steelyard.proxy.upstream.ConnectFailures;
 import io.steelyard.proxy.upstream.Target;
@@ -170,7 +170,7 @@ final class NodeConnection extends ChannelInboundHandlerAdapter implements NodeL
      *
      * @param successor reads and writes it from now on
      */
-    void handOver(RelayEnd successor) {
+    void handOver(ChannelHandler successor) {
         exchange = null;
         closed = true;
         SocketChannel left = open();

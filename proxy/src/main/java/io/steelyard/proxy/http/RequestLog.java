@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class RequestLog {
     private static final byte[] REFERER = Ascii.bytes("referer");
     private static final byte[] VERSION = Ascii.bytes("HTTP/1.1");
+    private static final byte[] CONNECT = Ascii.bytes("CONNECT");
     private static final byte[] HTTP2 = Ascii.bytes("HTTP/2.0");
     private static final byte[] USER_AGENT = Ascii.bytes("user-agent");
 
@@ -59,10 +60,19 @@ final class RequestLog {
             HttpEntry begun = begin();
             byte[] octets = head.octets();
             begun.host(octets, head.hostStart(), head.hostEnd());
-            begun.request(octets, head.lines().start(0), head.lines().end(0) - VERSION.length);
+            begun.request(octets, http2Start(head, begun), head.lines().end(0) - VERSION.length);
             begun.request(HTTP2, 0, HTTP2.length);
             describe(begun, head);
         }
+    }
+
+    /** Where the rest of the request line stands, after what a client says of a WebSocket (RFC 8441 section 4). */
+    private static int http2Start(RequestHead head, HttpEntry begun) {
+        if (!head.asksForWebSocket()) {
+            return head.lines().start(0);
+        }
+        begun.request(CONNECT, 0, CONNECT.length);
+        return head.line().methodEnd();
     }
 
     private static void describe(HttpEntry begun, RequestHead head) {

@@ -30,6 +30,11 @@ final class ResponseHead extends MessageHead {
         return line.status() == SWITCHING_PROTOCOLS;
     }
 
+    /** Whether the node did what it was asked (RFC 9110 section 15.3). */
+    boolean isSuccess() {
+        return line.status() / 100 == 2;
+    }
+
     /** Whether it has no content whatever its fields say (RFC 9112 section 6.3). */
     boolean isWithoutContent(Method method) {
         return method == Method.HEAD || isInterim() || line.status() == NO_CONTENT || line.status() == NOT_MODIFIED;

@@ -1,15 +1,11 @@
 package io.steelyard.proxy.http;
 
 import io.netty.buffer.ByteBuf;
-import io.steelyard.proxy.FailureLog;
 import io.steelyard.proxy.ProxyFailure;
-import io.steelyard.proxy.balance.Attempts;
-import io.steelyard.proxy.figures.LoopFigures;
 import io.steelyard.proxy.frontend.Frontend;
 import io.steelyard.proxy.loop.LoopConnection;
 import io.steelyard.proxy.tcp.Relay;
 import io.steelyard.proxy.tcp.RelayEnd;
-import io.steelyard.proxy.upstream.Target;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Tunnel extends LoopConnection implements Relay {
     private final Frontend frontend;
     private final HttpLoop http;
-    private final RequestLog log;
-    private final Attempts attempts;
-    private final Target target;
+    private final TunnelWork work;
     private @Nullable RelayEnd client;
     private @Nullable RelayEnd node;
     /** In loop time: when something was carried last. */
@@ -31,16 +25,10 @@ final class Tunnel extends LoopConnection implements Relay {
 
     private boolean closed;
 
-    /**
-     * @param log where the request is open that led here
-     * @param attempts of that request; they hold the node
-     */
-    Tunnel(Frontend frontend, HttpLoop http, RequestLog log, Attempts attempts, Target target) {
+    Tunnel(Frontend frontend, HttpLoop http, TunnelWork work) {
         this.frontend = frontend;
         this.http = http;
-        this.log = log;
-        this.attempts = attempts;
-        this.target = target;
+        this.work = work;
     }
 
     /**
@@ -52,7 +40,7 @@ final class Tunnel extends LoopConnection implements Relay {
         client = clientEnd;
         node = nodeEnd;
         since = http.loop().now();
-        log.status(ResponseHead.SWITCHING_PROTOCOLS);
+        work.begin(ResponseHead.SWITCHING_PROTOCOLS);
         http.loop().add(this);
         clientEnd.send(head);
         clientEnd.join(nodeEnd);
@@ -94,7 +82,7 @@ final class Tunnel extends LoopConnection implements Relay {
 
     @Override
     protected boolean isRevoked(long nanoTime) {
-        return frontend.isRevoked(nanoTime) || target.node().isRevoked();
+        return frontend.isRevoked(nanoTime) || work.isNodeRevoked();
     }
 
     @Override
@@ -106,7 +94,7 @@ final class Tunnel extends LoopConnection implements Relay {
     protected void tick(long now) {
         if (isDraining()) {
             since = now;
-        } else if (now - since > idleNanos()) {
+        } else if (now - since > work.idleNanos()) {
             fail(ProxyFailure.IDLE_TIMED_OUT, null);
         }
     }
@@ -120,15 +108,9 @@ final class Tunnel extends LoopConnection implements Relay {
         return clientTook || nodeTook;
     }
 
-    private long idleNanos() {
-        return Math.max(
-                frontend.route().idleNanos(), http.limits().webSocketIdle().toNanos());
-    }
-
     private void fail(ProxyFailure failure, @Nullable Throwable cause) {
         if (leave()) {
-            FailureLog.log(failure, frontend, cause);
-            frontend.cell(http.loop()).failed(failure);
+            work.failed(failure, cause);
             reset();
         }
     }
@@ -140,23 +122,12 @@ final class Tunnel extends LoopConnection implements Relay {
         }
         closed = true;
         RelayEnd told = client;
-        log.sent(told == null ? 0 : told.sent());
-        log.end();
-        countOctets();
-        attempts.end();
-        target.node().closed();
+        work.log().sent(told == null ? 0 : told.sent());
+        RelayEnd asked = node;
+        work.end(asked == null ? 0 : asked.sent(), asked == null ? 0 : asked.received());
         http.loop().remove(this);
         frontend.release();
         return true;
-    }
-
-    private void countOctets() {
-        RelayEnd counted = node;
-        if (counted != null) {
-            LoopFigures figures = target.node().figures(http.loop());
-            figures.asked(counted.sent());
-            figures.answered(counted.received());
-        }
     }
 
     private void reset() {

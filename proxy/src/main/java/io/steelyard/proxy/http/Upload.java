@@ -17,13 +17,24 @@ final class Upload {
     private static final int SIZE_LINE = 12;
 
     private boolean chunked;
+    /** Whether it is as long as its head said. */
+    private boolean counted;
+
     private long left;
     private boolean end;
 
     /** @param isEnd whether there is no content */
     void begin(Framing framing, boolean isEnd) {
         chunked = framing.isChunked();
+        counted = !chunked;
         left = framing.contentLength();
+        end = isEnd;
+    }
+
+    /** The same without any framing, where a tunnel is asked for. */
+    void beginTunnel(boolean isEnd) {
+        chunked = false;
+        counted = false;
         end = isEnd;
     }
 
@@ -56,8 +67,8 @@ final class Upload {
     }
 
     private void count(int length, boolean isEnd) throws MalformedRequestException {
-        left -= chunked ? 0 : length;
-        if (left < 0 || isEnd && left > 0) {
+        left -= counted ? length : 0;
+        if (counted && (left < 0 || isEnd && left > 0)) {
             throw new MalformedRequestException("content-length is not the length of the content");
         }
         end = isEnd;
@@ -75,6 +86,9 @@ final class Upload {
 
     /** Takes the fields behind it. Where the framing has no room for them they end here. */
     void end(Http2Headers trailer, Inbox out, ByteBufAllocator allocator) throws MalformedRequestException {
+        if (!chunked && !counted) {
+            throw new MalformedRequestException("fields in a tunnel");
+        }
         count(0, true);
         ByteBuf lines = allocator.directBuffer().writeBytes(LAST);
         try {

@@ -136,6 +136,25 @@ class AccessLogTest {
     }
 
     @Test
+    void aWebSocketOfHttp2LeavesOneLineWhenItEnds() throws IOException {
+        FaultyBackend node = own(FaultyBackend.serving((backend, socket) -> {
+            String key = new Received(Received.head(socket.getInputStream()), "", "")
+                    .fields("sec-websocket-key")
+                    .getFirst();
+            String granted = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                    + "Sec-WebSocket-Accept: " + Http2WebSocketTest.accept(key) + "\r\n\r\nhello";
+            backend.send(socket, granted.getBytes(StandardCharsets.ISO_8859_1));
+        }));
+
+        TestBalancer balancer = serve(node);
+        try (Http2TestClient client = Http2TestClient.open(balancer.connect())) {
+            client.fields(1, true, Http2WebSocketTest.ASKED).answer(1);
+        }
+
+        assertThat(lines(1)).singleElement().asString().contains("\"CONNECT /chat HTTP/2.0\" 200 5 ");
+    }
+
+    @Test
     void whatIsNoRequestOfHttp2LeavesItsLine() throws IOException {
         HttpNode node = own(HttpNode.ok("hello"));
         TestBalancer balancer = serve(node.backend());
