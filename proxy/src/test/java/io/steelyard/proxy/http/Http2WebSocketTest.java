@@ -434,9 +434,7 @@ class Http2WebSocketTest {
             client.data(1, false, "x".repeat(FRAME));
             room += moreRoom(client) - FRAME;
         }
-        assertThat(client.fields(3, false, changed(":path", "/other"))
-                        .answer(3)
-                        .status())
+        assertThat(client.fields(3, false, changed(":path", "/other")).answer(3).status())
                 .isEqualTo(200);
         heard.add("take it");
         client.data(1, true, "");
