@@ -70,7 +70,9 @@ class WebSocket:
             elif isinstance(event, ResponseReceived):
                 self.status = dict(event.headers)[":status"]
             elif isinstance(event, DataReceived):
-                self.frames.receive_data(event.data)
+                # The end of the stream may come in a frame of its own, behind the end of the WebSocket.
+                if event.data:
+                    self.frames.receive_data(event.data)
                 self.http.acknowledge_received_data(event.flow_controlled_length, event.stream_id)
             elif isinstance(event, StreamEnded):
                 self.ended = True
