@@ -146,7 +146,7 @@ final class Ring implements AutoCloseable {
      * @param offset or a second address
      * @param options of the call, such as MSG_NOSIGNAL
      * @param token comes back with the result
-     * @param group of buffers to choose from, with the flag that says so
+     * @param group of buffers to choose from, with the flag that says so; what else an operation has a place for above it
      */
     void add(
             int operation,
@@ -158,7 +158,7 @@ final class Ring implements AutoCloseable {
             int length,
             int options,
             long token,
-            int group) {
+            long group) {
         if (full()) {
             submit();
             if (full()) {

@@ -69,7 +69,7 @@ abstract class RingChannel extends AbstractChannel implements UnixChannel {
 
     /** Asks the kernel for something, once. The parameters are those of {@link Ring#add}. */
     final void ask(
-            int operation, int flags, int priority, long offset, long address, int length, int options, int group) {
+            int operation, int flags, int priority, long offset, long address, int length, int options, long group) {
         Place own = place();
         own.handler()
                 .ring()

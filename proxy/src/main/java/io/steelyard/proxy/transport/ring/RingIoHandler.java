@@ -52,6 +52,7 @@ public final class RingIoHandler implements IoHandler, Ring.Results {
     private int[] freePlaces = new int[FIRST_PLACES];
     private int free;
     private int places = 1;
+    private boolean receivesAgainAndAgain = true;
 
     private RingIoHandler() throws IOException {
         wakeDescriptor = Libc.eventDescriptor();
@@ -116,6 +117,16 @@ public final class RingIoHandler implements IoHandler, Ring.Results {
             throw new IllegalStateException("the event loop does not run");
         }
         return open.take(flags >>> 16, length);
+    }
+
+    /** Whether one operation receives more than once, and ends after so many octets: from Linux 6.17 on. */
+    boolean receivesAgainAndAgain() {
+        return receivesAgainAndAgain;
+    }
+
+    /** The kernel knows it only without an end. */
+    void receiveOnceAtATime() {
+        receivesAgainAndAgain = false;
     }
 
     @Override

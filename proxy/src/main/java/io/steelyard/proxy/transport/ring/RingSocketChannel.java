@@ -21,6 +21,8 @@ import java.net.NoRouteToHostException;
 import java.net.SocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ConnectionPendingException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,11 +37,14 @@ public final class RingSocketChannel extends RingChannel implements SocketChanne
 
     private static final int CHOOSE_BUFFER = 1 << 5;
     private static final int WAIT_FIRST = 1;
+    private static final int AGAIN_AND_AGAIN = 1 << 1;
     private static final int HAS_BUFFER = 1;
+    private static final int MORE_TO_COME = 1 << 1;
     private static final int SOCKET_HAS_MORE = 1 << 2;
     private static final int NO_SIGNAL = 0x4000;
     private static final int MORE_FOLLOWS = 0x8000;
 
+    private static final int EINVAL = -22;
     private static final int ENOBUFS = -105;
     private static final int ECONNREFUSED = -111;
     private static final int EHOSTUNREACH = -113;
@@ -47,6 +52,12 @@ public final class RingSocketChannel extends RingChannel implements SocketChanne
 
     /** Octets of a buffer for a sender of much. */
     private static final int BULK = 64 * 1024;
+
+    /**
+     * Octets after which a standing receive operation ends: so much may come, at most, while nobody wants it. The kernel takes
+     * the number beside the buffers' group.
+     */
+    private static final long MOST_UNWANTED = (long) (2 * ReceiveBuffers.SIZE) << Integer.SIZE;
 
     private final RingSocketConfig config;
     private final Gather gather = new Gather();
@@ -57,7 +68,7 @@ public final class RingSocketChannel extends RingChannel implements SocketChanne
     private boolean outputEnded;
     private boolean hasMore;
     private @Nullable ByteBuf own;
-    private @Nullable Received held;
+    private final Deque<Received> held = new ArrayDeque<>(0);
 
     private int sendOptions = NO_SIGNAL;
     private boolean sending;
@@ -142,16 +153,14 @@ public final class RingSocketChannel extends RingChannel implements SocketChanne
     @Override
     protected void doBeginRead() {
         wanted = true;
-        Received waiting = held;
-        if (waiting != null) {
-            held = null;
-            eventLoop().execute(() -> deliver(waiting));
+        if (!held.isEmpty()) {
+            eventLoop().execute(this::deliverHeld);
         } else if (!receiving && !inputEnded && isActive()) {
             receive();
         }
     }
 
-    /** What comes nevertheless is held, one buffer at most. */
+    /** What comes nevertheless is held: {@link #MOST_UNWANTED}, and a buffer more. */
     void stopReading() {
         wanted = false;
     }
@@ -162,13 +171,16 @@ public final class RingSocketChannel extends RingChannel implements SocketChanne
             ByteBuf room = alloc().directBuffer(BULK);
             own = room;
             ask(RECEIVE, 0, 0, 0L, Addresses.of(room), BULK, 0, 0);
+        } else if (handler().receivesAgainAndAgain()) {
+            int priority = WAIT_FIRST | AGAIN_AND_AGAIN;
+            ask(RECEIVE, CHOOSE_BUFFER, priority, 0L, 0L, 0, 0, ReceiveBuffers.GROUP | MOST_UNWANTED);
         } else {
             ask(RECEIVE, CHOOSE_BUFFER, WAIT_FIRST, 0L, 0L, 0, 0, ReceiveBuffers.GROUP);
         }
     }
 
     private void received(int result, int flags) {
-        receiving = false;
+        receiving = (flags & MORE_TO_COME) != 0;
         ByteBuf octets = taken(result, flags);
         hasMore = result > 0 && (flags & SOCKET_HAS_MORE) != 0;
         if (!isOpen()) {
@@ -176,13 +188,26 @@ public final class RingSocketChannel extends RingChannel implements SocketChanne
         } else if (result == ENOBUFS) {
             hasMore = true;
             receive();
+        } else if (result == EINVAL && handler().receivesAgainAndAgain()) {
+            handler().receiveOnceAtATime();
+            receive();
         } else if (result != ECANCELED) {
-            Received come = new Received(octets, result);
-            if (wanted) {
-                deliver(come);
-            } else {
-                held = come;
-            }
+            come(octets, result);
+        }
+    }
+
+    private void come(@Nullable ByteBuf octets, int result) {
+        if (wanted && held.isEmpty()) {
+            deliver(octets, result);
+        } else {
+            held.add(new Received(octets, result));
+        }
+    }
+
+    private void deliverHeld() {
+        while (wanted && isOpen() && !held.isEmpty()) {
+            Received next = held.remove();
+            deliver(next.octets, next.result);
         }
     }
 
@@ -199,26 +224,18 @@ public final class RingSocketChannel extends RingChannel implements SocketChanne
         return null;
     }
 
-    private void deliver(Received come) {
-        if (!isOpen()) {
-            ReferenceCountUtil.release(come.octets);
-            return;
-        }
-        if (!wanted) {
-            held = come;
-            return;
-        }
+    private void deliver(@Nullable ByteBuf octets, int result) {
         wanted = false;
-        if (come.result > 0) {
-            pipeline().fireChannelRead(come.octets);
+        if (result > 0) {
+            pipeline().fireChannelRead(octets);
             pipeline().fireChannelReadComplete();
             return;
         }
-        ReferenceCountUtil.release(come.octets);
+        ReferenceCountUtil.release(octets);
         inputEnded = true;
         pipeline().fireChannelReadComplete();
-        if (come.result < 0) {
-            pipeline().fireExceptionCaught(Errors.newIOException("recv", come.result));
+        if (result < 0) {
+            pipeline().fireExceptionCaught(Errors.newIOException("recv", result));
         }
         endInput();
     }
@@ -349,11 +366,8 @@ public final class RingSocketChannel extends RingChannel implements SocketChanne
         if (promise != null) {
             promise.tryFailure(new ClosedChannelException());
         }
-        Received waiting = held;
-        held = null;
-        if (waiting != null) {
-            ReferenceCountUtil.release(waiting.octets);
-        }
+        held.forEach(each -> ReferenceCountUtil.release(each.octets));
+        held.clear();
         super.doClose();
     }
 
