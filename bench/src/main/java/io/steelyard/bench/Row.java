@@ -13,31 +13,31 @@ import java.util.Locale;
 /** One thing to be measured; a row of the table of figures. */
 enum Row {
     /** Small answers over connections that stay open. */
-    KEEP_ALIVE(Scenario.of(Entrance.HTTP, "/", 64, ahead(0.60, 1.25)), Plan.of(4, 2, 5, 8)),
+    KEEP_ALIVE(Scenario.of(Entrance.HTTP, "/", 64, ahead(0.60, 1.25)), Plan.of(3, 3, 4, 16)),
     /** The same over many connections. */
-    KEEP_ALIVE_512(Scenario.of(Entrance.HTTP, "/", 512, ahead(0.60, 1.25)), Plan.of(3, 2, 4, 6)),
+    KEEP_ALIVE_512(Scenario.of(Entrance.HTTP, "/", 512, ahead(0.60, 1.25)), Plan.of(2, 3, 4, 14)),
     /** Small answers, each over a connection of the client's own. */
     CONNECTION_PER_REQUEST(
-            Scenario.of(Entrance.HTTP, "/", 64, ahead(0.75, 1.10)).withoutKeepAlive(), Plan.of(3, 2, 4, 6)),
+            Scenario.of(Entrance.HTTP, "/", 64, ahead(0.75, 1.10)).withoutKeepAlive(), Plan.of(2, 3, 4, 14)),
     /** Answers of 64 KiB. */
-    BODIES_64K(Scenario.of(Entrance.HTTP, "/64k", 64, ahead(0.60, 1.15)), Plan.of(3, 2, 4, 6)),
+    BODIES_64K(Scenario.of(Entrance.HTTP, "/64k", 64, ahead(0.60, 1.15)), Plan.of(2, 3, 4, 14)),
     /** Small requests and answers through a balancer that does not look at them. */
-    TCP_SMALL(Scenario.of(Entrance.TCP, "/", 64, ahead(0.75, 1.12)), Plan.of(3, 2, 4, 6)),
+    TCP_SMALL(Scenario.of(Entrance.TCP, "/", 64, ahead(0.75, 1.12)), Plan.of(2, 3, 4, 14)),
     /** Streams of 10 MiB through the same; a request of this row is one of them. */
     TCP_STREAM(
             Scenario.of(Entrance.TCP, "/10m", 8, ahead(0.45, 1.05))
                     .between(Contender.HAPROXY, Contender.STEELYARD, Contender.HAPROXY_SPLICE)
                     .withGoals(cpu("steelyard", "haproxy-splice", 1.00)),
-            Plan.of(3, 2, 4, 6)),
+            Plan.of(2, 3, 4, 14)),
     /** Small answers over TLS connections that stay open. */
-    TLS_KEEP_ALIVE(Scenario.of(Entrance.HTTPS, "/", 64, ahead(0.65, 1.18)), Plan.of(3, 2, 4, 6)),
+    TLS_KEEP_ALIVE(Scenario.of(Entrance.HTTPS, "/", 64, ahead(0.65, 1.18)), Plan.of(2, 3, 4, 14)),
     /** Small answers, each over a new TLS connection that carries on a session. */
     TLS_CONNECTION_PER_REQUEST(
-            Scenario.of(Entrance.HTTPS, "/", 64, ahead(0.85, 1.10)).withoutKeepAlive(), Plan.of(3, 2, 4, 6)),
+            Scenario.of(Entrance.HTTPS, "/", 64, ahead(0.85, 1.10)).withoutKeepAlive(), Plan.of(2, 3, 4, 14)),
     /** Small answers, each with a full TLS handshake. */
-    TLS_FULL_HANDSHAKE(Scenario.of(Entrance.HTTPS, "/", 64, ahead(0.85, 1.10)).by(Clients::ab), Plan.of(3, 2, 4, 6)),
+    TLS_FULL_HANDSHAKE(Scenario.of(Entrance.HTTPS, "/", 64, ahead(0.85, 1.10)).by(Clients::ab), Plan.of(2, 3, 4, 14)),
     /** Small answers over HTTP/2 in TLS, with 100 streams on each connection. */
-    HTTP2(Scenario.of(Entrance.HTTPS, "/", 4, ahead(0.80, 1.05)).by(Clients::h2load), Plan.of(3, 2, 4, 6)),
+    HTTP2(Scenario.of(Entrance.HTTPS, "/", 4, ahead(0.80, 1.05)).by(Clients::h2load), Plan.of(2, 3, 4, 14)),
     /** As keep-alive, with an access log, an access list, a throttle and sessions. */
     FEATURES(
             Scenario.of(Entrance.HTTP, "/", 64)
@@ -45,7 +45,7 @@ enum Row {
                     .withGoals(
                             cpu("steelyard-features", "haproxy-features", 0.65),
                             cpu("steelyard-features", "steelyard", 1.15)),
-            Plan.of(3, 2, 4, 6)),
+            Plan.of(2, 3, 4, 14)),
     /** As keep-alive, with a thousand load balancers of ten nodes in place of one. */
     BALANCERS(
             Scenario.of(Entrance.HTTP, "/", 64)

@@ -3,7 +3,6 @@ package io.steelyard.proxy.transport;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.ThreadPerTaskExecutor;
 import java.util.ArrayList;
@@ -19,7 +18,7 @@ final class LoopGroup extends MultiThreadIoEventLoopGroup {
     LoopGroup(int loops, IoHandlerFactory ioHandlerFactory) {
         super(
                 loops,
-                new ThreadPerTaskExecutor(new DefaultThreadFactory("loop", true)),
+                new ThreadPerTaskExecutor(new LoopThreads()),
                 executors -> () -> leastLoaded(executors),
                 ioHandlerFactory);
     }

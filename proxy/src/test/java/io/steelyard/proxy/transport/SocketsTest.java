@@ -25,6 +25,8 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.ValueLayout;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -38,6 +40,26 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SocketsTest {
+    private static final int SCHED_BATCH = 3;
+
+    @ParameterizedTest
+    @MethodSource("io.steelyard.proxy.UsableTransports#all")
+    void loopsDoNotPushAsideWhatRunsOnTheirProcessor(Transport transport) throws Exception {
+        try (TestHost host = TestHost.start(transport)) {
+            for (EventLoop loop : host.sockets().loops()) {
+                assertThat(loop.submit(SocketsTest::schedulingPolicy).get(10, TimeUnit.SECONDS))
+                        .isEqualTo(SCHED_BATCH);
+            }
+        }
+    }
+
+    /** Of the calling thread: field 41 of /proc/thread-self/stat, of which the name in brackets is the second. */
+    private static int schedulingPolicy() throws IOException {
+        String stat = Files.readString(Path.of("/proc/thread-self/stat"));
+        String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return Integer.parseInt(afterName[41 - 3]);
+    }
+
     @ParameterizedTest
     @MethodSource("io.steelyard.proxy.UsableTransports#all")
     void clientsAreSpreadEvenlyOverTheLoopsAndLeaveNoTrace(Transport transport) throws IOException {
