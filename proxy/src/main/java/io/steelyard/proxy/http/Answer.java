@@ -211,7 +211,7 @@ final class Answer {
     private ByteBuf encoded(ResponseHead head, int length, Persistence persistence, byte @Nullable [] session) {
         inbox.skip(length);
         int copied = inbox.readable() <= COPIED && !chunker.isOn() ? inbox.readable() : 0;
-        ByteBuf out = allocator.directBuffer(length + ResponseEncoder.ADDED + copied);
+        ByteBuf out = http.headBuffers().take(length + ResponseEncoder.ADDED + copied, allocator);
         ResponseEncoder.encode(head, persistence, chunker.isOn(), session, out);
         contentStart = out.readableBytes();
         if (copied > 0) {

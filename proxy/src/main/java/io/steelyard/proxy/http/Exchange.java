@@ -265,7 +265,8 @@ final class Exchange {
 
     private void encode(RequestHead head, int headLength) {
         boolean withContent = !content.isEnd() && inbox.readable() <= HELD;
-        ByteBuf out = allocator.directBuffer(headLength + RequestEncoder.ADDED + (withContent ? inbox.readable() : 0));
+        int most = headLength + RequestEncoder.ADDED + (withContent ? inbox.readable() : 0);
+        ByteBuf out = http.headBuffers().take(most, allocator);
         opening = out;
         Optional<RequestId> names = route.policy().requestId();
         requestId = names.isPresent() ? http.requestIds().of(head, names.get().fromClient()) : null;

@@ -13,6 +13,7 @@ final class HttpLoop {
     private final Http2NodeHead http2NodeHead = new Http2NodeHead();
     private final NodePool pool;
     private final RequestIds requestIds = new RequestIds();
+    private final HeadBuffers headBuffers = new HeadBuffers();
 
     HttpLoop(Loop loop, HttpLimits limits, int idlePerNode) {
         this.loop = loop;
@@ -39,6 +40,11 @@ final class HttpLoop {
     /** For the response that is judged at this moment. */
     ResponseHead responseHead() {
         return responseHead;
+    }
+
+    /** For heads that go out. */
+    HeadBuffers headBuffers() {
+        return headBuffers;
     }
 
     /** What requests are called. */
