@@ -1,9 +1,15 @@
 package io.steelyard.proxy.http;
 
+import io.steelyard.proxy.buffer.SpareBuffers;
 import io.steelyard.proxy.loop.Loop;
 
 /** What all HTTP connections of one event loop share. Used on its thread alone. */
 final class HttpLoop {
+    /** More than most heads have. */
+    private static final int HEAD_OCTETS = 2048;
+    /** As many as are on their way at once, usually. */
+    private static final int HEADS = 64;
+
     private final Loop loop;
     private final HttpLimits limits;
     private final RequestHead requestHead;
@@ -13,7 +19,7 @@ final class HttpLoop {
     private final Http2NodeHead http2NodeHead = new Http2NodeHead();
     private final NodePool pool;
     private final RequestIds requestIds = new RequestIds();
-    private final HeadBuffers headBuffers = new HeadBuffers();
+    private final SpareBuffers headBuffers = new SpareBuffers(HEAD_OCTETS, HEADS);
 
     HttpLoop(Loop loop, HttpLimits limits, int idlePerNode) {
         this.loop = loop;
@@ -43,7 +49,7 @@ final class HttpLoop {
     }
 
     /** For heads that go out. */
-    HeadBuffers headBuffers() {
+    SpareBuffers headBuffers() {
         return headBuffers;
     }
 

@@ -7,6 +7,7 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.steelyard.proxy.buffer.SpareBuffers;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -14,7 +15,7 @@ import java.lang.invoke.VarHandle;
 
 /**
  * Buffers that lie ready for the kernel to receive into (io_uring_register_buf_ring(3)): it takes one when bytes have come, so
- * a connection that waits needs none. A filled one leaves for good and another takes its place.
+ * a connection that waits needs none. A filled one leaves, and another takes its place.
  */
 final class ReceiveBuffers implements AutoCloseable {
     /** The only group. */
@@ -23,6 +24,9 @@ final class ReceiveBuffers implements AutoCloseable {
     static final int SIZE = 8 * 1024;
 
     private static final int COUNT = 256;
+    /** Some more, which are being read while as many as that lie ready. */
+    private static final int ALL = COUNT + 64;
+
     private static final int REGISTER_BUFFER_RING = 22;
     private static final int ENTRY = 16;
     private static final VarHandle SHORT = JAVA_SHORT.varHandle();
@@ -30,6 +34,7 @@ final class ReceiveBuffers implements AutoCloseable {
     private final Arena arena = Arena.ofShared();
     private final MemorySegment ring = arena.allocate((long) ENTRY * COUNT, 4096);
     private final ByteBuf[] buffers = new ByteBuf[COUNT];
+    private final SpareBuffers spares = new SpareBuffers(SIZE, ALL);
     private final ByteBufAllocator allocator;
     private int tail;
 
@@ -56,7 +61,7 @@ final class ReceiveBuffers implements AutoCloseable {
     }
 
     private void offer(int index) {
-        ByteBuf fresh = allocator.directBuffer(SIZE, SIZE);
+        ByteBuf fresh = spares.take(SIZE, allocator);
         buffers[index] = fresh;
         long entry = ring.address() + (long) ENTRY * (tail & (COUNT - 1));
         MEMORY.set(JAVA_LONG, entry, Addresses.of(fresh));

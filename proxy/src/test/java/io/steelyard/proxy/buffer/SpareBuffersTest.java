@@ -1,4 +1,4 @@
-package io.steelyard.proxy.http;
+package io.steelyard.proxy.buffer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,8 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class HeadBuffersTest {
-    private final HeadBuffers buffers = new HeadBuffers();
+class SpareBuffersTest {
+    private static final int SIZE = 256;
+    private static final int COUNT = 8;
+
+    private final SpareBuffers buffers = new SpareBuffers(SIZE, COUNT);
     private final ByteBufAllocator otherwise = new UnpooledByteBufAllocator(true, true);
 
     @Test
@@ -18,7 +21,7 @@ class HeadBuffersTest {
         ByteBuf first = buffers.take(10, otherwise).writeInt(1);
         first.release();
 
-        List<ByteBuf> more = taken(HeadBuffers.COUNT);
+        List<ByteBuf> more = taken(COUNT);
 
         assertThat(more).anySatisfy(each -> assertThat(each).isSameAs(first));
         assertThat(more).allSatisfy(each -> assertThat(each.readableBytes()).isZero());
@@ -26,27 +29,26 @@ class HeadBuffersTest {
 
     @Test
     void whatIsInUseIsGivenToNobodyElse() {
-        List<ByteBuf> all = taken(3 * HeadBuffers.COUNT);
+        List<ByteBuf> all = taken(3 * COUNT);
 
-        assertThat(all.stream().map(System::identityHashCode).distinct()).hasSize(3 * HeadBuffers.COUNT);
+        assertThat(all.stream().map(System::identityHashCode).distinct()).hasSize(3 * COUNT);
     }
 
     @Test
-    void aLongHeadHasRoomToo() {
-        ByteBuf large = buffers.take(HeadBuffers.SIZE + 1, otherwise);
+    void oneThatIsTooLargeComesFromElsewhere() {
+        ByteBuf large = buffers.take(SIZE + 1, otherwise);
 
-        assertThat(large.capacity()).isEqualTo(HeadBuffers.SIZE + 1);
+        assertThat(large.capacity()).isEqualTo(SIZE + 1);
         large.release();
         assertThat(large.refCnt()).isZero();
     }
 
     @Test
     void oneThatGrewIsOfTheUsualSizeAgain() {
-        ByteBuf grown = buffers.take(100, otherwise).writeZero(2 * HeadBuffers.SIZE);
+        ByteBuf grown = buffers.take(100, otherwise).writeZero(2 * SIZE);
         grown.release();
 
-        assertThat(taken(HeadBuffers.COUNT))
-                .allSatisfy(each -> assertThat(each.capacity()).isEqualTo(HeadBuffers.SIZE));
+        assertThat(taken(COUNT)).allSatisfy(each -> assertThat(each.capacity()).isEqualTo(SIZE));
     }
 
     private List<ByteBuf> taken(int count) {

@@ -1,0 +1,3 @@
+/** Memory for messages on their way. */
+@org.jspecify.annotations.NullMarked
+package io.steelyard.proxy.buffer;
