@@ -4,6 +4,7 @@ import io.steelyard.domain.listener.PortRange;
 import io.steelyard.domain.virtualip.IpAddress;
 import io.steelyard.proxy.accesslog.AccessLogLimits;
 import io.steelyard.proxy.ftp.FtpLimits;
+import io.steelyard.proxy.transport.Sockets;
 import io.steelyard.proxy.transport.Transport;
 import io.steelyard.proxy.upstream.HealthLimits;
 import java.net.InetSocketAddress;
@@ -31,6 +32,7 @@ import java.util.Optional;
  * @param health when nodes count as failed
  * @param accessLog what access logs may take
  * @param clients what clients may take
+ * @param splicePipes of each event loop, for long streams that pass within the kernel; 0 for none
  * @param takeOver how long connections of the proxy at this socket may go on when this one takes its place; empty: there
  *     must be none
  */
@@ -48,6 +50,7 @@ public record ProxyConfig(
         HealthLimits health,
         AccessLogLimits accessLog,
         ClientLimits clients,
+        int splicePipes,
         Optional<Duration> takeOver) {
 
     public static final String USAGE = """
@@ -56,7 +59,10 @@ public record ProxyConfig(
                          [--offline-time SECONDS] [--probe-interval SECONDS] [--quiet-time SECONDS]
                          [--ftp-data-ports FIRST-LAST] [--log-period SECONDS] [--log-quota OCTETS]
                          [--vip-interface NAME] [--name-servers ADDRESS:PORT,…] [--take-over SECONDS]
+                         [--splice-pipes N]
             """ + ClientLimits.USAGE;
+
+    private static final int MOST_SPLICE_PIPES = 4096;
 
     public ProxyConfig {
         if (loops < 1) {
@@ -80,6 +86,7 @@ public record ProxyConfig(
                 HealthLimits.DEFAULT,
                 AccessLogLimits.DEFAULT,
                 ClientLimits.DEFAULT,
+                Sockets.MOST_PIPES,
                 Optional.empty());
     }
 
@@ -127,6 +134,7 @@ public record ProxyConfig(
                 health(flags, defaults.health),
                 accessLog(flags, defaults.accessLog),
                 ClientLimits.of(flags),
+                flags.count("--splice-pipes", defaults.splicePipes, MOST_SPLICE_PIPES),
                 flags.number("--take-over").map(Duration::ofSeconds));
         flags.refuseRest();
         return config;

@@ -120,7 +120,7 @@ public final class ProxyProcess {
     public static ProxyProcess start(ProxyConfig config) throws IOException {
         TransportChoice choice = config.transport().map(TransportChoice::of).orElseGet(TransportChoice::best);
         LOG.info("Transport {}, {} event loops", choice, config.loops());
-        Sockets sockets = Sockets.open(choice.transport(), config.loops());
+        Sockets sockets = Sockets.open(choice.transport(), config.loops(), config.splicePipes());
         try {
             return new ProxyProcess(config, choice, sockets);
         } catch (IOException refused) {

@@ -59,6 +59,8 @@ class ProxyConfigTest {
                         "eth1",
                         "--name-servers",
                         "127.0.0.1:5353,[::1]:53",
+                        "--splice-pipes",
+                        "0",
                         "--take-over",
                         "14",
                         "--socket",
@@ -85,6 +87,7 @@ class ProxyConfigTest {
                                 .withPeriod(Duration.ofMinutes(5))
                                 .withBalancerOctets(1 << 20),
                         ClientLimits.DEFAULT,
+                        0,
                         Optional.of(Duration.ofSeconds(14))));
     }
 

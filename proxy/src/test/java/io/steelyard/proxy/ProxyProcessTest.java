@@ -9,6 +9,7 @@ import io.steelyard.hostlink.HostBusyException;
 import io.steelyard.hostlink.Message;
 import io.steelyard.proxy.accesslog.AccessLogLimits;
 import io.steelyard.proxy.ftp.FtpLimits;
+import io.steelyard.proxy.transport.Sockets;
 import io.steelyard.proxy.upstream.HealthLimits;
 import io.steelyard.testkit.backend.FaultyBackend;
 import java.io.IOException;
@@ -255,6 +256,7 @@ class ProxyProcessTest {
                 HealthLimits.DEFAULT.withoutProbes(),
                 AccessLogLimits.DEFAULT,
                 ClientLimits.DEFAULT,
+                Sockets.MOST_PIPES,
                 Optional.empty());
     }
 

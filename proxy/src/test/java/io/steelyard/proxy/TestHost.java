@@ -53,8 +53,8 @@ public final class TestHost implements AutoCloseable {
     private final Caches caches;
     private final HostEngine engine;
 
-    private TestHost(Transport transport, HostEngine.Limits limits, Names names) {
-        sockets = Sockets.open(transport, LOOPS);
+    private TestHost(Transport transport, int pipes, HostEngine.Limits limits, Names names) {
+        sockets = Sockets.open(transport, LOOPS, pipes);
         loops = Loops.start(sockets, Ticker.systemTicker());
         metering = new Metering(Optional.empty(), LOOPS);
         caches = new Caches(Caches.usualOctets(), InstantSource.system(), loops::nanoTime);
@@ -66,12 +66,25 @@ public final class TestHost implements AutoCloseable {
     }
 
     public static TestHost start(Transport transport, HostEngine.Limits limits) {
-        return new TestHost(transport, limits, new Names(List.of(), Optional.empty()));
+        return start(transport, Sockets.MOST_PIPES, limits);
+    }
+
+    /** One of whose loops each has so many pipes at most. */
+    public static TestHost start(Transport transport, int pipes) {
+        return start(transport, pipes, LIMITS);
+    }
+
+    private static TestHost start(Transport transport, int pipes, HostEngine.Limits limits) {
+        return new TestHost(transport, pipes, limits, new Names(List.of(), Optional.empty()));
     }
 
     /** One that asks this name server. */
     public static TestHost start(Transport transport, InetSocketAddress nameServer) {
-        return new TestHost(transport, LIMITS, new Names(List.of(nameServer), Optional.empty(), Duration.ofSeconds(1)));
+        return new TestHost(
+                transport,
+                Sockets.MOST_PIPES,
+                LIMITS,
+                new Names(List.of(nameServer), Optional.empty(), Duration.ofSeconds(1)));
     }
 
     public HostEngine engine() {

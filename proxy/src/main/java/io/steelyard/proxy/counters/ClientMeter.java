@@ -1,12 +1,12 @@
 package io.steelyard.proxy.counters;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelOutputShutdownEvent;
+import io.steelyard.proxy.transport.ring.Piped;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +65,7 @@ public final class ClientMeter extends ChannelDuplexHandler {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         settle(context.channel());
-        int octets = ((ByteBuf) message).readableBytes();
+        int octets = Piped.octets(message);
         received += octets;
         cell.received(octets);
         context.fireChannelRead(message);
@@ -73,7 +73,7 @@ public final class ClientMeter extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        written += ((ByteBuf) message).readableBytes();
+        written += Piped.octets(message);
         context.write(message, promise);
     }
 

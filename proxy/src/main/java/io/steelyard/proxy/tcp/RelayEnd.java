@@ -13,10 +13,15 @@ import io.netty.channel.socket.ChannelInputShutdownReadComplete;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
+import io.steelyard.proxy.counters.ClientMeter;
 import io.steelyard.proxy.tls.NodeContext;
 import io.steelyard.proxy.tls.TlsEnd;
+import io.steelyard.proxy.transport.Sockets;
+import io.steelyard.proxy.transport.ring.Piped;
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +44,9 @@ public final class RelayEnd extends ChannelInboundHandlerAdapter {
      * most the socket's receive buffer.
      */
     private ByteBuf held = Unpooled.EMPTY_BUFFER;
+
+    /** What was written last without being seen: it leaves bit by bit. */
+    private @Nullable Piped lastPiped;
 
     private boolean inputEnded;
     private boolean outputEnded;
@@ -117,6 +125,9 @@ public final class RelayEnd extends ChannelInboundHandlerAdapter {
     /** Both ends are connected: what was held goes on, and reading begins. */
     public void join(RelayEnd other) {
         peer = other;
+        if (isPlain() && other.isPlain()) {
+            Sockets.pipe(open(), other.open());
+        }
         ByteBuf early = held;
         held = Unpooled.EMPTY_BUFFER;
         if (early.isReadable()) {
@@ -131,6 +142,16 @@ public final class RelayEnd extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Whether nobody else looks at what passes, or changes it. */
+    private boolean isPlain() {
+        for (Map.Entry<String, ChannelHandler> each : open().pipeline()) {
+            if (each.getValue() != this && !(each.getValue() instanceof ClientMeter)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Writes at once. */
     public void send(ByteBuf bytes) {
         write(bytes);
@@ -139,17 +160,16 @@ public final class RelayEnd extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        ByteBuf bytes = (ByteBuf) message;
-        received += bytes.readableBytes();
+        received += Piped.octets(message);
         RelayEnd other = peer;
         if (closed) {
-            bytes.release();
+            ReferenceCountUtil.release(message);
         } else if (other == null) {
-            hold(bytes);
+            hold((ByteBuf) message);
             relay.heard(this);
         } else {
             relay.carried(this);
-            other.write(bytes);
+            other.write(message);
             if (!other.open().isWritable()) {
                 pause();
             }
@@ -171,9 +191,10 @@ public final class RelayEnd extends ChannelInboundHandlerAdapter {
         bytes.release();
     }
 
-    private void write(ByteBuf bytes) {
+    private void write(Object bytes) {
         SocketChannel out = open();
-        sent += bytes.readableBytes();
+        sent += Piped.octets(bytes);
+        lastPiped = bytes instanceof Piped piped ? piped : lastPiped;
         out.write(bytes, out.voidPromise());
     }
 
@@ -232,7 +253,7 @@ public final class RelayEnd extends ChannelInboundHandlerAdapter {
     /** Whether bytes left for the socket since the last call though none were read: a slow reader is not an idle one. */
     public boolean drained() {
         SocketChannel out = channel;
-        long unwritten = out == null ? 0 : out.bytesBeforeWritable();
+        long unwritten = (out == null ? 0 : out.bytesBeforeWritable()) + (lastPiped == null ? 0 : lastPiped.octets());
         boolean drained = unwritten != lastUnwritten;
         lastUnwritten = unwritten;
         return drained;

@@ -26,6 +26,9 @@ public final class Sockets implements AutoCloseable {
     /** How often every loop is woken. */
     public static final Duration TICK = LoopTicks.PERIOD;
 
+    /** Pipes of each loop, where nothing else is said: what they hold is 16 MiB at most. */
+    public static final int MOST_PIPES = 64;
+
     /** The kernel caps it at net.core.somaxconn. */
     private static final int BACKLOG = 4096;
 
@@ -46,7 +49,15 @@ public final class Sockets implements AutoCloseable {
 
     /** @param loops threads, at least 1 */
     public static Sockets open(Transport transport, int loops) {
-        return new Sockets(transport, new LoopGroup(loops, LoopTicks.woken(transport.ioHandler())));
+        return open(transport, loops, MOST_PIPES);
+    }
+
+    /**
+     * @param loops threads, at least 1
+     * @param mostPipes that each loop may have at once, with two descriptors each, for {@link #pipe}; 0 for none
+     */
+    public static Sockets open(Transport transport, int loops, int mostPipes) {
+        return new Sockets(transport, new LoopGroup(loops, LoopTicks.woken(transport.ioHandler(mostPipes))));
     }
 
     public Transport transport() {
@@ -139,6 +150,16 @@ public final class Sockets implements AutoCloseable {
     public static void endSoon(Channel connection) {
         if (connection instanceof RingSocketChannel ring) {
             ring.endSoon();
+        }
+    }
+
+    /**
+     * Lets a long stream from one connection to another of the same loop pass within the kernel, where the transport can. What is
+     * read is {@link io.steelyard.proxy.transport.ring.Piped} then; only whoever is able to write it on may ask for it.
+     */
+    public static void pipe(Channel from, Channel to) {
+        if (from instanceof RingSocketChannel source && to instanceof RingSocketChannel sink) {
+            source.pipeTo(sink);
         }
     }
 

@@ -34,8 +34,8 @@ public enum Transport {
         }
 
         @Override
-        IoHandlerFactory ioHandler() {
-            return RingIoHandler.newFactory();
+        IoHandlerFactory ioHandler(int mostPipes) {
+            return RingIoHandler.newFactory(mostPipes);
         }
 
         @Override
@@ -77,7 +77,7 @@ public enum Transport {
         }
 
         @Override
-        IoHandlerFactory ioHandler() {
+        IoHandlerFactory ioHandler(int mostPipes) {
             return EpollIoHandler.newFactory();
         }
 
@@ -120,7 +120,7 @@ public enum Transport {
         }
 
         @Override
-        IoHandlerFactory ioHandler() {
+        IoHandlerFactory ioHandler(int mostPipes) {
             return NioIoHandler.newFactory();
         }
 
@@ -148,7 +148,8 @@ public enum Transport {
     /** Why it cannot be used here; empty when it can. Loads its native library. */
     abstract Optional<Throwable> obstacle();
 
-    abstract IoHandlerFactory ioHandler();
+    /** @param mostPipes of each event loop, for streams that pass within the kernel; only io_uring has any */
+    abstract IoHandlerFactory ioHandler(int mostPipes);
 
     abstract ServerSocketChannel newServerSocket(InetAddress address);
 

@@ -38,6 +38,7 @@ public record ClientSettings(List<String> arguments) {
         if (sources.optional(Setting.BALANCER_CONNECTIONS).isPresent()) {
             count(arguments, sources, Setting.BALANCER_CONNECTIONS, 1, Integer.MAX_VALUE);
         }
+        count(arguments, sources, Setting.SPLICE_PIPES, 0, 4096);
         carriers(arguments, sources);
         return new ClientSettings(arguments);
     }

@@ -121,6 +121,12 @@ public enum Setting {
             "NUMBER",
             "how many clients one load balancer may have; without it half of the files that the proxy may open",
             false),
+    SPLICE_PIPES(
+            "NUMBER",
+            "how many long streams each event loop of the proxy passes within the kernel at once, where io_uring serves; 0 for"
+                    + " none, at most 4096",
+            false,
+            "64"),
     PROXY_PROTOCOL_FROM(
             "CIDR[,CIDR...]",
             "where load balancers are that say whose connections they carry to this one, by PROXY protocol; every"

@@ -84,7 +84,11 @@ class RunSettingsTest {
 
         assertThat(String.join(" ", arguments))
                 .contains(
-                        "--head-time 60 ", "--head-size 65536 ", "--request-line-size 8192 ", "--websocket-idle 3600 ")
+                        "--head-time 60 ",
+                        "--head-size 65536 ",
+                        "--request-line-size 8192 ",
+                        "--websocket-idle 3600 ",
+                        "--splice-pipes 64 ")
                 .endsWith("--proxy-protocol-from 127.0.0.1/32,10.0.0.0/8,fd00:0000:0000:0000:0000:0000:0000:0000/8")
                 .doesNotContain("--balancer-connections");
     }
@@ -103,6 +107,7 @@ class RunSettingsTest {
                 "HTTP2_STREAM_WINDOW | 15k               | it is 16384 to 8388608",
                 "HTTP2_CONNECTION_WINDOW | 63k           | it is 65536 to 16777216",
                 "BALANCER_CONNECTIONS | 0                | it is 1 to 2147483647",
+                "SPLICE_PIPES | 4097                     | it is 0 to 4096",
                 "PROXY_PROTOCOL_FROM | home              | cannot be used",
                 "LISTEN       | example.com:80           | is not an IPv4 or IPv6 address",
                 "OPERATOR_LISTEN | 0.0.0.0:8081          | listens on loopback",

@@ -33,6 +33,8 @@ final class Libc {
     private static final int SOCK_STREAM = 1;
     private static final int F_GETFL = 3;
     private static final int F_SETFL = 4;
+    private static final int F_SETPIPE_SZ = 1031;
+    private static final int SPLICE_MOVE_NONBLOCK = 3;
     private static final int O_NONBLOCK = 0x800;
     private static final int PROT_READ_WRITE = 3;
     private static final int MAP_SHARED_POPULATE = 0x8001;
@@ -67,6 +69,9 @@ final class Libc {
     private static final MethodHandle CLOSE = bind("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
     private static final MethodHandle FCNTL = bind(
             "fcntl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT), Linker.Option.firstVariadicArg(2));
+    private static final MethodHandle PIPE2 = bind("pipe2", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
+    private static final MethodHandle SPLICE = bind(
+            "splice", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT));
     private static final MethodHandle EVENTFD = bind("eventfd", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
     private static final MethodHandle WRITE =
             bind("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
@@ -226,6 +231,49 @@ final class Libc {
             if ((flags & O_NONBLOCK) != 0) {
                 int ignored = (int) FCNTL.invokeExact(FAILURE.get(), descriptor, F_SETFL, flags & ~O_NONBLOCK);
             }
+        } catch (Throwable impossible) {
+            throw impossible(impossible);
+        }
+    }
+
+    /** Sets O_NONBLOCK, which the ring's own operations on sockets take no notice of. */
+    static void makeNonBlocking(int descriptor) {
+        try {
+            int flags = (int) FCNTL.invokeExact(FAILURE.get(), descriptor, F_GETFL, 0);
+            int ignored = (int) FCNTL.invokeExact(FAILURE.get(), descriptor, F_SETFL, flags | O_NONBLOCK);
+        } catch (Throwable impossible) {
+            throw impossible(impossible);
+        }
+    }
+
+    /** A pipe's reading end and, in the upper half, its writing end. */
+    static long pipe() {
+        MemorySegment failure = FAILURE.get();
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment ends = arena.allocate(Long.BYTES, Long.BYTES);
+            int result = result((int) PIPE2.invokeExact(failure, ends, CLOSE_ON_EXEC | O_NONBLOCK), failure);
+            return result < 0 ? result : ends.get(JAVA_LONG, 0);
+        } catch (Throwable impossible) {
+            throw impossible(impossible);
+        }
+    }
+
+    /** Gives a pipe room for so many octets, in whole pages. */
+    static int resizePipe(int end, int octets) {
+        MemorySegment failure = FAILURE.get();
+        try {
+            return result((int) FCNTL.invokeExact(failure, end, F_SETPIPE_SZ, octets), failure);
+        } catch (Throwable impossible) {
+            throw impossible(impossible);
+        }
+    }
+
+    /** Moves octets between a pipe and a socket, neither of which blocks. */
+    static int splice(int from, int to, int octets) {
+        MemorySegment failure = FAILURE.get();
+        try {
+            return result(
+                    (long) SPLICE.invokeExact(failure, from, 0L, to, 0L, (long) octets, SPLICE_MOVE_NONBLOCK), failure);
         } catch (Throwable impossible) {
             throw impossible(impossible);
         }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * its buffers.
  */
 abstract class RingChannel extends AbstractChannel implements UnixChannel {
+    private static final int POLL_ADD = 6;
     private static final int ASYNC_CANCEL = 14;
     private static final int CLOSE = 19;
     private static final int SKIP_SUCCESS = 1 << 6;
@@ -74,6 +75,18 @@ abstract class RingChannel extends AbstractChannel implements UnixChannel {
         own.handler()
                 .ring()
                 .add(operation, flags, priority, socket, offset, address, length, options, own.token(operation), group);
+        underWay++;
+    }
+
+    /**
+     * Waits until the socket is ready, once.
+     *
+     * @param name of the operation in its result
+     * @param events of poll(2)
+     */
+    final void awaitReady(int name, int events) {
+        Place own = place();
+        own.handler().ring().add(POLL_ADD, 0, 0, socket, 0L, 0L, 0, events, own.token(name), 0);
         underWay++;
     }
 

@@ -43,6 +43,7 @@ public final class RingIoHandler implements IoHandler, Ring.Results {
     private final MemorySegment wakeCount = arena.allocate(Long.BYTES, Long.BYTES);
     private final MemorySegment one = arena.allocateFrom(ValueLayout.JAVA_LONG, 1L);
     private final int wakeDescriptor;
+    private final Pipes pipes;
     private final AtomicBoolean woken = new AtomicBoolean();
     private boolean wakeable = true;
 
@@ -54,18 +55,24 @@ public final class RingIoHandler implements IoHandler, Ring.Results {
     private int places = 1;
     private boolean receivesAgainAndAgain = true;
 
-    private RingIoHandler() throws IOException {
+    /** @param mostPipes how many pipes it may have at once; 0 for none */
+    private RingIoHandler(int mostPipes) throws IOException {
+        pipes = new Pipes(mostPipes);
         wakeDescriptor = Libc.eventDescriptor();
         if (wakeDescriptor < 0) {
             throw new IOException("no descriptor for waking an event loop: error number " + -wakeDescriptor);
         }
     }
 
-    /** Makes one for each event loop. */
-    public static IoHandlerFactory newFactory() {
+    /**
+     * Makes one for each event loop.
+     *
+     * @param mostPipes how many pipes each may have at once, for streams that pass within the kernel; 0 for none
+     */
+    public static IoHandlerFactory newFactory(int mostPipes) {
         return _ -> {
             try {
-                return new RingIoHandler();
+                return new RingIoHandler(mostPipes);
             } catch (IOException refused) {
                 throw new UncheckedIOException(refused);
             }
@@ -75,7 +82,7 @@ public final class RingIoHandler implements IoHandler, Ring.Results {
     /** Why there can be no ring here; empty when there can. */
     public static Optional<Throwable> obstacle() {
         try {
-            RingIoHandler tried = new RingIoHandler();
+            RingIoHandler tried = new RingIoHandler(0);
             tried.initialize();
             tried.destroy();
             return Optional.empty();
@@ -108,6 +115,10 @@ public final class RingIoHandler implements IoHandler, Ring.Results {
             throw new IllegalStateException("the event loop does not run");
         }
         return open;
+    }
+
+    Pipes pipes() {
+        return pipes;
     }
 
     /** The octets that a receive operation left, which are the caller's from now on. */
@@ -230,6 +241,7 @@ public final class RingIoHandler implements IoHandler, Ring.Results {
         ring().submit();
         ring().close();
         Libc.close(wakeDescriptor);
+        pipes.close();
         ReceiveBuffers left = receiveBuffers;
         if (left != null) {
             left.close();

@@ -12,6 +12,7 @@ import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.unix.Errors;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.ReferenceCounted;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.net.ConnectException;
@@ -35,6 +36,13 @@ public final class RingSocketChannel extends RingChannel implements SocketChanne
     private static final int RECEIVE = 27;
     private static final int SEND_MESSAGE = 9;
 
+    /** Names of waiting, which is one operation of the kernel's. */
+    private static final int READABLE = 200;
+
+    private static final int WRITABLE = 201;
+    private static final int POLL_IN = 1;
+    private static final int POLL_OUT = 4;
+
     private static final int CHOOSE_BUFFER = 1 << 5;
     private static final int WAIT_FIRST = 1;
     private static final int AGAIN_AND_AGAIN = 1 << 1;
@@ -44,6 +52,9 @@ public final class RingSocketChannel extends RingChannel implements SocketChanne
     private static final int NO_SIGNAL = 0x4000;
     private static final int MORE_FOLLOWS = 0x8000;
 
+    private static final int EINTR = -4;
+    private static final int EAGAIN = -11;
+    private static final int ENOMEM = -12;
     private static final int EINVAL = -22;
     private static final int ENOBUFS = -105;
     private static final int ECONNREFUSED = -111;
@@ -62,6 +73,9 @@ public final class RingSocketChannel extends RingChannel implements SocketChanne
     private final RingSocketConfig config;
     private final Gather gather = new Gather();
 
+    private final StreamPace pace = new StreamPace();
+    private boolean pipes;
+    private boolean nonBlocking;
     private boolean wanted;
     private boolean receiving;
     private boolean inputEnded;
@@ -144,6 +158,8 @@ public final class RingSocketChannel extends RingChannel implements SocketChanne
             case RECEIVE -> received(result, flags);
             case SEND, SEND_MESSAGE -> sent(result);
             case CONNECT -> connected(result);
+            case READABLE -> readable(result);
+            case WRITABLE -> writable(result);
             default -> throw new IllegalArgumentException("operation " + operation);
         }
     }
@@ -165,8 +181,65 @@ public final class RingSocketChannel extends RingChannel implements SocketChanne
         wanted = false;
     }
 
+    /**
+     * Lets what comes as a long stream be read as {@link Piped}: whoever reads it writes it to that connection. Nothing between
+     * them may look at octets. Without effect where there are no pipes, or the two are not on one loop.
+     */
+    public void pipeTo(RingSocketChannel other) {
+        pipes = handler().pipes().exist() && other.handler() == handler();
+    }
+
     private void receive() {
         receiving = true;
+        if (pipes && pace.isStream()) {
+            awaitReady(READABLE, POLL_IN);
+        } else {
+            receiveBuffer();
+        }
+    }
+
+    /** What nobody wants any more stays in the socket. */
+    private void readable(int result) {
+        receiving = false;
+        if (isOpen() && wanted && held.isEmpty() && result != ECANCELED) {
+            Pipe pipe = handler().pipes().take();
+            if (pipe == null) {
+                receiving = true;
+                receiveBuffer();
+            } else {
+                receive(new Piped(pipe, handler().pipes()));
+            }
+        }
+    }
+
+    private void receive(Piped piped) {
+        neverBlock();
+        int result = piped.fill(socket());
+        if (result > 0) {
+            pace.read(result, false);
+            deliver(piped, result);
+            return;
+        }
+        piped.release();
+        switch (result) {
+            // Whether this is the end is for receiving to say; a pipe takes no urgent octets either.
+            case 0, EAGAIN, EINTR, EINVAL, ENOMEM -> {
+                receiving = true;
+                receiveBuffer();
+            }
+            default -> deliver(null, result);
+        }
+    }
+
+    /** Else the calls that move octets through pipes would wait on the event loop. */
+    private void neverBlock() {
+        if (!nonBlocking) {
+            nonBlocking = true;
+            Libc.makeNonBlocking(socket());
+        }
+    }
+
+    private void receiveBuffer() {
         if (hasMore) {
             ByteBuf room = alloc().directBuffer(BULK);
             own = room;
@@ -183,6 +256,7 @@ public final class RingSocketChannel extends RingChannel implements SocketChanne
         receiving = (flags & MORE_TO_COME) != 0;
         ByteBuf octets = taken(result, flags);
         hasMore = result > 0 && (flags & SOCKET_HAS_MORE) != 0;
+        pace.read(Math.max(0, result), hasMore);
         if (!isOpen()) {
             ReferenceCountUtil.release(octets);
         } else if (result == ENOBUFS) {
@@ -224,7 +298,7 @@ public final class RingSocketChannel extends RingChannel implements SocketChanne
         return null;
     }
 
-    private void deliver(@Nullable ByteBuf octets, int result) {
+    private void deliver(@Nullable ReferenceCounted octets, int result) {
         wanted = false;
         if (result > 0) {
             pipeline().fireChannelRead(octets);
@@ -259,6 +333,9 @@ public final class RingSocketChannel extends RingChannel implements SocketChanne
         if (message instanceof ByteBuf buffer) {
             return direct(buffer);
         }
+        if (message instanceof Piped) {
+            return message;
+        }
         throw new UnsupportedOperationException("only buffers can be sent, not " + message.getClass());
     }
 
@@ -275,7 +352,7 @@ public final class RingSocketChannel extends RingChannel implements SocketChanne
         if (sending) {
             return;
         }
-        while (out.current() instanceof ByteBuf next && !next.isReadable()) {
+        while (hasLeft(out.current())) {
             out.remove();
         }
         if (!(out.current() instanceof ByteBuf first)) {
@@ -288,6 +365,36 @@ public final class RingSocketChannel extends RingChannel implements SocketChanne
         } else {
             MemorySegment message = gather.of(out, handler().ring());
             ask(SEND_MESSAGE, 0, 0, 0L, message.address(), 1, sendOptions, 0);
+        }
+    }
+
+    /** Whether nothing of a message remains to be sent; what is piped is moved for that, as far as there is room for it. */
+    private boolean hasLeft(@Nullable Object message) throws IOException {
+        if (message instanceof Piped piped) {
+            return drain(piped);
+        }
+        return message instanceof ByteBuf buffer && !buffer.isReadable();
+    }
+
+    private boolean drain(Piped piped) throws IOException {
+        neverBlock();
+        while (piped.octets() > 0) {
+            int result = piped.drain(socket());
+            if (result == EAGAIN) {
+                sending = true;
+                awaitReady(WRITABLE, POLL_OUT);
+                return false;
+            } else if (result <= 0 && result != EINTR) {
+                throw Errors.newIOException("splice", result);
+            }
+        }
+        return true;
+    }
+
+    private void writable(int result) {
+        sending = false;
+        if (isOpen() && result != ECANCELED) {
+            ((Unsafe) unsafe()).flush0();
         }
     }
 
@@ -442,7 +549,7 @@ public final class RingSocketChannel extends RingChannel implements SocketChanne
      *
      * @param result octets, 0 at the end, an error number, negated
      */
-    private record Received(@Nullable ByteBuf octets, int result) {}
+    private record Received(@Nullable ReferenceCounted octets, int result) {}
 
     private final class Unsafe extends AbstractUnsafe {
         @Override

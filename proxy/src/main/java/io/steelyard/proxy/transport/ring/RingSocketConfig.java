@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Options of a {@link RingSocketChannel}; those of the system are set at once. */
 final class RingSocketConfig extends DefaultChannelConfig implements SocketChannelConfig {
+    private static final MessageSizeEstimator.Handle SIZE = Piped::octets;
+    private static final MessageSizeEstimator OCTETS = () -> SIZE;
+
     private final RingSocketChannel channel;
     private boolean tcpNoDelay;
     private boolean allowHalfClosure;
@@ -20,6 +23,7 @@ final class RingSocketConfig extends DefaultChannelConfig implements SocketChann
         super(channel);
         this.channel = channel;
         this.tcpNoDelay = tcpNoDelay;
+        super.setMessageSizeEstimator(OCTETS);
     }
 
     @Override
