@@ -3,6 +3,10 @@ package io.steelyard.proxy.http;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
+import io.netty.handler.codec.http2.DefaultHttp2ConnectionDecoder;
+import io.netty.handler.codec.http2.DefaultHttp2ConnectionEncoder;
+import io.netty.handler.codec.http2.DefaultHttp2FrameReader;
+import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
 import io.netty.handler.codec.http2.DefaultHttp2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
@@ -22,15 +26,21 @@ final class Http2Codec extends Http2ConnectionHandler {
     /** What a list's size counts for a field beside its octets (RFC 9113 section 6.5.2). */
     private static final int OCTETS_PER_FIELD = 32;
 
+    /** CONTINUATION frames of a few octets in a row. */
+    private static final int MOST_SMALL_CONTINUATIONS = 16;
+
     private final Http2Client client;
+    private final Http2Writer writer;
 
     private Http2Codec(
             Http2Client client,
+            Http2Writer writer,
             Http2ConnectionDecoder decoder,
             Http2ConnectionEncoder encoder,
             Http2Settings settings) {
         super(decoder, encoder, settings);
         this.client = client;
+        this.writer = writer;
     }
 
     static Http2Codec of(Http2Client client, Http2Connection connection, Http2Frames frames, HttpLimits limits) {
@@ -39,6 +49,7 @@ final class Http2Codec extends Http2ConnectionHandler {
 
     private static final class Builder extends AbstractHttp2ConnectionHandlerBuilder<Http2Codec, Builder> {
         private final Http2Client client;
+        private final Http2Writer writer = Http2Writer.create();
 
         Builder(Http2Client client, Http2Connection connection, Http2Frames frames, HttpLimits limits) {
             this.client = client;
@@ -46,18 +57,26 @@ final class Http2Codec extends Http2ConnectionHandler {
                     .remote()
                     .flowController(new DefaultHttp2RemoteFlowController(
                             connection, new UniformStreamByteDistributor(connection)));
-            connection(connection);
+            connection.remote().maxActiveStreams(limits.http2().streams());
+            long headSize = limits.head().octets()
+                    + (long) OCTETS_PER_FIELD * limits.head().fields();
             initialSettings(Http2Settings.defaultSettings()
                     .maxConcurrentStreams(limits.http2().streams())
                     .initialWindowSize(limits.http2().streamWindow())
-                    .maxHeaderListSize(limits.head().octets()
-                            + (long) OCTETS_PER_FIELD * limits.head().fields())
+                    .maxHeaderListSize(headSize)
                     .connectProtocolEnabled(client.takesWebSockets()));
             frameListener(frames);
-            encoderIgnoreMaxHeaderListSize(true);
             // Counted by Calm, which knows what else a client does.
             decoderEnforceMaxRstFramesPerWindow(0, 1);
             encoderEnforceMaxRstFramesPerWindow(0, 1);
+            Http2ConnectionEncoder encoder = new DefaultHttp2ConnectionEncoder(connection, writer);
+            codec(
+                    new DefaultHttp2ConnectionDecoder(
+                            connection,
+                            encoder,
+                            new DefaultHttp2FrameReader(
+                                    new DefaultHttp2HeadersDecoder(true, headSize), MOST_SMALL_CONTINUATIONS)),
+                    encoder);
         }
 
         @Override
@@ -68,7 +87,7 @@ final class Http2Codec extends Http2ConnectionHandler {
         @Override
         protected Http2Codec build(
                 Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings) {
-            return new Http2Codec(client, decoder, encoder, settings);
+            return new Http2Codec(client, writer, decoder, encoder, settings);
         }
     }
 
@@ -84,6 +103,18 @@ final class Http2Codec extends Http2ConnectionHandler {
         discardSomeReadBytes();
         client.readComplete();
         flush(context);
+    }
+
+    /** As Netty's, and with what was gathered before. */
+    @Override
+    public void flush(ChannelHandlerContext context) {
+        try {
+            encoder().flowController().writePendingBytes();
+            writer.pass(context);
+            context.flush();
+        } catch (Http2Exception | RuntimeException broken) {
+            onError(context, true, broken);
+        }
     }
 
     @Override

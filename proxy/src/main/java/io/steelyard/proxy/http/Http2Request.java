@@ -59,6 +59,9 @@ final class Http2Request extends LoopConnection implements ExchangeClient, Answe
     private @Nullable WebSocketKey key;
 
     private @Nullable Http2Tunnel tunnel;
+    /** The latest part of the answer's content, which waits for a moment to see whether it is the last. */
+    private ByteBuf latest = Unpooled.EMPTY_BUFFER;
+
     private boolean isHead;
     private boolean ended;
     private boolean touched;
@@ -289,12 +292,31 @@ final class Http2Request extends LoopConnection implements ExchangeClient, Answe
     @Override
     public void write(ByteBuf octets) {
         log.sent(octets.readableBytes());
-        client.write(stream, octets, false);
+        writeLatest();
+        if (phase == Phase.CLOSED) {
+            // Writing came to nothing.
+            octets.release();
+        } else {
+            latest = octets;
+        }
+    }
+
+    private void writeLatest() {
+        if (latest.isReadable()) {
+            client.write(stream, takeLatest(), false);
+        }
+    }
+
+    private ByteBuf takeLatest() {
+        ByteBuf taken = latest;
+        latest = Unpooled.EMPTY_BUFFER;
+        return taken;
     }
 
     @Override
     public void trailer(byte[] lines) {
         ended = true;
+        writeLatest();
         client.writeHead(stream, http.http2Fields().ofTrailer(lines), true);
     }
 
@@ -314,6 +336,7 @@ final class Http2Request extends LoopConnection implements ExchangeClient, Answe
 
     @Override
     public void flush() {
+        writeLatest();
         client.flushSoon();
     }
 
@@ -387,7 +410,7 @@ final class Http2Request extends LoopConnection implements ExchangeClient, Answe
         log.end();
         if (!ended) {
             ended = true;
-            ChannelFuture last = client.write(stream, Unpooled.EMPTY_BUFFER, true);
+            ChannelFuture last = client.write(stream, takeLatest(), true);
             if (!upload.isEnd()) {
                 last.addListener(_ -> stopUpload());
             }
@@ -417,7 +440,7 @@ final class Http2Request extends LoopConnection implements ExchangeClient, Answe
 
     /** The node says no more. */
     void endTunnel() {
-        client.write(stream, Unpooled.EMPTY_BUFFER, true);
+        client.write(stream, takeLatest(), true);
         client.flushSoon();
     }
 
@@ -473,6 +496,7 @@ final class Http2Request extends LoopConnection implements ExchangeClient, Answe
         if (phase == Phase.CLOSED) {
             return;
         }
+        takeLatest().release();
         Http2Tunnel open = tunnel;
         if (open != null) {
             phase = Phase.CLOSED;
