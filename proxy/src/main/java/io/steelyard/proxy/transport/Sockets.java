@@ -26,7 +26,7 @@ public final class Sockets implements AutoCloseable {
     /** How often every loop is woken. */
     public static final Duration TICK = LoopTicks.PERIOD;
 
-    /** Pipes of each loop, where nothing else is said: what they hold is 16 MiB at most. */
+    /** Pipes of each loop, where nothing else is said: what they hold is 64 MiB at most. */
     public static final int MOST_PIPES = 64;
 
     /** The kernel caps it at net.core.somaxconn. */

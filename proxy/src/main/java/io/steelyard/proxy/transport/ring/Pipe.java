@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A pipe of the kernel's (pipe(7)): octets go from socket to socket through it without passing through this process. */
 final class Pipe {
-    /** Octets that are let in at once. */
-    static final int SIZE = 256 * 1024;
+    /** Octets that are let in at once: what every user may ask for unless the host says otherwise (pipe(7)). */
+    static final int SIZE = 1024 * 1024;
 
     private final int out;
     private final int in;
