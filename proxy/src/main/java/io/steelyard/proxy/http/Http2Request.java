@@ -59,9 +59,6 @@ final class Http2Request extends LoopConnection implements ExchangeClient, Answe
     private @Nullable WebSocketKey key;
 
     private @Nullable Http2Tunnel tunnel;
-    /** The latest part of the answer's content, which waits for a moment to see whether it is the last. */
-    private ByteBuf latest = Unpooled.EMPTY_BUFFER;
-
     private boolean isHead;
     private boolean ended;
     private boolean touched;
@@ -292,31 +289,12 @@ final class Http2Request extends LoopConnection implements ExchangeClient, Answe
     @Override
     public void write(ByteBuf octets) {
         log.sent(octets.readableBytes());
-        writeLatest();
-        if (phase == Phase.CLOSED) {
-            // Writing came to nothing.
-            octets.release();
-        } else {
-            latest = octets;
-        }
-    }
-
-    private void writeLatest() {
-        if (latest.isReadable()) {
-            client.write(stream, takeLatest(), false);
-        }
-    }
-
-    private ByteBuf takeLatest() {
-        ByteBuf taken = latest;
-        latest = Unpooled.EMPTY_BUFFER;
-        return taken;
+        client.write(stream, octets, false);
     }
 
     @Override
     public void trailer(byte[] lines) {
         ended = true;
-        writeLatest();
         client.writeHead(stream, http.http2Fields().ofTrailer(lines), true);
     }
 
@@ -336,7 +314,6 @@ final class Http2Request extends LoopConnection implements ExchangeClient, Answe
 
     @Override
     public void flush() {
-        writeLatest();
         client.flushSoon();
     }
 
@@ -410,7 +387,7 @@ final class Http2Request extends LoopConnection implements ExchangeClient, Answe
         log.end();
         if (!ended) {
             ended = true;
-            ChannelFuture last = client.write(stream, takeLatest(), true);
+            ChannelFuture last = client.write(stream, Unpooled.EMPTY_BUFFER, true);
             if (!upload.isEnd()) {
                 last.addListener(_ -> stopUpload());
             }
@@ -440,7 +417,7 @@ final class Http2Request extends LoopConnection implements ExchangeClient, Answe
 
     /** The node says no more. */
     void endTunnel() {
-        client.write(stream, takeLatest(), true);
+        client.write(stream, Unpooled.EMPTY_BUFFER, true);
         client.flushSoon();
     }
 
@@ -496,7 +473,6 @@ final class Http2Request extends LoopConnection implements ExchangeClient, Answe
         if (phase == Phase.CLOSED) {
             return;
         }
-        takeLatest().release();
         Http2Tunnel open = tunnel;
         if (open != null) {
             phase = Phase.CLOSED;
