@@ -18,7 +18,9 @@ record IdleConnections() implements Experiment {
             List.of(Contender.HAPROXY_ROOMY, Contender.STEELYARD, Contender.NGINX);
     private static final List<Integer> COUNTS = List.of(0, 1_000, 3_000, 9_000);
     private static final List<Integer> QUICK_COUNTS = List.of(0, 100);
-    private static final Duration START = Duration.ofSeconds(25);
+    private static final Duration START = Duration.ofSeconds(60);
+    /** Idle means that what the coming of the clients has set going is over: compiling, say. */
+    private static final Duration SETTLING = Duration.ofSeconds(10);
 
     private static final Map<String, Aim> AIMS =
             Map.of(name(Contender.STEELYARD.toString(), COUNTS.getLast()), Aim.atMost(100));
@@ -36,7 +38,7 @@ record IdleConnections() implements Experiment {
                 for (Target target : rig.start(CONTENDERS)) {
                     session.note(target);
                     session.say(row, target.name());
-                    measure(target, counts, readings);
+                    measure(target, counts, plan.quick() ? Duration.ZERO : SETTLING, readings);
                 }
             });
         }
@@ -44,11 +46,15 @@ record IdleConnections() implements Experiment {
                 row, counts.getLast(), plan.starts(), plan.starts(), 0, 0, List.of(), readings.figures(AIMS));
     }
 
-    private static void measure(Target target, List<Integer> counts, Readings readings) throws IOException {
+    private static void measure(Target target, List<Integer> counts, Duration settling, Readings readings)
+            throws IOException, InterruptedException {
         URI url = target.url(Entrance.HTTP, "/").orElseThrow();
         try (IdleClients clients = new IdleClients(url)) {
             for (int count : counts) {
                 clients.grow(count);
+                if (count == counts.getLast()) {
+                    Thread.sleep(settling);
+                }
                 readings.add(name(target.name(), count), target.processes().pssBytes() / 1e6);
             }
         }
