@@ -10,6 +10,7 @@ import io.steelyard.api.http.AuditFilter;
 import io.steelyard.api.http.HealthResource;
 import io.steelyard.api.http.ListenException;
 import io.steelyard.api.http.NegotiationFilter;
+import io.steelyard.api.http.RawDialect;
 import io.steelyard.api.identity.AuditedLogin;
 import io.steelyard.api.identity.AuthResource;
 import io.steelyard.api.identity.LoginResource;
@@ -62,6 +63,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** Everything that the API answers, as a contents page. */
 public final class ApiRoutes {
@@ -73,8 +75,17 @@ public final class ApiRoutes {
      * @throws ListenException when the address is taken or may not be used; its message is for whoever starts the service
      */
     public static ApiServer start(ApiConfig config, ApiServices services) {
+        return start(config, services, Optional.empty());
+    }
+
+    /**
+     * The same.
+     *
+     * @param elb the Query dialect, which answers on the same listener
+     */
+    public static ApiServer start(ApiConfig config, ApiServices services, Optional<RawDialect> elb) {
         return ApiServer.start(
-                config.endpoint(), config.limits(), config.observer(), url -> components(config, services, url));
+                config.endpoint(), config.limits(), config.observer(), url -> components(config, services, url), elb);
     }
 
     private static Collection<Object> components(ApiConfig config, ApiServices services, URI listener) {

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
@@ -30,13 +32,22 @@ final class PythonClient {
         try (var in = Files.newBufferedReader(service.data().resolve("credentials"))) {
             credentials.load(in);
         }
+        return runWith(
+                directory,
+                script,
+                service.api().toString(),
+                credentials.getProperty("user"),
+                credentials.getProperty("api-key"));
+    }
+
+    /** The same for a script that takes other arguments. */
+    static String runWith(Path directory, String script, String... arguments)
+            throws IOException, InterruptedException {
         Path output = directory.resolve(script + ".out");
-        Process client = new ProcessBuilder(
-                        "/usr/bin/python3",
-                        file(script).toString(),
-                        service.api().toString(),
-                        credentials.getProperty("user"),
-                        credentials.getProperty("api-key"))
+        List<String> command =
+                new ArrayList<>(List.of("/usr/bin/python3", file(script).toString()));
+        command.addAll(List.of(arguments));
+        Process client = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.desired.Entry;
 import io.steelyard.domain.errorpage.ErrorPage;
+import io.steelyard.domain.instance.InstanceId;
 import io.steelyard.domain.listener.Action;
 import io.steelyard.domain.listener.Forward;
 import io.steelyard.domain.listener.ListenerId;
@@ -74,6 +75,7 @@ public final class DomainModule extends SimpleModule {
         setMixInAnnotation(Name.class, StringValue.class);
         setMixInAnnotation(RegionName.class, StringValue.class);
         setMixInAnnotation(Zone.class, StringValue.class);
+        setMixInAnnotation(InstanceId.class, StringValue.class);
         setMixInAnnotation(Entry.class, EntryKinds.class);
         setMixInAnnotation(EntryReport.class, EntryReportKinds.class);
         setMixInAnnotation(SecretId.class, IntValue.class);

@@ -3,17 +3,23 @@ package io.steelyard.server;
 import io.steelyard.api.ApiConfig;
 import io.steelyard.api.ApiRoutes;
 import io.steelyard.api.ApiServices;
+import io.steelyard.api.elb.ElbDialect;
+import io.steelyard.api.elb.ElbServices;
 import io.steelyard.api.http.ApiServer;
 import io.steelyard.api.http.HttpLimits;
 import io.steelyard.api.http.ListenException;
 import io.steelyard.api.http.RequestObserver;
 import io.steelyard.api.operator.OperatorServices;
 import io.steelyard.control.access.AccessListService;
+import io.steelyard.control.accesskey.AccessKeyService;
 import io.steelyard.control.audit.AuditService;
 import io.steelyard.control.audit.AuditTrail;
 import io.steelyard.control.audit.AuditedStore;
+import io.steelyard.control.change.Applied;
 import io.steelyard.control.change.Bell;
 import io.steelyard.control.change.LoadBalancerEditor;
+import io.steelyard.control.classic.ClassicService;
+import io.steelyard.control.classic.RegistrationService;
 import io.steelyard.control.connectionlogging.ConnectionLoggingService;
 import io.steelyard.control.container.Containers;
 import io.steelyard.control.contentcaching.ContentCachingService;
@@ -28,6 +34,7 @@ import io.steelyard.control.identity.AccountService;
 import io.steelyard.control.identity.IdentityService;
 import io.steelyard.control.identity.KeyedHash;
 import io.steelyard.control.identity.UserService;
+import io.steelyard.control.instance.InventoryService;
 import io.steelyard.control.limit.LimitService;
 import io.steelyard.control.loadbalancer.LoadBalancerService;
 import io.steelyard.control.maintenance.MaintenanceService;
@@ -80,6 +87,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -199,6 +207,21 @@ final class Service implements AutoCloseable {
         SslTerminationService sslTerminations = new SslTerminationService(loadBalancers, editor, terminations);
         ServiceMetrics metrics = closing.add(new ServiceMetrics(
                 Main.VERSION, store, directory.path(), clock, host::views, provisioner.traffic(), host));
+        AccessKeyService accessKeys = new AccessKeyService(store, vault);
+        InventoryService inventory = new InventoryService(store, editor);
+        new ElbSetup(store, account.credentials().tenant()).make(settings, accessKeys, inventory);
+        ClassicService classics = new ClassicService(
+                store, editor, new Applied(store, settled), allocator, nodeRules, limits);
+        ElbDialect elb = new ElbDialect(new ElbServices(
+                classics,
+                new RegistrationService(classics, limits),
+                accessKeys,
+                limits,
+                rates,
+                maintenance,
+                audit,
+                clock,
+                settings.regions()));
         ApiServer api = closing.add(ApiRoutes.start(
                 apiConfig(settings, tls, metrics),
                 new ApiServices(
@@ -228,7 +251,8 @@ final class Service implements AutoCloseable {
                         settings.nodeDomains(),
                         audit,
                         clock,
-                        new UsageService(store, loadBalancers, clock))));
+                        new UsageService(store, loadBalancers, clock)),
+                Optional.of(elb)));
         closing.add(feed);
         tls.watch(api, closing);
         OperatorSetup operator = OperatorSetup.start(

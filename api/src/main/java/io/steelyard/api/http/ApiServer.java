@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -65,14 +66,30 @@ public final class ApiServer implements AutoCloseable {
             HttpLimits limits,
             RequestObserver observer,
             Function<URI, Collection<Object>> components) {
+        return start(endpoint, limits, observer, components, Optional.empty());
+    }
+
+    /**
+     * The same.
+     *
+     * @param raw sees every request before the resources do
+     */
+    public static ApiServer start(
+            Endpoint endpoint,
+            HttpLimits limits,
+            RequestObserver observer,
+            Function<URI, Collection<Object>> components,
+            Optional<RawDialect> raw) {
         Server server = new Server(selectorThreads());
         Optional<TlsContext> tls = endpoint.tls().map(TlsContext::new);
         ServerConnector connector = connector(server, endpoint, tls, limits);
         InetSocketAddress address = open(connector);
         URI url = endpoint.url(address.getPort());
         server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
-        server.setHandler(new GracefulHandler(new ObservingHandler(
-                observer, new TargetHandler(new UnreadContentHandler(container(components.apply(url)))))));
+        Handler resources = new TargetHandler(new UnreadContentHandler(container(components.apply(url))));
+        Handler all = raw.<Handler>map(dialect -> new RawHandler(dialect, limits.bodyBytes(), resources))
+                .orElse(resources);
+        server.setHandler(new GracefulHandler(new ObservingHandler(observer, all)));
         server.setErrorHandler(new ServerErrors());
         server.setStopTimeout(limits.grace().toMillis());
         try {

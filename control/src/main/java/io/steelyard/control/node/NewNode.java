@@ -24,6 +24,6 @@ public record NewNode(
         NodeType type,
         Metadata metadata) {
     public Node withId(NodeId id, Instant now) {
-        return new Node(id, address, port, condition, weight, type, metadata, now, now);
+        return Node.first(id, address, port, condition, weight, type, now).withMetadata(metadata, now);
     }
 }

@@ -34,6 +34,7 @@ public record NodeChange(
                 weight.orElse(node.weight()),
                 type.orElse(node.type()),
                 node.metadata(),
+                node.instance(),
                 node.created(),
                 now);
     }

@@ -9,7 +9,9 @@ import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.secret.Secret;
 import io.steelyard.domain.secret.SecretId;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -35,12 +37,34 @@ public final class SecretVault {
 
     /** Keeps a secret for a balancer, as long as one of its revisions refers to it. */
     public SecretId keep(WriteUnit unit, TenantId tenant, LoadBalancerId loadBalancer, Secret secret) {
-        SecretId id = unit.nextSecretId();
+        return keep(unit, unit.nextSecretId(), tenant, Optional.of(loadBalancer), secret);
+    }
+
+    /** Keeps a secret for an account. */
+    public SecretId keep(WriteUnit unit, TenantId tenant, Secret secret) {
+        return keep(unit, unit.nextSecretId(), tenant, Optional.empty(), secret);
+    }
+
+    /** Keeps another secret for an account in the place of one. */
+    public SecretId replace(WriteUnit unit, TenantId tenant, SecretId id, Secret secret) {
+        return keep(unit, id, tenant, Optional.empty(), secret);
+    }
+
+    private SecretId keep(
+            WriteUnit unit, SecretId id, TenantId tenant, Optional<LoadBalancerId> loadBalancer, Secret secret) {
         SealedSecret empty =
                 new SealedSecret(id, tenant, loadBalancer, keys.current().id(), "");
         String sealed = keys.current().seal(empty.purpose(), secret);
         unit.save(new SealedSecret(id, tenant, loadBalancer, keys.current().id(), sealed));
         return id;
+    }
+
+    /** One secret; empty when it is not there or does not open. */
+    public Optional<Secret> open(ReadUnit unit, SecretId id) {
+        return unit.secrets(List.of(id)).stream()
+                .map(this::open)
+                .filter(secret -> !secret.value().isEmpty())
+                .findFirst();
     }
 
     /**
@@ -60,7 +84,7 @@ public final class SecretVault {
                     .orElseThrow(() -> new IllegalStateException("there is no master key " + sealed.keyId()));
             return key.open(sealed.purpose(), sealed.sealed());
         } catch (IllegalStateException unusable) {
-            LOG.error("{} of load balancer {} does not open", sealed.id(), sealed.loadBalancer(), unusable);
+            LOG.error("{} for {} does not open", sealed.id(), sealed.purpose(), unusable);
             return new Secret("");
         }
     }

@@ -15,10 +15,17 @@ import java.util.Optional;
 /**
  * A balancer as it is kept.
  *
+ * @param classic whether it is a classic balancer: its name is its own in its region, and the Rackspace dialect does not show
+ *     it
  * @param configuration what was asked for; empty once the balancer is DELETED, since all of it is erased then
  */
 public record LoadBalancerRow(
-        TenantId tenant, RegionName region, Name name, Change change, Optional<LoadBalancer> configuration) {
+        TenantId tenant,
+        RegionName region,
+        Name name,
+        boolean classic,
+        Change change,
+        Optional<LoadBalancer> configuration) {
 
     public LoadBalancerRow {
         if (configuration.isEmpty() != (change.lifecycle() == Lifecycle.DELETED)) {
@@ -31,6 +38,7 @@ public record LoadBalancerRow(
                 configuration.tenant(),
                 configuration.region(),
                 configuration.name(),
+                configuration.classic().isPresent(),
                 change,
                 change.lifecycle() == Lifecycle.DELETED ? Optional.empty() : Optional.of(configuration));
     }
@@ -54,6 +62,7 @@ public record LoadBalancerRow(
                 tenant,
                 region,
                 name,
+                classic,
                 further,
                 further.lifecycle() == Lifecycle.DELETED ? Optional.empty() : configuration);
     }

@@ -1,5 +1,6 @@
 package io.steelyard.control.store;
 
+import io.steelyard.control.accesskey.AccessKey;
 import io.steelyard.control.audit.AuditRecord;
 import io.steelyard.control.audit.AuditSearch;
 import io.steelyard.control.event.Event;
@@ -19,6 +20,8 @@ import io.steelyard.control.subscription.Subscription;
 import io.steelyard.control.subscription.SubscriptionId;
 import io.steelyard.control.virtualip.VipBlock;
 import io.steelyard.domain.account.TenantId;
+import io.steelyard.domain.instance.Instance;
+import io.steelyard.domain.instance.InstanceId;
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.listener.Transport;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
@@ -52,6 +55,26 @@ public interface ReadUnit extends UsageReadUnit {
      */
     List<LoadBalancerRow> loadBalancers(
             TenantId tenant, RegionName region, LoadBalancerFilter filter, int from, int offset, int limit);
+
+    /** The tenant's classic balancer of that name, unless its end was asked for. */
+    Optional<LoadBalancerRow> classicNamed(TenantId tenant, RegionName region, String name);
+
+    /**
+     * A tenant's classic balancers, by name, those left out whose end was asked for.
+     *
+     * @param after only names after this one; empty text for all
+     * @param limit how many at most, 1 or more
+     */
+    List<LoadBalancerRow> classics(TenantId tenant, RegionName region, String after, int limit);
+
+    /** A server of an account's inventory. */
+    Optional<Instance> instance(TenantId tenant, InstanceId id);
+
+    /** An account's servers, by id. */
+    List<Instance> instances(TenantId tenant);
+
+    /** The key of that name; empty when there is none. */
+    Optional<AccessKey> accessKey(String id);
 
     /** How many balancers a tenant has that are not DELETED, over all regions. */
     int countLoadBalancers(TenantId tenant);

@@ -1,5 +1,6 @@
 package io.steelyard.control.store;
 
+import io.steelyard.control.accesskey.AccessKey;
 import io.steelyard.control.audit.AuditEntry;
 import io.steelyard.control.event.Event;
 import io.steelyard.control.idempotency.KeptAnswer;
@@ -15,6 +16,8 @@ import io.steelyard.control.subscription.Subscription;
 import io.steelyard.control.subscription.SubscriptionId;
 import io.steelyard.control.virtualip.VipBlock;
 import io.steelyard.domain.account.TenantId;
+import io.steelyard.domain.instance.Instance;
+import io.steelyard.domain.instance.InstanceId;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.refusal.Refusal.Limit;
@@ -82,6 +85,15 @@ public interface WriteUnit extends ReadUnit, UsageWriteUnit {
 
     /** Forgets a user. Nothing happens when there is none of that name. */
     void removeUser(String name);
+
+    /** Inserts or replaces a server by its account and id. */
+    void save(TenantId tenant, Instance instance);
+
+    /** Nothing happens when there is none. */
+    void removeInstance(TenantId tenant, InstanceId id);
+
+    /** Inserts or replaces a key by its id. */
+    void save(AccessKey key);
 
     /** Inserts or replaces an answer by its account and key. */
     void save(KeptAnswer answer);

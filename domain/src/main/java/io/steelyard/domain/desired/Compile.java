@@ -5,6 +5,7 @@ import io.steelyard.domain.listener.Listener;
 import io.steelyard.domain.listener.Redirect;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.loadbalancer.TrafficPolicy;
 import io.steelyard.domain.node.NodeNetworks;
 import io.steelyard.domain.persistence.SessionKey;
 import io.steelyard.domain.persistence.SessionPersistence;
@@ -15,6 +16,8 @@ import io.steelyard.domain.secret.SecretId;
 import io.steelyard.domain.tls.ServerCertificate;
 import io.steelyard.domain.tls.Tls;
 import io.steelyard.domain.traffic.NodeTls;
+import io.steelyard.domain.traffic.TrafficOption;
+import io.steelyard.domain.traffic.TrafficOptions;
 import io.steelyard.domain.virtualip.VirtualIp;
 import io.steelyard.domain.virtualip.VirtualIpId;
 import java.util.List;
@@ -77,7 +80,7 @@ public final class Compile {
         Optional<DesiredTls> tls = listener.tls().map(given -> tls(given, secrets));
         return switch (listener.action()) {
             case Forward forward ->
-                forwarding(loadBalancer, listener, binds, tls, nodeIdentity(loadBalancer, secrets), key);
+                forwarding(loadBalancer, listener, forward, binds, tls, nodeIdentity(loadBalancer, secrets), key);
             case Redirect redirect -> redirecting(loadBalancer, listener, binds, redirect);
         };
     }
@@ -85,11 +88,13 @@ public final class Compile {
     private static DesiredListener forwarding(
             LoadBalancer loadBalancer,
             Listener listener,
+            Forward forward,
             List<Bind> binds,
             Optional<DesiredTls> tls,
             Optional<DesiredCertificate> nodeIdentity,
             SessionKey key) {
         Pool pool = loadBalancer.pool(listener);
+        Optional<SessionPersistence> persistence = forward.persistence().or(pool::persistence);
         return new DesiredListener(
                 listener.id(),
                 listener.role(),
@@ -98,17 +103,30 @@ public final class Compile {
                 tls,
                 nodeIdentity,
                 Optional.empty(),
-                pool.algorithm(),
-                pool.persistence(),
-                pool.persistence()
-                        .filter(persistence -> persistence == SessionPersistence.HTTP_COOKIE)
+                forward.algorithm().orElse(pool.algorithm()),
+                persistence,
+                persistence
+                        .filter(kind -> kind == SessionPersistence.HTTP_COOKIE)
                         .map(_ -> cookies(loadBalancer.id(), pool, key)),
                 pool.monitor(),
                 pool.nodes().stream()
                         .map(node -> new Endpoint(
-                                node.id(), node.address(), node.port(), node.condition(), node.weight(), node.type()))
+                                node.id(),
+                                node.address(),
+                                forward.nodePort().orElse(node.port()),
+                                node.condition(),
+                                node.weight(),
+                                node.type()))
                         .toList(),
-                loadBalancer.policy());
+                policy(loadBalancer, forward));
+    }
+
+    private static TrafficPolicy policy(LoadBalancer loadBalancer, Forward forward) {
+        TrafficOptions options = loadBalancer.policy().options();
+        for (TrafficOption own : forward.options().all()) {
+            options = options.with(own);
+        }
+        return loadBalancer.policy().withOptions(options);
     }
 
     private static DesiredListener redirecting(

@@ -20,7 +20,7 @@ public record Listener(ListenerId id, Role role, Protocol protocol, Port port, O
     /** Where it sends traffic; empty when it sends none. */
     public Optional<PoolId> pool() {
         return switch (action) {
-            case Forward(PoolId pool) -> Optional.of(pool);
+            case Forward forward -> Optional.of(forward.pool());
             case Redirect(Port https) -> Optional.empty();
         };
     }

@@ -1,6 +1,7 @@
 package io.steelyard.domain.loadbalancer;
 
 import io.steelyard.domain.account.TenantId;
+import io.steelyard.domain.classic.Classic;
 import io.steelyard.domain.listener.Listener;
 import io.steelyard.domain.listener.Protocol;
 import io.steelyard.domain.listener.Role;
@@ -22,8 +23,9 @@ import java.util.stream.Stream;
  * its nodes is kept elsewhere.
  *
  * @param virtualIps at least one; references, since virtual IPs may be shared
- * @param listeners at least one
+ * @param listeners at least one; a classic balancer may have none
  * @param pools at least one; every listener that forwards does so to one of them
+ * @param classic present for a classic balancer; listeners and pools are what it means
  */
 public record LoadBalancer(
         LoadBalancerId id,
@@ -34,13 +36,14 @@ public record LoadBalancer(
         List<Listener> listeners,
         List<Pool> pools,
         TrafficPolicy policy,
-        Metadata metadata) {
+        Metadata metadata,
+        Optional<Classic> classic) {
 
     public LoadBalancer {
         virtualIps = List.copyOf(virtualIps);
         listeners = List.copyOf(listeners);
         pools = List.copyOf(pools);
-        if (virtualIps.isEmpty() || listeners.isEmpty() || pools.isEmpty()) {
+        if (virtualIps.isEmpty() || listeners.isEmpty() && classic.isEmpty() || pools.isEmpty()) {
             throw new IllegalArgumentException("a load balancer needs a virtual IP, a listener and a pool");
         }
         Set<PoolId> known = pools.stream().map(Pool::id).collect(Collectors.toSet());
@@ -51,14 +54,28 @@ public record LoadBalancer(
         }
     }
 
+    /** One that is not classic. */
+    public LoadBalancer(
+            LoadBalancerId id,
+            TenantId tenant,
+            RegionName region,
+            Name name,
+            List<VirtualIpId> virtualIps,
+            List<Listener> listeners,
+            List<Pool> pools,
+            TrafficPolicy policy,
+            Metadata metadata) {
+        this(id, tenant, region, name, virtualIps, listeners, pools, policy, metadata, Optional.empty());
+    }
+
     /** The listener that the Rackspace dialect shows. */
     public Listener primaryListener() {
         return listeners.getFirst();
     }
 
-    /** The pool that the Rackspace dialect shows. */
+    /** The pool that the Rackspace dialect shows; the first one of a balancer without listeners. */
     public Pool primaryPool() {
-        return pool(primaryListener());
+        return listeners.isEmpty() ? pools.getFirst() : pool(primaryListener());
     }
 
     /**
@@ -109,15 +126,20 @@ public record LoadBalancer(
     }
 
     public LoadBalancer withName(Name other) {
-        return new LoadBalancer(id, tenant, region, other, virtualIps, listeners, pools, policy, metadata);
+        return new LoadBalancer(id, tenant, region, other, virtualIps, listeners, pools, policy, metadata, classic);
     }
 
     public LoadBalancer withPolicy(TrafficPolicy other) {
-        return new LoadBalancer(id, tenant, region, name, virtualIps, listeners, pools, other, metadata);
+        return new LoadBalancer(id, tenant, region, name, virtualIps, listeners, pools, other, metadata, classic);
     }
 
     public LoadBalancer withMetadata(Metadata other) {
-        return new LoadBalancer(id, tenant, region, name, virtualIps, listeners, pools, policy, other);
+        return new LoadBalancer(id, tenant, region, name, virtualIps, listeners, pools, policy, other, classic);
+    }
+
+    public LoadBalancer withClassic(Classic other) {
+        return new LoadBalancer(
+                id, tenant, region, name, virtualIps, listeners, pools, policy, metadata, Optional.of(other));
     }
 
     /** The same balancer with one of its listeners exchanged. */
@@ -129,12 +151,12 @@ public record LoadBalancer(
 
     /** The same balancer with other listeners. */
     public LoadBalancer withListeners(List<Listener> others) {
-        return new LoadBalancer(id, tenant, region, name, virtualIps, others, pools, policy, metadata);
+        return new LoadBalancer(id, tenant, region, name, virtualIps, others, pools, policy, metadata, classic);
     }
 
     /** The same balancer on other virtual IPs. */
     public LoadBalancer withVirtualIps(List<VirtualIpId> others) {
-        return new LoadBalancer(id, tenant, region, name, others, listeners, pools, policy, metadata);
+        return new LoadBalancer(id, tenant, region, name, others, listeners, pools, policy, metadata, classic);
     }
 
     /** The same balancer with one of its pools exchanged. */
@@ -142,6 +164,6 @@ public record LoadBalancer(
         List<Pool> exchanged = pools.stream()
                 .map(pool -> pool.id().equals(changed.id()) ? changed : pool)
                 .toList();
-        return new LoadBalancer(id, tenant, region, name, virtualIps, listeners, exchanged, policy, metadata);
+        return new LoadBalancer(id, tenant, region, name, virtualIps, listeners, exchanged, policy, metadata, classic);
     }
 }

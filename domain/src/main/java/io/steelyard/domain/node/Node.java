@@ -4,10 +4,13 @@ import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.metadata.Metadata;
 import io.steelyard.domain.virtualip.NodeAddress;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A server behind a balancer.
  *
+ * @param port where it is reached, unless a listener says where else
+ * @param instance which server of its account's inventory it is; empty for one that was given by its address
  * @param updated when somebody last asked for something else of it; what is observed of it has its own times
  */
 public record Node(
@@ -18,17 +21,23 @@ public record Node(
         Weight weight,
         NodeType type,
         Metadata metadata,
+        Optional<InstanceRef> instance,
         Instant created,
         Instant updated) {
 
     /** As first asked for, without metadata. */
     public static Node first(
             NodeId id, NodeAddress address, Port port, Condition condition, Weight weight, NodeType type, Instant now) {
-        return new Node(id, address, port, condition, weight, type, Metadata.NONE, now, now);
+        return new Node(id, address, port, condition, weight, type, Metadata.NONE, Optional.empty(), now, now);
     }
 
     public Node withMetadata(Metadata other, Instant now) {
-        return new Node(id, address, port, condition, weight, type, other, created, now);
+        return new Node(id, address, port, condition, weight, type, other, instance, created, now);
+    }
+
+    /** The same server of the inventory, with what it gets. */
+    public Node serving(Condition otherCondition, Weight otherWeight) {
+        return new Node(id, address, port, otherCondition, otherWeight, type, metadata, instance, created, updated);
     }
 
     /** What was observed, as far as the condition alone decides it: a disabled node shows OFFLINE. */

@@ -66,6 +66,9 @@ public sealed interface Refusal {
     /** The service cannot answer now; traffic goes on. */
     record Unavailable(Duration retryAfter) implements Refusal {}
 
+    /** It was asked for, and no host can serve it. */
+    record NotServed(String reason) implements Refusal {}
+
     /** The things a tenant can ask for by id. */
     enum Noun {
         ACCOUNT,
@@ -87,6 +90,15 @@ public sealed interface Refusal {
         VIP_BLOCK,
         /** A network that nodes may not be in. */
         CLOSED_NETWORK,
+        /** What requests are signed with. */
+        ACCESS_KEY,
+        /** A server of an account's inventory. */
+        INSTANCE,
+        /** A port of a classic balancer. */
+        LISTENER,
+        /** A named policy of a classic balancer. */
+        POLICY,
+        POLICY_TYPE,
         /** Work that has yet to be done for a balancer. */
         JOB
     }

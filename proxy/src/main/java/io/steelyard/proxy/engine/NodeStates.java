@@ -5,12 +5,14 @@ import io.steelyard.domain.desired.DesiredLoadBalancer;
 import io.steelyard.domain.desired.Endpoint;
 import io.steelyard.domain.listener.Transport;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.monitor.HealthMonitor;
 import io.steelyard.domain.node.Condition;
 import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.observed.NodeFailure;
 import io.steelyard.domain.observed.NodeFigures;
 import io.steelyard.proxy.frontend.Policy;
 import io.steelyard.proxy.health.NodeHealth;
+import io.steelyard.proxy.proxyprotocol.Announcement;
 import io.steelyard.proxy.upstream.Availability;
 import io.steelyard.proxy.upstream.KnownNode;
 import io.steelyard.proxy.upstream.NodeState;
@@ -168,8 +170,22 @@ final class NodeStates {
             health.prober().forget(node);
         }
         target.ifPresent(at -> listener.monitor()
-                .ifPresent(monitor ->
-                        health.checks().watch(loadBalancer, at, monitor, Policy.announcement(listener.policy()))));
+                .ifPresent(monitor -> health.checks()
+                        .watch(loadBalancer, checked(at, monitor), monitor, announcement(listener, monitor))));
+    }
+
+    private static Target checked(Target target, HealthMonitor monitor) {
+        return monitor.port()
+                .map(port -> new Target(
+                        target.node(),
+                        new InetSocketAddress(target.address().getAddress(), port.value()),
+                        target.weight()))
+                .orElse(target);
+    }
+
+    /** Where nodes are checked elsewhere than they get their traffic, nothing is said of what is expected there. */
+    private static Optional<Announcement> announcement(DesiredListener listener, HealthMonitor monitor) {
+        return monitor.port().isPresent() ? Optional.empty() : Policy.announcement(listener.policy());
     }
 
     private Availability firstOfAdded(DesiredListener listener) {

@@ -1,7 +1,9 @@
 package io.steelyard.proxy.health;
 
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.monitor.HealthMonitor;
 import io.steelyard.domain.observed.Outage;
+import io.steelyard.proxy.upstream.Availability;
 import io.steelyard.proxy.upstream.NodeState;
 import io.steelyard.proxy.upstream.Target;
 import java.util.Comparator;
@@ -33,6 +35,8 @@ final class CheckedNode {
     private boolean begun;
     private @Nullable CheckConnection underWay;
     private int era;
+    /** In a row. */
+    private int passes;
 
     CheckedNode(LoadBalancerId loadBalancer, Target target, Question question) {
         this.loadBalancer = loadBalancer;
@@ -99,11 +103,16 @@ final class CheckedNode {
     }
 
     void passed(long now) {
-        node().passed(era);
+        passes = Math.min(passes + 1, HealthMonitor.MAX_ATTEMPTS);
+        if (node().availability() != Availability.OFFLINE
+                || passes >= question.monitor().attemptsBeforeReturn()) {
+            node().passed(era);
+        }
         end(now);
     }
 
     void failed(Outage outage, long now) {
+        passes = 0;
         node().failedCheck(era, outage, question.monitor().attemptsBeforeDeactivation());
         end(now);
     }

@@ -57,6 +57,8 @@ public record RunSettings(
         List<Cidr> closedNetworks,
         NodeDomains nodeDomains,
         List<AccountSetting> accounts,
+        List<AccessKeySetting> accessKeys,
+        List<InstanceSetting> instances,
         List<Region> regions,
         Optional<URI> publicUrl,
         Map<RegionName, URI> publicUrls,
@@ -114,6 +116,8 @@ public record RunSettings(
                 networks(sources, Setting.CLOSED_NETWORKS),
                 optional(sources, Setting.NODE_DOMAINS, NodeDomains::parse).orElse(NodeDomains.ANY),
                 each(sources, Setting.ACCOUNT, AccountSetting::parse),
+                each(sources, Setting.ACCESS_KEY, AccessKeySetting::parse),
+                each(sources, Setting.INSTANCE, InstanceSetting::parse),
                 regions,
                 defaults.stream().reduce((first, last) -> last),
                 urls,
@@ -244,8 +248,9 @@ public record RunSettings(
         try {
             return parse.apply(text);
         } catch (IllegalArgumentException wrong) {
-            // An account's value holds its API key.
-            throw wrong(setting, setting == Setting.ACCOUNT ? "(hidden)" : text, String.valueOf(wrong.getMessage()));
+            // An account's value holds its API key, an access key's the key itself.
+            boolean hidden = setting == Setting.ACCOUNT || setting == Setting.ACCESS_KEY;
+            throw wrong(setting, hidden ? "(hidden)" : text, String.valueOf(wrong.getMessage()));
         }
     }
 

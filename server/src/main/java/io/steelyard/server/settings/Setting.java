@@ -38,6 +38,14 @@ public enum Setting {
             "NAME:API_KEY:TENANT_ID[:ROLE]",
             "an account, or with a role one more user of it, made if absent; better given as @FILE",
             true),
+    ACCESS_KEY(
+            "ID:SECRET:TENANT_ID",
+            "what an account signs requests of the ELB dialect with; better given as @FILE",
+            true),
+    INSTANCE(
+            "[ACCOUNT/]ID=ADDRESS@ZONE",
+            "a server that an account may register with a load balancer by its id; without ACCOUNT: the first one",
+            true),
     REGION(
             "NAME=AWS-NAME:ZONE[,ZONE...]",
             "a region; the first is the default",

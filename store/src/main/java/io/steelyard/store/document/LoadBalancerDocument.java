@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record LoadBalancerDocument(int version, LoadBalancer loadBalancer) {
     /** The version written today. */
-    public static final int VERSION = 3;
+    public static final int VERSION = 4;
 
     private static final JsonMapper MAPPER = DomainModule.mapper();
 
@@ -35,8 +35,9 @@ public record LoadBalancerDocument(int version, LoadBalancer loadBalancer) {
         JsonNode document = MAPPER.readTree(text);
         int version = document.required("version").intValue();
         return switch (version) {
-            case 1 -> balancer(Version2.upgraded(Version1.upgraded(document)));
-            case 2 -> balancer(Version2.upgraded(document));
+            case 1 -> balancer(Version3.upgraded(Version2.upgraded(Version1.upgraded(document))));
+            case 2 -> balancer(Version3.upgraded(Version2.upgraded(document)));
+            case 3 -> balancer(Version3.upgraded(document));
             case VERSION -> balancer(document);
             default ->
                 throw new IllegalStateException("a document of version " + version

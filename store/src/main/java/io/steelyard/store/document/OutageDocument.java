@@ -2,6 +2,7 @@ package io.steelyard.store.document;
 
 import io.steelyard.domain.observed.Outage;
 import io.steelyard.json.DomainModule;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Why a node is OFFLINE, as it is stored. */
@@ -15,6 +16,8 @@ public final class OutageDocument {
     }
 
     public static Outage read(String text) {
-        return MAPPER.readValue(text, Outage.class);
+        JsonNode document = MAPPER.readTree(text);
+        Version3.upgradeMonitor(document.path("monitor"));
+        return MAPPER.treeToValue(document, Outage.class);
     }
 }

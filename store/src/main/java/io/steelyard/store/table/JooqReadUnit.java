@@ -1,5 +1,6 @@
 package io.steelyard.store.table;
 
+import io.steelyard.control.accesskey.AccessKey;
 import io.steelyard.control.audit.AuditRecord;
 import io.steelyard.control.audit.AuditSearch;
 import io.steelyard.control.event.Event;
@@ -29,6 +30,8 @@ import io.steelyard.control.usage.UsageFilter;
 import io.steelyard.control.usage.UsageRecord;
 import io.steelyard.control.virtualip.VipBlock;
 import io.steelyard.domain.account.TenantId;
+import io.steelyard.domain.instance.Instance;
+import io.steelyard.domain.instance.InstanceId;
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.listener.Transport;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
@@ -65,6 +68,8 @@ public sealed class JooqReadUnit implements ReadUnit permits JooqWriteUnit {
     final VipBlockTable vipBlocks;
     final ClosedNetworkTable closedNetworks;
     final AuditTable audit;
+    final InstanceTable instances;
+    final AccessKeyTable accessKeys;
     final TokenTable tokens;
     final SecretTable secrets;
     final NodeObservationTable nodeObservations;
@@ -89,6 +94,8 @@ public sealed class JooqReadUnit implements ReadUnit permits JooqWriteUnit {
         vipBlocks = new VipBlockTable(sql);
         closedNetworks = new ClosedNetworkTable(sql);
         audit = new AuditTable(sql);
+        instances = new InstanceTable(sql);
+        accessKeys = new AccessKeyTable(sql);
         tokens = new TokenTable(sql);
         secrets = new SecretTable(sql);
         nodeObservations = new NodeObservationTable(sql);
@@ -109,6 +116,31 @@ public sealed class JooqReadUnit implements ReadUnit permits JooqWriteUnit {
     public List<LoadBalancerRow> loadBalancers(
             TenantId tenant, RegionName region, LoadBalancerFilter filter, int from, int offset, int limit) {
         return loadBalancers.page(tenant, region, filter, from, offset, limit);
+    }
+
+    @Override
+    public Optional<LoadBalancerRow> classicNamed(TenantId tenant, RegionName region, String name) {
+        return loadBalancers.classicNamed(tenant, region, name);
+    }
+
+    @Override
+    public List<LoadBalancerRow> classics(TenantId tenant, RegionName region, String after, int limit) {
+        return loadBalancers.classicsAfter(tenant, region, after, limit);
+    }
+
+    @Override
+    public Optional<Instance> instance(TenantId tenant, InstanceId id) {
+        return instances.find(tenant, id);
+    }
+
+    @Override
+    public List<Instance> instances(TenantId tenant) {
+        return instances.of(tenant);
+    }
+
+    @Override
+    public Optional<AccessKey> accessKey(String id) {
+        return accessKeys.find(id);
     }
 
     @Override

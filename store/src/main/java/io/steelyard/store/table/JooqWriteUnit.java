@@ -1,5 +1,6 @@
 package io.steelyard.store.table;
 
+import io.steelyard.control.accesskey.AccessKey;
 import io.steelyard.control.audit.AuditEntry;
 import io.steelyard.control.event.Event;
 import io.steelyard.control.idempotency.KeptAnswer;
@@ -21,6 +22,8 @@ import io.steelyard.control.usage.HostTraffic;
 import io.steelyard.control.usage.UsageRecord;
 import io.steelyard.control.virtualip.VipBlock;
 import io.steelyard.domain.account.TenantId;
+import io.steelyard.domain.instance.Instance;
+import io.steelyard.domain.instance.InstanceId;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.node.NodeId;
@@ -76,6 +79,21 @@ public final class JooqWriteUnit extends JooqReadUnit implements WriteUnit {
     @Override
     public SecretId nextSecretId() {
         return new SecretId(ids.nextInt(IdKind.SECRET));
+    }
+
+    @Override
+    public void save(TenantId tenant, Instance instance) {
+        instances.save(tenant, instance);
+    }
+
+    @Override
+    public void removeInstance(TenantId tenant, InstanceId id) {
+        instances.remove(tenant, id);
+    }
+
+    @Override
+    public void save(AccessKey key) {
+        accessKeys.save(key);
     }
 
     @Override

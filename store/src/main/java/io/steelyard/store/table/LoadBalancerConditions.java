@@ -20,7 +20,10 @@ final class LoadBalancerConditions {
     private LoadBalancerConditions() {}
 
     static Condition of(LoadBalancerFilter filter) {
-        return (filter.withDeleted() ? noCondition() : NOT_DELETED)
+        return LOAD_BALANCER
+                .CLASSIC
+                .isFalse()
+                .and(filter.withDeleted() ? noCondition() : NOT_DELETED)
                 .and(where(filter.status(), status -> LOAD_BALANCER.STATUS.eq(status.name())))
                 .and(where(filter.name(), LOAD_BALANCER.NAME::eq))
                 .and(where(filter.nodeAddress(), LoadBalancerConditions::hasNode))

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record1;
 import org.jooq.Select;
@@ -52,6 +53,25 @@ final class LoadBalancerTable {
                 .limit(limit)
                 .offset(offset)
                 .fetch(LoadBalancerTable::row);
+    }
+
+    private List<LoadBalancerRow> classics(TenantId tenant, RegionName region, Condition wanted, int limit) {
+        return sql.selectFrom(LOAD_BALANCER)
+                .where(LOAD_BALANCER.TENANT_ID.eq(tenant.value()), LOAD_BALANCER.REGION.eq(region.value()))
+                .and(LOAD_BALANCER.CLASSIC.isTrue())
+                .and(LOAD_BALANCER.LIFECYCLE.eq(Lifecycle.LIVE.name()))
+                .and(wanted)
+                .orderBy(LOAD_BALANCER.NAME)
+                .limit(limit)
+                .fetch(LoadBalancerTable::row);
+    }
+
+    Optional<LoadBalancerRow> classicNamed(TenantId tenant, RegionName region, String name) {
+        return classics(tenant, region, LOAD_BALANCER.NAME.eq(name), 1).stream().findFirst();
+    }
+
+    List<LoadBalancerRow> classicsAfter(TenantId tenant, RegionName region, String name, int limit) {
+        return classics(tenant, region, LOAD_BALANCER.NAME.gt(name), limit);
     }
 
     List<LoadBalancerRow> search(LoadBalancerSearch wanted) {
@@ -124,6 +144,7 @@ final class LoadBalancerTable {
         written.setTenantId(row.tenant().value());
         written.setRegion(row.region().value());
         written.setName(row.name().value());
+        written.setClassic(row.classic());
         written.setGeneration(change.generation());
         written.setAppliedGeneration(change.appliedGeneration());
         written.setLifecycle(change.lifecycle().name());
@@ -148,6 +169,7 @@ final class LoadBalancerTable {
                 new TenantId(read.getTenantId()),
                 new RegionName(read.getRegion()),
                 new Name(read.getName()),
+                read.getClassic(),
                 change(read),
                 Optional.ofNullable(read.getDocument()).map(LoadBalancerDocument::read));
     }

@@ -9,11 +9,15 @@ import io.steelyard.domain.secret.SecretId;
 import io.steelyard.store.db.tables.records.SecretRecord;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jooq.DSLContext;
 
 /** Sealed secrets of balancers. */
 final class SecretTable {
+    /** Of an account's own. */
+    private static final int NO_BALANCER = 0;
+
     private final DSLContext sql;
 
     SecretTable(DSLContext sql) {
@@ -44,7 +48,7 @@ final class SecretTable {
         SecretRecord written = new SecretRecord(
                 secret.id().value(),
                 secret.tenant().value(),
-                secret.loadBalancer().value(),
+                secret.loadBalancer().map(LoadBalancerId::value).orElse(NO_BALANCER),
                 secret.keyId(),
                 secret.sealed());
         sql.insertInto(SECRET)
@@ -69,7 +73,9 @@ final class SecretTable {
         return new SealedSecret(
                 new SecretId(read.getId()),
                 new TenantId(read.getTenantId()),
-                new LoadBalancerId(read.getLoadBalancerId()),
+                Optional.of(read.getLoadBalancerId())
+                        .filter(id -> id != NO_BALANCER)
+                        .map(LoadBalancerId::new),
                 read.getKeyId(),
                 read.getSealed());
     }

@@ -6,7 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.steelyard.domain.access.AccessRule;
 import io.steelyard.domain.access.AccessType;
 import io.steelyard.domain.account.TenantId;
+import io.steelyard.domain.classic.BackendPolicies;
+import io.steelyard.domain.classic.Classic;
+import io.steelyard.domain.classic.ClassicAttributes;
+import io.steelyard.domain.classic.ClassicListener;
+import io.steelyard.domain.classic.ClassicProtocol;
+import io.steelyard.domain.classic.HealthCheck;
+import io.steelyard.domain.classic.HealthTarget;
+import io.steelyard.domain.classic.NamedPolicy;
+import io.steelyard.domain.classic.Tag;
 import io.steelyard.domain.errorpage.ErrorPage;
+import io.steelyard.domain.instance.InstanceId;
 import io.steelyard.domain.listener.Forward;
 import io.steelyard.domain.listener.Listener;
 import io.steelyard.domain.listener.ListenerId;
@@ -23,15 +33,18 @@ import io.steelyard.domain.metadata.MetadataItem;
 import io.steelyard.domain.monitor.Check;
 import io.steelyard.domain.monitor.HealthMonitor;
 import io.steelyard.domain.node.Condition;
+import io.steelyard.domain.node.InstanceRef;
 import io.steelyard.domain.node.Node;
 import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.node.NodeType;
 import io.steelyard.domain.node.Weight;
+import io.steelyard.domain.observed.Outage;
 import io.steelyard.domain.persistence.SessionPersistence;
 import io.steelyard.domain.pool.Algorithm;
 import io.steelyard.domain.pool.Pool;
 import io.steelyard.domain.pool.PoolId;
 import io.steelyard.domain.region.RegionName;
+import io.steelyard.domain.region.Zone;
 import io.steelyard.domain.secret.SecretId;
 import io.steelyard.domain.throttle.ConnectionThrottle;
 import io.steelyard.domain.tls.CertificateMapping;
@@ -41,6 +54,7 @@ import io.steelyard.domain.tls.ServerCertificate;
 import io.steelyard.domain.tls.Tls;
 import io.steelyard.domain.tls.TlsVersion;
 import io.steelyard.domain.traffic.NodeTls;
+import io.steelyard.domain.traffic.ProxyProtocol;
 import io.steelyard.domain.traffic.SlowStart;
 import io.steelyard.domain.traffic.TrafficOptions;
 import io.steelyard.domain.virtualip.IpAddress;
@@ -80,10 +94,28 @@ final class LoadBalancerDocumentTest {
     }
 
     @Test
-    void version3IsWhatIsWrittenToday() throws Exception {
-        String written = LoadBalancerDocument.write(withOptions());
+    void aDocumentOfVersion4IsRead() throws Exception {
+        assertThat(LoadBalancerDocument.read(golden("v4.json"))).isEqualTo(classic());
+    }
 
-        assertThat(MAPPER.readTree(written)).isEqualTo(MAPPER.readTree(golden("v3.json")));
+    @Test
+    void version4IsWhatIsWrittenToday() throws Exception {
+        String written = LoadBalancerDocument.write(classic());
+
+        assertThat(MAPPER.readTree(written)).isEqualTo(MAPPER.readTree(golden("v4.json")));
+    }
+
+    @Test
+    void anOutageOfBeforeChecksHadPortsIsRead() {
+        String before =
+                "{\"failure\":\"CHECK_TIMED_OUT\",\"monitor\":{\"check\":{\"kind\":\"CONNECT\"},\"delay\":\"PT10S\","
+                        + "\"timeout\":\"PT5S\",\"attemptsBeforeDeactivation\":3},\"status\":null}";
+
+        Outage outage = OutageDocument.read(before);
+
+        assertThat(outage.monitor())
+                .contains(new HealthMonitor(new Check.Connect(), Duration.ofSeconds(10), Duration.ofSeconds(5), 3));
+        assertThat(OutageDocument.read(OutageDocument.write(outage))).isEqualTo(outage);
     }
 
     @Test
@@ -152,6 +184,71 @@ final class LoadBalancerDocumentTest {
         LoadBalancer featured = featured();
         TrafficOptions options = TrafficOptions.NONE.with(new SlowStart(Duration.ofSeconds(30)));
         return featured.withPolicy(featured.policy().withOptions(options));
+    }
+
+    /** A classic one, with all that only those have. */
+    private static LoadBalancer classic() {
+        LoadBalancer plain = withOptions();
+        Listener tcp = plain.listeners().get(1);
+        Forward forward = new Forward(
+                new PoolId(2),
+                Optional.of(new Port(8443)),
+                Optional.of(Algorithm.WEIGHTED_ROUND_ROBIN),
+                Optional.of(SessionPersistence.SOURCE_IP),
+                TrafficOptions.NONE.with(new ProxyProtocol(1)));
+        Node first = plain.primaryPool().nodes().getFirst();
+        HealthMonitor monitor = plain.primaryPool().monitor().orElseThrow();
+        return plain.withListener(
+                        new Listener(tcp.id(), tcp.role(), tcp.protocol(), tcp.port(), Optional.empty(), forward))
+                .withPool(plain.primaryPool()
+                        .withNode(new Node(
+                                first.id(),
+                                first.address(),
+                                first.port(),
+                                first.condition(),
+                                first.weight(),
+                                first.type(),
+                                first.metadata(),
+                                Optional.of(new InstanceRef(new InstanceId("i-4f8cf126"), new Zone("us-east-1a"))),
+                                first.created(),
+                                first.updated()))
+                        .withMonitor(Optional.of(new HealthMonitor(
+                                monitor.check(),
+                                monitor.delay(),
+                                monitor.timeout(),
+                                monitor.attemptsBeforeDeactivation(),
+                                3,
+                                Optional.of(new Port(8081))))))
+                .withClassic(said());
+    }
+
+    private static Classic said() {
+        ClassicListener listener = new ClassicListener(
+                new Port(80),
+                ClassicProtocol.HTTPS,
+                new Port(8080),
+                ClassicProtocol.HTTP,
+                Optional.of("arn:aws:iam::1:server-certificate/shop"),
+                List.of("sticky"));
+        return new Classic(
+                true,
+                List.of(new Zone("us-east-1a"), new Zone("us-east-1b")),
+                List.of("subnet-1"),
+                List.of("sg-1"),
+                List.of(listener),
+                new HealthCheck(
+                        new HealthTarget(ClassicProtocol.HTTP, new Port(8080), Optional.of("/up")), 30, 5, 2, 10),
+                List.of(new NamedPolicy(
+                        "sticky",
+                        "LBCookieStickinessPolicyType",
+                        List.of(new NamedPolicy.Attribute("CookieExpirationPeriod", "60")))),
+                List.of(new BackendPolicies(new Port(8080), List.of("announce"))),
+                new ClassicAttributes(
+                        true,
+                        new ClassicAttributes.AccessLog(true, Optional.of("logs"), Optional.empty(), 5),
+                        new ClassicAttributes.Draining(true, 30),
+                        ClassicAttributes.DesyncMode.STRICTEST),
+                List.of(new Tag("team", "shop")));
     }
 
     /** With every feature on. */
@@ -223,6 +320,7 @@ final class LoadBalancerDocumentTest {
                 new Weight(weight),
                 NodeType.PRIMARY,
                 Metadata.NONE,
+                Optional.empty(),
                 CREATED,
                 UPDATED);
     }

@@ -1,5 +1,6 @@
 package io.steelyard.testkit.store;
 
+import io.steelyard.control.accesskey.AccessKey;
 import io.steelyard.control.audit.AuditRecord;
 import io.steelyard.control.event.Event;
 import io.steelyard.control.idempotency.KeptAnswer;
@@ -20,6 +21,8 @@ import io.steelyard.control.usage.HostTraffic;
 import io.steelyard.control.usage.UsageRecord;
 import io.steelyard.control.virtualip.VipBlock;
 import io.steelyard.domain.account.TenantId;
+import io.steelyard.domain.instance.Instance;
+import io.steelyard.domain.instance.InstanceId;
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.listener.Transport;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
@@ -57,6 +60,8 @@ record Content(
         SortedMap<String, VipBlock> vipBlocks,
         SortedMap<String, ClosedNetwork> closedNetworks,
         List<AuditRecord> audit,
+        SortedMap<Server, Instance> instances,
+        Map<String, AccessKey> accessKeys,
         Map<String, Token> tokens,
         SortedMap<SecretId, SealedSecret> secrets,
         SortedMap<Integer, UsageRecord> usage,
@@ -76,6 +81,13 @@ record Content(
         static final Comparator<Seen> ORDER = Comparator.<Seen, String>comparing(
                         seen -> seen.host().value())
                 .thenComparingInt(seen -> seen.node().value());
+    }
+
+    /** A server of an account. */
+    record Server(TenantId tenant, InstanceId id) {
+        static final Comparator<Server> ORDER = Comparator.<Server>comparingLong(
+                        server -> server.tenant().value())
+                .thenComparing(server -> server.id().value());
     }
 
     /** Work, due at a moment that a lease moves into the future. */
@@ -101,6 +113,8 @@ record Content(
                 new TreeMap<>(),
                 new TreeMap<>(),
                 new ArrayList<>(),
+                new TreeMap<>(Server.ORDER),
+                new TreeMap<>(),
                 new TreeMap<>(),
                 new TreeMap<>(Comparator.comparingInt(SecretId::value)),
                 new TreeMap<>(),
@@ -128,6 +142,8 @@ record Content(
         copy.vipBlocks.putAll(vipBlocks);
         copy.closedNetworks.putAll(closedNetworks);
         copy.audit.addAll(audit);
+        copy.instances.putAll(instances);
+        copy.accessKeys.putAll(accessKeys);
         copy.tokens.putAll(tokens);
         copy.secrets.putAll(secrets);
         copy.usage.putAll(usage);

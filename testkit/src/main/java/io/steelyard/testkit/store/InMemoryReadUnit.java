@@ -1,5 +1,6 @@
 package io.steelyard.testkit.store;
 
+import io.steelyard.control.accesskey.AccessKey;
 import io.steelyard.control.audit.AuditEntry;
 import io.steelyard.control.audit.AuditRecord;
 import io.steelyard.control.audit.AuditSearch;
@@ -31,6 +32,8 @@ import io.steelyard.control.usage.UsageFilter;
 import io.steelyard.control.usage.UsageRecord;
 import io.steelyard.control.virtualip.VipBlock;
 import io.steelyard.domain.account.TenantId;
+import io.steelyard.domain.instance.Instance;
+import io.steelyard.domain.instance.InstanceId;
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.listener.Transport;
 import io.steelyard.domain.loadbalancer.Lifecycle;
@@ -78,6 +81,7 @@ sealed class InMemoryReadUnit implements ReadUnit permits InMemoryWriteUnit {
             TenantId tenant, RegionName region, LoadBalancerFilter filter, int from, int offset, int limit) {
         return (filter.withDeleted() ? all(tenant) : live(tenant))
                 .filter(row -> row.region().equals(region))
+                .filter(row -> !row.classic())
                 .filter(row -> row.id().value() >= from)
                 .filter(row -> passes(filter, row))
                 .skip(offset)
@@ -103,6 +107,47 @@ sealed class InMemoryReadUnit implements ReadUnit permits InMemoryWriteUnit {
                 .flatMap(configuration -> configuration.pools().stream())
                 .flatMap(pool -> pool.nodes().stream())
                 .anyMatch(node -> node.address().equals(address));
+    }
+
+    @Override
+    public Optional<LoadBalancerRow> classicNamed(TenantId tenant, RegionName region, String name) {
+        return classics(tenant, region)
+                .filter(row -> row.name().value().equals(name))
+                .findFirst();
+    }
+
+    @Override
+    public List<LoadBalancerRow> classics(TenantId tenant, RegionName region, String after, int limit) {
+        return classics(tenant, region)
+                .filter(row -> row.name().value().compareTo(after) > 0)
+                .sorted(Comparator.comparing(row -> row.name().value()))
+                .limit(limit)
+                .toList();
+    }
+
+    private Stream<LoadBalancerRow> classics(TenantId tenant, RegionName region) {
+        return all(tenant)
+                .filter(LoadBalancerRow::classic)
+                .filter(row -> row.region().equals(region))
+                .filter(row -> row.change().lifecycle() == Lifecycle.LIVE);
+    }
+
+    @Override
+    public Optional<Instance> instance(TenantId tenant, InstanceId id) {
+        return Optional.ofNullable(content.instances().get(new Content.Server(tenant, id)));
+    }
+
+    @Override
+    public List<Instance> instances(TenantId tenant) {
+        return content.instances().entrySet().stream()
+                .filter(each -> each.getKey().tenant().equals(tenant))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    @Override
+    public Optional<AccessKey> accessKey(String id) {
+        return Optional.ofNullable(content.accessKeys().get(id));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.steelyard.testkit.store;
 
+import io.steelyard.control.accesskey.AccessKey;
 import io.steelyard.control.audit.AuditEntry;
 import io.steelyard.control.audit.AuditRecord;
 import io.steelyard.control.event.Event;
@@ -23,6 +24,8 @@ import io.steelyard.control.usage.HostTraffic;
 import io.steelyard.control.usage.UsageRecord;
 import io.steelyard.control.virtualip.VipBlock;
 import io.steelyard.domain.account.TenantId;
+import io.steelyard.domain.instance.Instance;
+import io.steelyard.domain.instance.InstanceId;
 import io.steelyard.domain.loadbalancer.Lifecycle;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
@@ -92,6 +95,21 @@ final class InMemoryWriteUnit extends InMemoryReadUnit implements WriteUnit {
     }
 
     @Override
+    public void save(TenantId tenant, Instance instance) {
+        content.instances().put(new Content.Server(tenant, instance.id()), instance);
+    }
+
+    @Override
+    public void removeInstance(TenantId tenant, InstanceId id) {
+        content.instances().remove(new Content.Server(tenant, id));
+    }
+
+    @Override
+    public void save(AccessKey key) {
+        content.accessKeys().put(key.id(), key);
+    }
+
+    @Override
     public void save(SealedSecret secret) {
         content.secrets().put(secret.id(), secret);
     }
@@ -102,7 +120,7 @@ final class InMemoryWriteUnit extends InMemoryReadUnit implements WriteUnit {
                 .collect(Collectors.toUnmodifiableSet());
         content.secrets()
                 .values()
-                .removeIf(secret -> secret.loadBalancer().equals(id) && !referred.contains(secret.id()));
+                .removeIf(secret -> secret.loadBalancer().equals(Optional.of(id)) && !referred.contains(secret.id()));
     }
 
     @Override

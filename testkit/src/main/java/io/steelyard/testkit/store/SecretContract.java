@@ -11,6 +11,7 @@ import io.steelyard.domain.loadbalancer.LoadBalancer;
 import io.steelyard.domain.secret.SecretId;
 import io.steelyard.testkit.SampleBalancers;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -83,7 +84,8 @@ interface SecretContract {
     }
 
     private static SealedSecret keep(WriteUnit unit, LoadBalancerRow owner, String key) {
-        SealedSecret secret = new SealedSecret(unit.nextSecretId(), owner.tenant(), owner.id(), key, "sealed");
+        SealedSecret secret =
+                new SealedSecret(unit.nextSecretId(), owner.tenant(), Optional.of(owner.id()), key, "sealed");
         unit.save(secret);
         return secret;
     }

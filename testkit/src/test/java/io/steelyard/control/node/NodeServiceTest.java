@@ -64,6 +64,7 @@ class NodeServiceTest {
                         new Weight(7),
                         NodeType.PRIMARY,
                         Metadata.NONE,
+                        Optional.empty(),
                         before.node().created(),
                         control.clock.instant()));
         assertThat(control.loadBalancers.get(JDOE, id).row().change().updated()).isEqualTo(after.updated());

@@ -32,6 +32,7 @@ final class Problems {
             case Refusal.Changed changed ->
                 new Problem(412, "Load balancer " + changed.id() + " is not as it was required to be.");
             case Refusal.Gone gone -> new Problem(410, "Load balancer " + gone.id() + " was deleted.");
+            case Refusal.NotServed(String reason) -> new Problem(409, reason);
             case Refusal.Unavailable _ -> new Problem(503, "The store cannot be reached now. Traffic goes on.");
         };
     }
@@ -64,6 +65,11 @@ final class Problems {
             case VIP_BLOCK -> "block";
             case CLOSED_NETWORK -> "closed network";
             case JOB -> "job";
+            case ACCESS_KEY -> "access key";
+            case INSTANCE -> "instance";
+            case LISTENER -> "listener";
+            case POLICY -> "policy";
+            case POLICY_TYPE -> "policy type";
         };
     }
 }

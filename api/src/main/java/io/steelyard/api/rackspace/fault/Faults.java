@@ -41,6 +41,7 @@ final class Faults {
             case Refusal.Conflict(Refusal.Noun noun, String detail) ->
                 unprocessable("The load balancer has the " + words(noun) + " " + detail + " already.");
             case Refusal.Missing(Refusal.Noun noun) -> unprocessable("The load balancer has no " + words(noun) + ".");
+            case Refusal.NotServed(String reason) -> unprocessable(reason);
             case Refusal.InUse(Refusal.Noun noun, String detail) ->
                 unprocessable("The " + words(noun) + " " + detail + ".");
             case Refusal.OverLimit(Refusal.Limit limit, int allowed) ->
@@ -128,6 +129,11 @@ final class Faults {
             case VIP_BLOCK -> "block";
             case CLOSED_NETWORK -> "closed network";
             case JOB -> "job";
+            case ACCESS_KEY -> "access key";
+            case INSTANCE -> "instance";
+            case LISTENER -> "listener";
+            case POLICY -> "policy";
+            case POLICY_TYPE -> "policy type";
         };
     }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 /** What requests that make a balancer and those that change one have in common. */
 final class LoadBalancerAttributes {
     private static final long MIN_TIMEOUT = TrafficPolicy.MIN_IDLE_TIMEOUT.toSeconds();
-    private static final long MAX_TIMEOUT = TrafficPolicy.MAX_IDLE_TIMEOUT.toSeconds();
+    private static final long MAX_TIMEOUT = 120;
 
     private LoadBalancerAttributes() {}
 

@@ -1,0 +1,71 @@
+package io.steelyard.api.elb;
+
+import io.steelyard.api.elb.account.DescribeAccountLimits;
+import io.steelyard.api.elb.attributes.DescribeAttributes;
+import io.steelyard.api.elb.attributes.ModifyAttributes;
+import io.steelyard.api.elb.health.ConfigureHealthCheck;
+import io.steelyard.api.elb.instance.DeregisterInstances;
+import io.steelyard.api.elb.instance.DescribeInstanceHealth;
+import io.steelyard.api.elb.instance.RegisterInstances;
+import io.steelyard.api.elb.listener.CreateLoadBalancerListeners;
+import io.steelyard.api.elb.listener.DeleteLoadBalancerListeners;
+import io.steelyard.api.elb.loadbalancer.CreateLoadBalancer;
+import io.steelyard.api.elb.loadbalancer.DeleteLoadBalancer;
+import io.steelyard.api.elb.loadbalancer.DescribeLoadBalancers;
+import io.steelyard.api.elb.placement.ApplySecurityGroups;
+import io.steelyard.api.elb.placement.AttachSubnets;
+import io.steelyard.api.elb.placement.DetachSubnets;
+import io.steelyard.api.elb.policy.CreateAppCookiePolicy;
+import io.steelyard.api.elb.policy.CreateLbCookiePolicy;
+import io.steelyard.api.elb.policy.CreatePolicy;
+import io.steelyard.api.elb.policy.DeletePolicy;
+import io.steelyard.api.elb.policy.DescribePolicies;
+import io.steelyard.api.elb.policy.DescribePolicyTypes;
+import io.steelyard.api.elb.policy.SetPoliciesForBackendServer;
+import io.steelyard.api.elb.policy.SetPoliciesOfListener;
+import io.steelyard.api.elb.query.Action;
+import io.steelyard.api.elb.tag.AddTags;
+import io.steelyard.api.elb.tag.DescribeTags;
+import io.steelyard.api.elb.tag.RemoveTags;
+import io.steelyard.api.elb.zone.DisableZones;
+import io.steelyard.api.elb.zone.EnableZones;
+import io.steelyard.control.classic.ClassicService;
+import java.util.Map;
+
+/** Everything that this dialect answers, as a contents page. */
+final class ElbActions {
+    private ElbActions() {}
+
+    static Map<String, Action> of(ElbServices services) {
+        ClassicService classics = services.classics();
+        return Map.ofEntries(
+                Map.entry("CreateLoadBalancer", new CreateLoadBalancer(classics)),
+                Map.entry("DescribeLoadBalancers", new DescribeLoadBalancers(classics)),
+                Map.entry("DeleteLoadBalancer", new DeleteLoadBalancer(classics)),
+                Map.entry("CreateLoadBalancerListeners", new CreateLoadBalancerListeners(classics)),
+                Map.entry("DeleteLoadBalancerListeners", new DeleteLoadBalancerListeners(classics)),
+                Map.entry("RegisterInstancesWithLoadBalancer", new RegisterInstances(services.registrations())),
+                Map.entry("DeregisterInstancesFromLoadBalancer", new DeregisterInstances(services.registrations())),
+                Map.entry("DescribeInstanceHealth", new DescribeInstanceHealth(classics)),
+                Map.entry("ConfigureHealthCheck", new ConfigureHealthCheck(classics)),
+                Map.entry("EnableAvailabilityZonesForLoadBalancer", new EnableZones(classics)),
+                Map.entry("DisableAvailabilityZonesForLoadBalancer", new DisableZones(classics)),
+                Map.entry("DescribeLoadBalancerAttributes", new DescribeAttributes(classics)),
+                Map.entry("ModifyLoadBalancerAttributes", new ModifyAttributes(classics)),
+                Map.entry("AddTags", new AddTags(classics)),
+                Map.entry("RemoveTags", new RemoveTags(classics)),
+                Map.entry("DescribeTags", new DescribeTags(classics)),
+                Map.entry("CreateLBCookieStickinessPolicy", new CreateLbCookiePolicy(classics)),
+                Map.entry("CreateAppCookieStickinessPolicy", new CreateAppCookiePolicy(classics)),
+                Map.entry("CreateLoadBalancerPolicy", new CreatePolicy(classics)),
+                Map.entry("DeleteLoadBalancerPolicy", new DeletePolicy(classics)),
+                Map.entry("DescribeLoadBalancerPolicies", new DescribePolicies(classics)),
+                Map.entry("DescribeLoadBalancerPolicyTypes", new DescribePolicyTypes()),
+                Map.entry("SetLoadBalancerPoliciesOfListener", new SetPoliciesOfListener(classics)),
+                Map.entry("SetLoadBalancerPoliciesForBackendServer", new SetPoliciesForBackendServer(classics)),
+                Map.entry("ApplySecurityGroupsToLoadBalancer", new ApplySecurityGroups(classics)),
+                Map.entry("AttachLoadBalancerToSubnets", new AttachSubnets(classics)),
+                Map.entry("DetachLoadBalancerFromSubnets", new DetachSubnets(classics)),
+                Map.entry("DescribeAccountLimits", new DescribeAccountLimits(services.limits())));
+    }
+}

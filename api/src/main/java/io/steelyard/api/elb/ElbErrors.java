@@ -1,0 +1,72 @@
+package io.steelyard.api.elb;
+
+import io.steelyard.api.elb.query.QueryError;
+import io.steelyard.api.elb.query.QueryException;
+import io.steelyard.domain.loadbalancer.Status;
+import io.steelyard.domain.refusal.Refusal;
+import io.steelyard.domain.refusal.Violation;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The one place where refusals get the dialect's codes and sentences. */
+final class ElbErrors {
+    private ElbErrors() {}
+
+    static QueryException of(Refusal refusal) {
+        return switch (refusal) {
+            case Refusal.NotFound(Refusal.Noun noun) -> notFound(noun);
+            case Refusal.Invalid(List<Violation> violations) -> QueryError.VALIDATION.because(sentences(violations));
+            case Refusal.Immutable immutable ->
+                immutable.status() == Status.PENDING_DELETE
+                        ? notFound(Refusal.Noun.LOAD_BALANCER)
+                        : QueryError.OPERATION_NOT_PERMITTED.because(
+                                "The load balancer is " + immutable.status() + ".");
+            case Refusal.Changed _ -> QueryError.INVALID_CONFIGURATION.because("The load balancer was changed.");
+            case Refusal.Conflict(Refusal.Noun noun, String detail) -> conflict(noun, detail);
+            case Refusal.Missing(Refusal.Noun noun) -> notFound(noun);
+            case Refusal.InUse(Refusal.Noun noun, String detail) -> QueryError.INVALID_CONFIGURATION.because(detail);
+            case Refusal.OverLimit(Refusal.Limit limit, int allowed) -> overLimit(limit, allowed);
+            case Refusal.RateExceeded _ -> QueryError.THROTTLING.because("Rate exceeded");
+            case Refusal.OutOfVirtualIps() ->
+                QueryError.SERVICE_UNAVAILABLE.because("No address of the wanted kind is free.");
+            case Refusal.Unauthorized() ->
+                QueryError.INVALID_CLIENT_TOKEN_ID.because("The security token included in the request is invalid.");
+            case Refusal.Forbidden() -> QueryError.ACCESS_DENIED.because("This is not allowed.");
+            case Refusal.Gone _ -> notFound(Refusal.Noun.LOAD_BALANCER);
+            case Refusal.NotServed(String reason) -> QueryError.INVALID_CONFIGURATION.because(reason);
+            case Refusal.Unavailable _ ->
+                QueryError.SERVICE_UNAVAILABLE.because("The service cannot answer now. Traffic goes on.");
+        };
+    }
+
+    private static QueryException notFound(Refusal.Noun noun) {
+        return switch (noun) {
+            case INSTANCE -> QueryError.INVALID_INSTANCE.because("An instance is not known, or not registered.");
+            case LISTENER -> QueryError.LISTENER_NOT_FOUND.because("There is no listener on that port.");
+            case POLICY -> QueryError.POLICY_NOT_FOUND.because("There is no policy of that name.");
+            case POLICY_TYPE -> QueryError.POLICY_TYPE_NOT_FOUND.because("There is no policy type of that name.");
+            default -> QueryError.LOAD_BALANCER_NOT_FOUND.because("There is no ACTIVE Load Balancer of that name.");
+        };
+    }
+
+    private static QueryException conflict(Refusal.Noun noun, String detail) {
+        return switch (noun) {
+            case LISTENER -> QueryError.DUPLICATE_LISTENER.because("A listener already exists " + detail + ".");
+            case POLICY -> QueryError.DUPLICATE_POLICY_NAME.because("A policy already exists " + detail + ".");
+            default ->
+                QueryError.DUPLICATE_LOAD_BALANCER_NAME.because("A load balancer already exists " + detail + ".");
+        };
+    }
+
+    private static QueryException overLimit(Refusal.Limit limit, int allowed) {
+        return limit == Refusal.Limit.LOAD_BALANCERS
+                ? QueryError.TOO_MANY_LOAD_BALANCERS.because("The account may have " + allowed + " load balancers.")
+                : QueryError.INVALID_CONFIGURATION.because("The limit " + limit.key() + " is " + allowed + ".");
+    }
+
+    private static String sentences(List<Violation> violations) {
+        return violations.stream()
+                .map(violation -> violation.attribute() + " must be " + violation.detail() + ".")
+                .collect(Collectors.joining(" "));
+    }
+}

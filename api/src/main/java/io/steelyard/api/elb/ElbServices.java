@@ -1,0 +1,28 @@
+package io.steelyard.api.elb;
+
+import io.steelyard.control.accesskey.AccessKeyService;
+import io.steelyard.control.audit.AuditTrail;
+import io.steelyard.control.classic.ClassicService;
+import io.steelyard.control.classic.RegistrationService;
+import io.steelyard.control.limit.LimitService;
+import io.steelyard.control.maintenance.MaintenanceService;
+import io.steelyard.control.ratelimit.RateLimitService;
+import io.steelyard.domain.region.Region;
+import java.time.InstantSource;
+import java.util.List;
+
+/** What this dialect asks. */
+public record ElbServices(
+        ClassicService classics,
+        RegistrationService registrations,
+        AccessKeyService accessKeys,
+        LimitService limits,
+        RateLimitService rates,
+        MaintenanceService maintenance,
+        AuditTrail audit,
+        InstantSource clock,
+        List<Region> regions) {
+    public ElbServices {
+        regions = List.copyOf(regions);
+    }
+}

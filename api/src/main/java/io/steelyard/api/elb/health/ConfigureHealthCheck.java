@@ -1,0 +1,23 @@
+package io.steelyard.api.elb.health;
+
+import io.steelyard.api.elb.query.Action;
+import io.steelyard.api.elb.query.Call;
+import io.steelyard.api.elb.query.Xml;
+import io.steelyard.control.classic.ClassicService;
+import io.steelyard.domain.classic.HealthCheck;
+
+/** Says how a balancer's instances are checked. */
+public final class ConfigureHealthCheck implements Action {
+    private final ClassicService classics;
+
+    public ConfigureHealthCheck(ClassicService classics) {
+        this.classics = classics;
+    }
+
+    @Override
+    public void answer(Call call, Xml result) {
+        HealthCheck wanted = HealthChecks.read(call.parameters().below("HealthCheck"));
+        classics.change(call.caller(), call.balancer(), said -> said.withHealthCheck(wanted));
+        HealthChecks.write(result, wanted);
+    }
+}

@@ -1,0 +1,81 @@
+package io.steelyard.api.elb.instance;
+
+import io.steelyard.api.elb.query.Action;
+import io.steelyard.api.elb.query.Call;
+import io.steelyard.api.elb.query.QueryError;
+import io.steelyard.api.elb.query.Xml;
+import io.steelyard.control.classic.ClassicService;
+import io.steelyard.control.loadbalancer.LoadBalancerView;
+import io.steelyard.control.node.NodeView;
+import io.steelyard.domain.instance.InstanceId;
+import io.steelyard.domain.node.Condition;
+import io.steelyard.domain.node.InstanceRef;
+import java.util.List;
+import java.util.Optional;
+
+/** Says of instances whether they get traffic, and why not. */
+public final class DescribeInstanceHealth implements Action {
+    private static final String NOT_APPLICABLE = "N/A";
+    private final ClassicService classics;
+
+    public DescribeInstanceHealth(ClassicService classics) {
+        this.classics = classics;
+    }
+
+    @Override
+    public void answer(Call call, Xml result) {
+        LoadBalancerView view = classics.get(call.caller(), call.balancer());
+        List<InstanceId> wanted = Instances.read(call.parameters());
+        List<NodeView> all =
+                view.nodes().stream().filter(node -> id(node).isPresent()).toList();
+        List<InstanceId> known = all.stream().flatMap(node -> id(node).stream()).toList();
+        if (!known.containsAll(wanted)) {
+            throw QueryError.INVALID_INSTANCE.because("An instance is not registered.");
+        }
+        result.list(
+                "InstanceStates",
+                all.stream()
+                        .filter(node -> wanted.isEmpty() || wanted.contains(id(node).orElseThrow()))
+                        .toList(),
+                (out, node) -> write(out, view, node));
+    }
+
+    private static Optional<InstanceId> id(NodeView view) {
+        return view.node().instance().map(InstanceRef::id);
+    }
+
+    private static void write(Xml out, LoadBalancerView view, NodeView node) {
+        State state = State.of(view, node);
+        out.text("InstanceId", id(node).orElseThrow())
+                .text("State", state.inService() ? "InService" : "OutOfService")
+                .text("ReasonCode", state.reasonCode())
+                .text("Description", state.description());
+    }
+
+    /** What is said of one. */
+    private record State(boolean inService, String reasonCode, String description) {
+        static State of(LoadBalancerView view, NodeView node) {
+            if (view.row().change().appliedGeneration() == 0) {
+                return new State(false, "ELB", "Instance registration is still in progress.");
+            }
+            if (node.node().condition() != Condition.ENABLED) {
+                return new State(
+                        false,
+                        "ELB",
+                        "Instance is in the EC2 Availability Zone for which LoadBalancer is not configured to route"
+                                + " traffic to.");
+            }
+            return node.outage()
+                    .map(seen -> new State(
+                            false,
+                            "Instance",
+                            "Instance has failed at least the UnhealthyThreshold number of health checks"
+                                    + " consecutively"
+                                    + seen.report()
+                                            .outage()
+                                            .map(why -> ": " + why.reason())
+                                            .orElse("") + "."))
+                    .orElseGet(() -> new State(true, NOT_APPLICABLE, NOT_APPLICABLE));
+        }
+    }
+}

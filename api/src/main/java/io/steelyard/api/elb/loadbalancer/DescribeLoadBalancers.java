@@ -1,0 +1,48 @@
+package io.steelyard.api.elb.loadbalancer;
+
+import io.steelyard.api.elb.query.Action;
+import io.steelyard.api.elb.query.Call;
+import io.steelyard.api.elb.query.Xml;
+import io.steelyard.control.classic.ClassicService;
+import io.steelyard.control.loadbalancer.LoadBalancerView;
+import java.util.List;
+
+/** Shows balancers as they were asked for: those that are named, or all, in pages. */
+public final class DescribeLoadBalancers implements Action {
+    private static final int MAX_PAGE = 400;
+    private final ClassicService classics;
+
+    public DescribeLoadBalancers(ClassicService classics) {
+        this.classics = classics;
+    }
+
+    @Override
+    public void answer(Call call, Xml result) {
+        List<String> names = call.parameters().list("LoadBalancerNames");
+        if (names.isEmpty()) {
+            page(call, result);
+        } else {
+            show(
+                    names.stream()
+                            .distinct()
+                            .map(name -> classics.get(call.caller(), name))
+                            .toList(),
+                    result);
+        }
+    }
+
+    private void page(Call call, Xml result) {
+        int size = call.parameters().number("PageSize", 1, MAX_PAGE).orElse(MAX_PAGE);
+        String after = call.parameters().text("Marker").orElse("");
+        List<LoadBalancerView> found = classics.list(call.caller(), after, size + 1);
+        List<LoadBalancerView> page = found.subList(0, Math.min(size, found.size()));
+        show(page, result);
+        if (found.size() > size) {
+            result.text("NextMarker", page.getLast().row().name());
+        }
+    }
+
+    private static void show(List<LoadBalancerView> views, Xml result) {
+        result.list("LoadBalancerDescriptions", views, Description::write);
+    }
+}

@@ -1,0 +1,54 @@
+package io.steelyard.api.elb.policy;
+
+import io.steelyard.domain.classic.PolicyType;
+import java.util.List;
+
+/** Which attributes policies of each type may have, with what the service tells of them. */
+final class Attributes {
+    static final String COOKIE_NAME = "CookieName";
+    static final String COOKIE_EXPIRATION = "CookieExpirationPeriod";
+
+    private Attributes() {}
+
+    /**
+     * One that a policy may have.
+     *
+     * @param cardinality ONE, ZERO_OR_ONE or ZERO_OR_MORE
+     */
+    record Attribute(String name, String type, String cardinality) {
+        boolean isRequired() {
+            return cardinality.equals("ONE");
+        }
+    }
+
+    /** Of a type; for SSL negotiation, where every protocol and cipher is one, only those that are no switch. */
+    static List<Attribute> of(PolicyType type) {
+        return switch (type) {
+            case LB_COOKIE -> List.of(new Attribute(COOKIE_EXPIRATION, "Long", "ZERO_OR_ONE"));
+            case APP_COOKIE -> List.of(new Attribute(COOKIE_NAME, "String", "ONE"));
+            case SSL_NEGOTIATION ->
+                List.of(
+                        new Attribute("Reference-Security-Policy", "String", "ZERO_OR_ONE"),
+                        new Attribute("Protocol-TLSv1", "Boolean", "ZERO_OR_ONE"),
+                        new Attribute("Protocol-TLSv1.1", "Boolean", "ZERO_OR_ONE"),
+                        new Attribute("Protocol-TLSv1.2", "Boolean", "ZERO_OR_ONE"),
+                        new Attribute("Server-Defined-Cipher-Order", "Boolean", "ZERO_OR_ONE"));
+            case PROXY_PROTOCOL -> List.of(new Attribute("ProxyProtocol", "Boolean", "ONE"));
+            case PUBLIC_KEY -> List.of(new Attribute("PublicKey", "String", "ONE"));
+            case BACKEND_AUTHENTICATION -> List.of(new Attribute("PublicKeyPolicyName", "PolicyName", "ZERO_OR_MORE"));
+        };
+    }
+
+    static String description(PolicyType type) {
+        return switch (type) {
+            case LB_COOKIE -> "Stickiness by a cookie of the load balancer's own. For HTTP and HTTPS listeners.";
+            case APP_COOKIE -> "Stickiness that follows a cookie of the application's. For HTTP and HTTPS listeners.";
+            case SSL_NEGOTIATION -> "Versions and ciphers that clients may use. For HTTPS and SSL listeners.";
+            case PROXY_PROTOCOL -> "Tells instances whose connection it is, by PROXY protocol. For instance ports.";
+            case PUBLIC_KEY ->
+                "A public key that instances may prove to have. For policies of"
+                        + " BackendServerAuthenticationPolicyType.";
+            case BACKEND_AUTHENTICATION -> "Lets instances prove who they are. For instance ports of HTTPS and SSL.";
+        };
+    }
+}

@@ -1,0 +1,54 @@
+package io.steelyard.api.elb.policy;
+
+import io.steelyard.api.elb.query.Action;
+import io.steelyard.api.elb.query.Call;
+import io.steelyard.api.elb.query.Xml;
+import io.steelyard.control.classic.ClassicService;
+import io.steelyard.domain.classic.Classic;
+import io.steelyard.domain.classic.NamedPolicy;
+import io.steelyard.domain.refusal.Refusal;
+import io.steelyard.domain.refusal.RefusedException;
+import java.util.List;
+
+/** Shows the policies of a balancer as they were made. Without one it shows the service's own, of which there are none. */
+public final class DescribePolicies implements Action {
+    private final ClassicService classics;
+
+    public DescribePolicies(ClassicService classics) {
+        this.classics = classics;
+    }
+
+    @Override
+    public void answer(Call call, Xml result) {
+        List<NamedPolicy> all = call.parameters()
+                .text("LoadBalancerName")
+                .map(name -> classics.get(call.caller(), name)
+                        .row()
+                        .configuration()
+                        .orElseThrow()
+                        .classic()
+                        .map(Classic::policies)
+                        .orElseThrow())
+                .orElse(List.of());
+        List<String> wanted = call.parameters().list("PolicyNames");
+        if (!all.stream().map(NamedPolicy::name).toList().containsAll(wanted)) {
+            throw new RefusedException(new Refusal.NotFound(Refusal.Noun.POLICY));
+        }
+        result.list(
+                "PolicyDescriptions",
+                all.stream()
+                        .filter(policy -> wanted.isEmpty() || wanted.contains(policy.name()))
+                        .toList(),
+                DescribePolicies::write);
+    }
+
+    private static void write(Xml out, NamedPolicy policy) {
+        out.text("PolicyName", policy.name())
+                .text("PolicyTypeName", policy.type())
+                .list(
+                        "PolicyAttributeDescriptions",
+                        policy.attributes(),
+                        (each, attribute) ->
+                                each.text("AttributeName", attribute.name()).text("AttributeValue", attribute.value()));
+    }
+}

@@ -1,0 +1,77 @@
+package io.steelyard.api.elb.policy;
+
+import io.steelyard.api.elb.query.Call;
+import io.steelyard.api.elb.query.QueryError;
+import io.steelyard.control.classic.ClassicService;
+import io.steelyard.domain.classic.Classic;
+import io.steelyard.domain.classic.NamedPolicy;
+import io.steelyard.domain.classic.PolicyType;
+import io.steelyard.domain.refusal.Refusal;
+import io.steelyard.domain.refusal.RefusedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Adds policies to balancers, whichever action says so. */
+final class Policies {
+    private static final int MOST = 100;
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]{1,128}");
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,10}");
+
+    private Policies() {}
+
+    static void add(ClassicService classics, Call call, NamedPolicy policy) {
+        check(policy);
+        classics.note(call.caller(), call.balancer(), said -> with(said, policy));
+    }
+
+    private static Classic with(Classic said, NamedPolicy policy) {
+        if (said.policy(policy.name()).isPresent()) {
+            throw new RefusedException(new Refusal.Conflict(Refusal.Noun.POLICY, "named " + policy.name()));
+        }
+        if (said.policies().size() >= MOST) {
+            throw QueryError.TOO_MANY_POLICIES.because("A load balancer has at most " + MOST + " policies.");
+        }
+        policy.values("PublicKeyPolicyName").forEach(name -> requirePublicKey(said, name));
+        List<NamedPolicy> all = new ArrayList<>(said.policies());
+        all.add(policy);
+        return said.withPolicies(all);
+    }
+
+    private static void requirePublicKey(Classic said, String name) {
+        if (said.policy(name)
+                .filter(key -> key.type().equals(PolicyType.PUBLIC_KEY.typeName()))
+                .isEmpty()) {
+            throw QueryError.POLICY_NOT_FOUND.because("There is no policy " + name + " of a public key.");
+        }
+    }
+
+    private static void check(NamedPolicy policy) {
+        if (!NAME.matcher(policy.name()).matches()) {
+            throw QueryError.VALIDATION.because("PolicyName has 1 to 128 letters, digits and hyphens.");
+        }
+        PolicyType type = PolicyType.named(policy.type())
+                .orElseThrow(() -> new RefusedException(new Refusal.NotFound(Refusal.Noun.POLICY_TYPE)));
+        List<Attributes.Attribute> known = Attributes.of(type);
+        for (Attributes.Attribute attribute : known) {
+            if (attribute.isRequired() && policy.value(attribute.name()).isEmpty()) {
+                throw QueryError.INVALID_CONFIGURATION.because("The policy needs " + attribute.name() + ".");
+            }
+        }
+        if (type != PolicyType.SSL_NEGOTIATION) {
+            policy.attributes().forEach(given -> requireKnown(known, given.name()));
+        }
+        policy.value(Attributes.COOKIE_EXPIRATION)
+                .filter(seconds -> !SECONDS.matcher(seconds).matches())
+                .ifPresent(_ -> {
+                    throw QueryError.INVALID_CONFIGURATION.because(
+                            Attributes.COOKIE_EXPIRATION + " is a whole number of seconds.");
+                });
+    }
+
+    private static void requireKnown(List<Attributes.Attribute> known, String name) {
+        if (known.stream().noneMatch(attribute -> attribute.name().equals(name))) {
+            throw QueryError.INVALID_CONFIGURATION.because("The policy has no attribute " + name + ".");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.steelyard.api.elb.policy;
+
+import io.steelyard.api.elb.query.Action;
+import io.steelyard.api.elb.query.Call;
+import io.steelyard.api.elb.query.QueryError;
+import io.steelyard.api.elb.query.Xml;
+import io.steelyard.control.classic.ClassicService;
+import io.steelyard.domain.classic.BackendPolicies;
+import io.steelyard.domain.classic.Classic;
+import io.steelyard.domain.classic.PolicyType;
+import io.steelyard.domain.listener.Port;
+import java.util.List;
+
+/** Says which policies hold for connections to a port of the instances, and no others. */
+public final class SetPoliciesForBackendServer implements Action {
+    private final ClassicService classics;
+
+    public SetPoliciesForBackendServer(ClassicService classics) {
+        this.classics = classics;
+    }
+
+    @Override
+    public void answer(Call call, Xml result) {
+        Port port = new Port(call.parameters().requireNumber("InstancePort", Port.MIN, Port.MAX));
+        List<String> names =
+                call.parameters().list("PolicyNames").stream().distinct().toList();
+        classics.change(call.caller(), call.balancer(), said -> with(said, port, names));
+    }
+
+    private static Classic with(Classic said, Port port, List<String> names) {
+        for (PolicyType type : PolicyUse.types(said, names)) {
+            if (!type.isForBackends()) {
+                throw QueryError.INVALID_CONFIGURATION.because(
+                        "A policy of " + type.typeName() + " is not for instance ports.");
+            }
+        }
+        if (said.listeners().stream()
+                .noneMatch(listener -> listener.instancePort().equals(port))) {
+            throw QueryError.INVALID_CONFIGURATION.because("No listener sends traffic to instance port " + port + ".");
+        }
+        return said.withBackendPolicies(new BackendPolicies(port, names));
+    }
+}

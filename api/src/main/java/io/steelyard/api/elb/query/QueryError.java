@@ -1,0 +1,59 @@
+package io.steelyard.api.elb.query;
+
+/** The codes that errors have on the wire (2012-06-01), each with its status. */
+public enum QueryError {
+    MISSING_AUTHENTICATION_TOKEN("MissingAuthenticationToken", 403),
+    INCOMPLETE_SIGNATURE("IncompleteSignature", 400),
+    INVALID_CLIENT_TOKEN_ID("InvalidClientTokenId", 403),
+    SIGNATURE_DOES_NOT_MATCH("SignatureDoesNotMatch", 403),
+    REQUEST_EXPIRED("RequestExpired", 400),
+    ACCESS_DENIED("AccessDenied", 403),
+    MISSING_ACTION("MissingAction", 400),
+    INVALID_ACTION("InvalidAction", 400),
+    VALIDATION("ValidationError", 400),
+    THROTTLING("Throttling", 400),
+    REQUEST_TOO_LARGE("RequestEntityTooLarge", 413),
+    METHOD_NOT_ALLOWED("MethodNotAllowed", 405),
+    LOAD_BALANCER_NOT_FOUND("LoadBalancerNotFound", 400),
+    DUPLICATE_LOAD_BALANCER_NAME("DuplicateLoadBalancerName", 400),
+    TOO_MANY_LOAD_BALANCERS("TooManyLoadBalancers", 400),
+    INVALID_INSTANCE("InvalidInstance", 400),
+    LISTENER_NOT_FOUND("ListenerNotFound", 400),
+    DUPLICATE_LISTENER("DuplicateListener", 400),
+    UNSUPPORTED_PROTOCOL("UnsupportedProtocol", 400),
+    CERTIFICATE_NOT_FOUND("CertificateNotFound", 400),
+    POLICY_NOT_FOUND("PolicyNotFound", 400),
+    POLICY_TYPE_NOT_FOUND("PolicyTypeNotFound", 400),
+    DUPLICATE_POLICY_NAME("DuplicatePolicyName", 400),
+    TOO_MANY_POLICIES("TooManyPolicies", 400),
+    INVALID_CONFIGURATION("InvalidConfigurationRequest", 409),
+    INVALID_SCHEME("InvalidScheme", 400),
+    DUPLICATE_TAG_KEYS("DuplicateTagKeys", 400),
+    TOO_MANY_TAGS("TooManyTags", 400),
+    ATTRIBUTE_NOT_FOUND("LoadBalancerAttributeNotFound", 400),
+    OPERATION_NOT_PERMITTED("OperationNotPermitted", 400),
+    SERVICE_UNAVAILABLE("ServiceUnavailable", 503),
+    INTERNAL_FAILURE("InternalFailure", 500);
+
+    private final String code;
+    private final int status;
+
+    QueryError(String code, int status) {
+        this.code = code;
+        this.status = status;
+    }
+
+    public String code() {
+        return code;
+    }
+
+    /** Of HTTP. */
+    public int status() {
+        return status;
+    }
+
+    /** To be thrown. */
+    public QueryException because(String message) {
+        return new QueryException(this, message);
+    }
+}

@@ -1,0 +1,36 @@
+package io.steelyard.api.elb.zone;
+
+import io.steelyard.api.elb.query.Call;
+import io.steelyard.api.elb.query.QueryError;
+import io.steelyard.domain.region.Zone;
+import java.util.List;
+
+/** How zones are written. */
+public final class Zones {
+    static final String NAME = "AvailabilityZones";
+
+    private Zones() {}
+
+    /** Those of a request, all of them zones of its region; may be none. */
+    public static List<Zone> read(Call call) {
+        return call.parameters().list(NAME).stream()
+                .map(text -> zone(call, text))
+                .toList();
+    }
+
+    /** The same, at least one. */
+    static List<Zone> require(Call call) {
+        List<Zone> zones = read(call);
+        if (zones.isEmpty()) {
+            throw QueryError.VALIDATION.because(NAME + " are required.");
+        }
+        return zones;
+    }
+
+    private static Zone zone(Call call, String text) {
+        return call.region().zones().stream()
+                .filter(zone -> zone.value().equals(text))
+                .findFirst()
+                .orElseThrow(() -> QueryError.VALIDATION.because("Invalid availability zone: " + text));
+    }
+}

@@ -1,0 +1,276 @@
+"""Classic load balancers through boto3, as released.
+
+Usage: boto3_elb.py ENDPOINT ACCESS_KEY SECRET INSTANCE_PORT
+
+The inventory has i-one and i-two in us-east-1a and i-three in us-east-1b, each answering HTTP on INSTANCE_PORT with its id.
+Ends with status 0 when everything was as boto3 promises its users, else with an error that says what was not.
+"""
+
+import collections
+import http.client
+import sys
+import urllib.request
+
+import boto3
+import botocore.exceptions
+from botocore.config import Config
+
+ENDPOINT, KEY, SECRET, PORT = sys.argv[1:]
+PORT = int(PORT)
+NAME = "my-lb"
+
+
+def client(key=KEY, secret=SECRET, region="us-east-1"):
+    return boto3.client("elb", region_name=region, endpoint_url=ENDPOINT, aws_access_key_id=key,
+                        aws_secret_access_key=secret, config=Config(retries={"max_attempts": 0}))
+
+
+elb = client()
+
+
+def refused(code, call, **arguments):
+    try:
+        call(**arguments)
+    except botocore.exceptions.ClientError as error:
+        assert error.response["Error"]["Code"] == code, error.response
+        assert error.response["Error"]["Message"], error.response
+        assert error.response["ResponseMetadata"]["RequestId"], error.response
+    else:
+        raise AssertionError("expected " + code)
+
+
+def described(name=NAME):
+    return elb.describe_load_balancers(LoadBalancerNames=[name])["LoadBalancerDescriptions"][0]
+
+
+def ask(port, times=1):
+    answers = collections.Counter()
+    for _ in range(times):
+        with urllib.request.urlopen("http://%s:%d/" % (described()["DNSName"], port), timeout=10) as answer:
+            answers[answer.read().decode()] += 1
+    return answers
+
+
+def one(identity):
+    return [{"InstanceId": identity}]
+
+
+def who_may_ask():
+    refused("InvalidClientTokenId", client(key="AKIDNOBODY").describe_load_balancers)
+    refused("SignatureDoesNotMatch", client(secret="another secret").describe_load_balancers)
+    refused("SignatureDoesNotMatch", client(region="nowhere-1").describe_load_balancers)
+    with_parameters = elb.generate_presigned_url("describe_load_balancers", Params={}, HttpMethod="GET")
+    with urllib.request.urlopen(with_parameters, timeout=10) as answer:
+        assert b"DescribeLoadBalancersResponse" in answer.read()
+    try:
+        urllib.request.urlopen(with_parameters.replace("Signature=", "Signature=0"), timeout=10)
+        raise AssertionError("a wrong signature was taken")
+    except urllib.error.HTTPError as error:
+        assert error.code == 403 and b"SignatureDoesNotMatch" in error.read()
+    try:
+        urllib.request.urlopen(ENDPOINT + "/?Action=DescribeLoadBalancers", timeout=10)
+        raise AssertionError("no signature was taken")
+    except urllib.error.HTTPError as error:
+        assert error.code == 403 and b"MissingAuthenticationToken" in error.read()
+
+
+def create():
+    assert elb.describe_load_balancers()["LoadBalancerDescriptions"] == []
+    wanted = dict(LoadBalancerName=NAME, AvailabilityZones=["us-east-1a"], Tags=[{"Key": "team", "Value": "a < b"}],
+                  Listeners=[{"Protocol": "http", "LoadBalancerPort": 8080, "InstancePort": PORT}])
+    made = elb.create_load_balancer(**wanted)
+    refused("DuplicateLoadBalancerName", elb.create_load_balancer, **wanted)
+    refused("ValidationError", elb.create_load_balancer, **dict(wanted, LoadBalancerName="-not-a-name-"))
+    refused("ValidationError", elb.create_load_balancer, **dict(wanted, AvailabilityZones=["us-east-1z"]))
+    shown = described()
+    assert shown["DNSName"] == made["DNSName"], shown
+    assert shown["ListenerDescriptions"] == [
+        {"Listener": {"Protocol": "HTTP", "LoadBalancerPort": 8080, "InstanceProtocol": "HTTP", "InstancePort": PORT},
+         "PolicyNames": []}], shown
+    assert shown["HealthCheck"] == {"Target": "TCP:%d" % PORT, "Interval": 30, "Timeout": 5, "UnhealthyThreshold": 2,
+                                    "HealthyThreshold": 10}, shown
+    assert shown["Scheme"] == "internet-facing" and shown["AvailabilityZones"] == ["us-east-1a"], shown
+    assert shown["Instances"] == [] and shown["CreatedTime"], shown
+    refused("LoadBalancerNotFound", elb.describe_load_balancers, LoadBalancerNames=["nobody"])
+    try:
+        ask(8080)
+        raise AssertionError("answered without instances")
+    except urllib.error.HTTPError as error:
+        assert error.code == 503, error
+
+
+def register():
+    refused("InvalidInstance", elb.register_instances_with_load_balancer, LoadBalancerName=NAME, Instances=one("i-nobody"))
+    both = [{"InstanceId": "i-one"}, {"InstanceId": "i-two"}]
+    assert elb.register_instances_with_load_balancer(LoadBalancerName=NAME, Instances=both)["Instances"] == both
+    assert set(ask(8080, 6)) == {"i-one", "i-two"}
+    states = elb.describe_instance_health(LoadBalancerName=NAME)["InstanceStates"]
+    assert [state["State"] for state in states] == ["InService", "InService"], states
+    left = elb.deregister_instances_from_load_balancer(LoadBalancerName=NAME, Instances=one("i-one"))
+    assert left["Instances"] == one("i-two"), left
+    assert set(ask(8080, 4)) == {"i-two"}
+    refused("InvalidInstance", elb.deregister_instances_from_load_balancer, LoadBalancerName=NAME, Instances=one("i-one"))
+
+
+def listeners():
+    more = [{"Protocol": "TCP", "LoadBalancerPort": 8443, "InstancePort": PORT}]
+    elb.create_load_balancer_listeners(LoadBalancerName=NAME, Listeners=more)
+    elb.create_load_balancer_listeners(LoadBalancerName=NAME, Listeners=more)
+    refused("DuplicateListener", elb.create_load_balancer_listeners, LoadBalancerName=NAME,
+            Listeners=[dict(more[0], InstancePort=9)])
+    assert set(ask(8443, 2)) == set(ask(8080, 2)) == {"i-two"}
+    elb.delete_load_balancer_listeners(LoadBalancerName=NAME, LoadBalancerPorts=[8080])
+    assert [each["Listener"]["LoadBalancerPort"] for each in described()["ListenerDescriptions"]] == [8443]
+    try:
+        ask(8080)
+        raise AssertionError("a deleted listener answers")
+    except OSError:
+        pass
+    elb.delete_load_balancer_listeners(LoadBalancerName=NAME, LoadBalancerPorts=[8443])
+    assert described()["ListenerDescriptions"] == []
+    elb.create_load_balancer_listeners(LoadBalancerName=NAME, Listeners=[
+        {"Protocol": "HTTP", "LoadBalancerPort": 8080, "InstancePort": PORT}, more[0]])
+    assert set(ask(8443, 2)) == set(ask(8080, 2)) == {"i-two"}
+
+
+def zones():
+    elb.register_instances_with_load_balancer(
+        LoadBalancerName=NAME, Instances=[{"InstanceId": "i-one"}, {"InstanceId": "i-three"}])
+    health = {state["InstanceId"]: state["State"]
+              for state in elb.describe_instance_health(LoadBalancerName=NAME)["InstanceStates"]}
+    assert health == {"i-one": "InService", "i-two": "InService", "i-three": "OutOfService"}, health
+    assert "i-three" not in ask(8443, 6)
+    enabled = elb.enable_availability_zones_for_load_balancer(LoadBalancerName=NAME, AvailabilityZones=["us-east-1b"])
+    assert enabled["AvailabilityZones"] == ["us-east-1a", "us-east-1b"], enabled
+    # Each zone gets the same, however many instances it has.
+    assert ask(8443, 8) == {"i-one": 2, "i-two": 2, "i-three": 4}
+    elb.modify_load_balancer_attributes(
+        LoadBalancerName=NAME, LoadBalancerAttributes={"CrossZoneLoadBalancing": {"Enabled": True}})
+    assert ask(8443, 9) == {"i-one": 3, "i-two": 3, "i-three": 3}
+    elb.disable_availability_zones_for_load_balancer(LoadBalancerName=NAME, AvailabilityZones=["us-east-1a"])
+    assert set(ask(8443, 3)) == {"i-three"}
+    refused("InvalidConfigurationRequest", elb.disable_availability_zones_for_load_balancer, LoadBalancerName=NAME,
+            AvailabilityZones=["us-east-1b"])
+    elb.enable_availability_zones_for_load_balancer(LoadBalancerName=NAME, AvailabilityZones=["us-east-1a"])
+
+
+def health():
+    check = {"Target": "HTTP:%d/health" % PORT, "Interval": 6, "Timeout": 2, "UnhealthyThreshold": 2, "HealthyThreshold": 3}
+    assert elb.configure_health_check(LoadBalancerName=NAME, HealthCheck=check)["HealthCheck"] == check
+    assert described()["HealthCheck"] == check
+    elb.get_waiter("any_instance_in_service").wait(LoadBalancerName=NAME, WaiterConfig={"Delay": 1, "MaxAttempts": 30})
+    refused("ValidationError", elb.configure_health_check, LoadBalancerName=NAME, HealthCheck=dict(check, Timeout=6))
+    refused("ValidationError", elb.configure_health_check, LoadBalancerName=NAME, HealthCheck=dict(check, Target="ICMP"))
+
+
+def attributes():
+    shown = elb.describe_load_balancer_attributes(LoadBalancerName=NAME)["LoadBalancerAttributes"]
+    assert shown == {"CrossZoneLoadBalancing": {"Enabled": True}, "AccessLog": {"Enabled": False},
+                     "ConnectionDraining": {"Enabled": False, "Timeout": 300}, "ConnectionSettings": {"IdleTimeout": 60},
+                     "AdditionalAttributes": [{"Key": "elb.http.desyncmitigationmode", "Value": "defensive"}]}, shown
+    wanted = {"ConnectionDraining": {"Enabled": True, "Timeout": 20}, "ConnectionSettings": {"IdleTimeout": 4000}}
+    elb.modify_load_balancer_attributes(LoadBalancerName=NAME, LoadBalancerAttributes=wanted)
+    shown = elb.describe_load_balancer_attributes(LoadBalancerName=NAME)["LoadBalancerAttributes"]
+    assert {key: shown[key] for key in wanted} == wanted, shown
+    refused("ValidationError", elb.modify_load_balancer_attributes, LoadBalancerName=NAME,
+            LoadBalancerAttributes={"ConnectionSettings": {"IdleTimeout": 4001}})
+    assert {limit["Name"] for limit in elb.describe_account_limits()["Limits"]} == {
+        "classic-load-balancers", "classic-listeners", "classic-registered-instances"}
+
+
+def tags():
+    def all_tags():
+        return {tag["Key"]: tag.get("Value", "")
+                for tag in elb.describe_tags(LoadBalancerNames=[NAME])["TagDescriptions"][0]["Tags"]}
+
+    assert all_tags() == {"team": "a < b"}, all_tags()
+    elb.add_tags(LoadBalancerNames=[NAME], Tags=[{"Key": "team", "Value": "b"}, {"Key": "x"}])
+    assert all_tags() == {"team": "b", "x": ""}, all_tags()
+    elb.remove_tags(LoadBalancerNames=[NAME], Tags=[{"Key": "team"}])
+    assert all_tags() == {"x": ""}, all_tags()
+
+
+def stickiness():
+    elb.create_lb_cookie_stickiness_policy(LoadBalancerName=NAME, PolicyName="sticky", CookieExpirationPeriod=60)
+    elb.create_app_cookie_stickiness_policy(LoadBalancerName=NAME, PolicyName="app", CookieName="SID")
+    refused("DuplicatePolicyName", elb.create_lb_cookie_stickiness_policy, LoadBalancerName=NAME, PolicyName="sticky")
+    elb.set_load_balancer_policies_of_listener(LoadBalancerName=NAME, LoadBalancerPort=8080, PolicyNames=["sticky"])
+    refused("PolicyNotFound", elb.set_load_balancer_policies_of_listener, LoadBalancerName=NAME, LoadBalancerPort=8080,
+            PolicyNames=["nobody"])
+    refused("InvalidConfigurationRequest", elb.set_load_balancer_policies_of_listener, LoadBalancerName=NAME,
+            LoadBalancerPort=8443, PolicyNames=["sticky"])
+    refused("ListenerNotFound", elb.set_load_balancer_policies_of_listener, LoadBalancerName=NAME, LoadBalancerPort=9,
+            PolicyNames=["sticky"])
+    refused("InvalidConfigurationRequest", elb.delete_load_balancer_policy, LoadBalancerName=NAME, PolicyName="sticky")
+    connection = http.client.HTTPConnection(described()["DNSName"], 8080, timeout=10)
+    connection.request("GET", "/")
+    answer = connection.getresponse()
+    first = answer.read()
+    cookie = answer.headers["Set-Cookie"].split(";")[0]
+    for _ in range(5):
+        connection.request("GET", "/", headers={"Cookie": cookie})
+        assert connection.getresponse().read() == first
+    policies = described()["Policies"]
+    assert policies["LBCookieStickinessPolicies"] == [{"PolicyName": "sticky", "CookieExpirationPeriod": 60}], policies
+    assert policies["AppCookieStickinessPolicies"] == [{"PolicyName": "app", "CookieName": "SID"}], policies
+    elb.set_load_balancer_policies_of_listener(LoadBalancerName=NAME, LoadBalancerPort=8080, PolicyNames=[])
+    connection = http.client.HTTPConnection(described()["DNSName"], 8080, timeout=10)
+    connection.request("GET", "/")
+    assert connection.getresponse().headers["Set-Cookie"] is None
+    elb.delete_load_balancer_policy(LoadBalancerName=NAME, PolicyName="sticky")
+
+
+def announced():
+    types = elb.describe_load_balancer_policy_types(PolicyTypeNames=["ProxyProtocolPolicyType"])["PolicyTypeDescriptions"]
+    assert types[0]["PolicyAttributeTypeDescriptions"][0]["AttributeName"] == "ProxyProtocol", types
+    refused("PolicyTypeNotFound", elb.create_load_balancer_policy, LoadBalancerName=NAME, PolicyName="x",
+            PolicyTypeName="EnableProxyProtocolType", PolicyAttributes=[])
+    elb.create_load_balancer_policy(
+        LoadBalancerName=NAME, PolicyName="announce", PolicyTypeName="ProxyProtocolPolicyType",
+        PolicyAttributes=[{"AttributeName": "ProxyProtocol", "AttributeValue": "true"}])
+    elb.set_load_balancer_policies_for_backend_server(LoadBalancerName=NAME, InstancePort=PORT, PolicyNames=["announce"])
+    assert described()["BackendServerDescriptions"] == [{"InstancePort": PORT, "PolicyNames": ["announce"]}]
+    # The instances do not expect it, which is how it is seen to be there.
+    try:
+        assert not ask(8443)
+    except (OSError, http.client.HTTPException):
+        pass
+    else:
+        raise AssertionError("instances were told nothing")
+    elb.set_load_balancer_policies_for_backend_server(LoadBalancerName=NAME, InstancePort=PORT, PolicyNames=[])
+    assert described()["BackendServerDescriptions"] == []
+    assert ask(8443)
+    described_policies = elb.describe_load_balancer_policies(LoadBalancerName=NAME, PolicyNames=["announce"])
+    assert described_policies["PolicyDescriptions"] == [
+        {"PolicyName": "announce", "PolicyTypeName": "ProxyProtocolPolicyType", "PolicyAttributeDescriptions": [
+            {"AttributeName": "ProxyProtocol", "AttributeValue": "true"}]}], described_policies
+
+
+def placement():
+    groups = elb.apply_security_groups_to_load_balancer(LoadBalancerName=NAME, SecurityGroups=["sg-1"])
+    assert groups["SecurityGroups"] == ["sg-1"] == described()["SecurityGroups"], groups
+    assert elb.attach_load_balancer_to_subnets(LoadBalancerName=NAME, Subnets=["subnet-1"])["Subnets"] == ["subnet-1"]
+    assert elb.detach_load_balancer_from_subnets(LoadBalancerName=NAME, Subnets=["subnet-1"])["Subnets"] == []
+
+
+def pages():
+    for name in ("a-lb", "z-lb"):
+        elb.create_load_balancer(LoadBalancerName=name, AvailabilityZones=["us-east-1a"], Scheme="internal", Listeners=[
+            {"Protocol": "TCP", "LoadBalancerPort": 7, "InstancePort": 7}])
+    paginator = elb.get_paginator("describe_load_balancers")
+    seen = [page["LoadBalancerDescriptions"] for page in paginator.paginate(PaginationConfig={"PageSize": 1})]
+    assert [[each["LoadBalancerName"] for each in page] for page in seen] == [["a-lb"], [NAME], ["z-lb"]], seen
+    assert seen[0][0]["Scheme"] == "internal", seen
+
+
+def delete():
+    for name in ("a-lb", "z-lb", NAME, NAME):
+        elb.delete_load_balancer(LoadBalancerName=name)
+    assert elb.describe_load_balancers()["LoadBalancerDescriptions"] == []
+    refused("LoadBalancerNotFound", elb.describe_instance_health, LoadBalancerName=NAME)
+
+
+for step in (who_may_ask, create, register, listeners, zones, health, attributes, tags, stickiness, announced, placement,
+             pages, delete):
+    print(step.__name__, flush=True)
+    step()

@@ -1,0 +1,93 @@
+package io.steelyard.conformance;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Debian's python3-boto3 and python3-boto, unmodified, against three instances that answer with their ids. */
+class ElbTest {
+    private static final String KEY = "AKIDEXAMPLE";
+    private static final String SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+    private static final int ATTEMPTS = 20;
+
+    @TempDir
+    Path directory;
+
+    private final List<HttpServer> instances = new ArrayList<>();
+    private final String network = "127.20." + ThreadLocalRandom.current().nextInt(1, 255) + ".";
+
+    @BeforeEach
+    void startInstances() throws IOException {
+        for (int attempt = 1; instances.isEmpty(); attempt++) {
+            try {
+                startAll();
+            } catch (BindException taken) {
+                stopInstances();
+                if (attempt == ATTEMPTS) {
+                    throw taken;
+                }
+            }
+        }
+    }
+
+    /** All on one port, each on an address of its own. */
+    private void startAll() throws IOException {
+        int port = 0;
+        for (String id : List.of("i-one", "i-two", "i-three")) {
+            InetAddress address = InetAddress.getByName(network + (instances.size() + 1));
+            HttpServer server = HttpServer.create(new InetSocketAddress(address, port), 0);
+            instances.add(server);
+            port = server.getAddress().getPort();
+            byte[] answer = id.getBytes(StandardCharsets.US_ASCII);
+            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+            server.createContext("/", exchange -> {
+                exchange.sendResponseHeaders(200, answer.length);
+                exchange.getResponseBody().write(answer);
+                exchange.close();
+            });
+            server.start();
+        }
+    }
+
+    @AfterEach
+    void stopInstances() {
+        instances.forEach(instance -> instance.stop(0));
+        instances.clear();
+    }
+
+    @Test
+    void theWholeLifeOfABalancerPassesThroughBoto3() throws Exception {
+        run("boto3_elb.py");
+    }
+
+    @Test
+    void theCallsOfBotosTutorialWork() throws Exception {
+        run("boto_elb.py");
+    }
+
+    private void run(String script) throws IOException, InterruptedException {
+        String[] options = {
+            "--account", "shop:0123456789abcdef:123456789012",
+            "--access-key", KEY + ":" + SECRET + ":123456789012",
+            "--instance", "i-one=" + network + "1@us-east-1a",
+            "--instance", "shop/i-two=" + network + "2@us-east-1a",
+            "--instance", "i-three=" + network + "3@us-east-1b"
+        };
+        try (SteelyardProcess service = SteelyardProcess.start(directory.resolve("data"), "127.0.0.1:0", options)) {
+            String port = Integer.toString(instances.getFirst().getAddress().getPort());
+            PythonClient.runWith(directory, script, service.api().toString(), KEY, SECRET, port);
+        }
+    }
+}

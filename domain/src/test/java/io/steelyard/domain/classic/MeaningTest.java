@@ -1,0 +1,202 @@
+package io.steelyard.domain.classic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.steelyard.domain.account.TenantId;
+import io.steelyard.domain.instance.InstanceId;
+import io.steelyard.domain.listener.Forward;
+import io.steelyard.domain.listener.Listener;
+import io.steelyard.domain.listener.Port;
+import io.steelyard.domain.listener.Protocol;
+import io.steelyard.domain.loadbalancer.LoadBalancer;
+import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.loadbalancer.Name;
+import io.steelyard.domain.loadbalancer.TrafficPolicy;
+import io.steelyard.domain.metadata.Metadata;
+import io.steelyard.domain.node.Condition;
+import io.steelyard.domain.node.InstanceRef;
+import io.steelyard.domain.node.Node;
+import io.steelyard.domain.node.NodeId;
+import io.steelyard.domain.node.NodeType;
+import io.steelyard.domain.node.Weight;
+import io.steelyard.domain.persistence.SessionPersistence;
+import io.steelyard.domain.pool.Algorithm;
+import io.steelyard.domain.pool.Pool;
+import io.steelyard.domain.pool.PoolId;
+import io.steelyard.domain.region.RegionName;
+import io.steelyard.domain.region.Zone;
+import io.steelyard.domain.traffic.NodeTls;
+import io.steelyard.domain.traffic.ProxyProtocol;
+import io.steelyard.domain.virtualip.IpAddress;
+import io.steelyard.domain.virtualip.VirtualIpId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class MeaningTest {
+    private static final ClassicListener WEB = listener(80, ClassicProtocol.HTTP, 8080);
+    private static final ClassicListener RAW = listener(5432, ClassicProtocol.TCP, 5433);
+
+    @Test
+    void eachPortIsAListenerThatReachesInstancesOnAPortOfItsOwn() {
+        LoadBalancer meant = Meaning.of(balancer(said(WEB, RAW), "a"));
+
+        assertThat(meant.listeners()).extracting(Listener::port).containsExactly(new Port(80), new Port(5432));
+        assertThat(meant.listeners()).extracting(Listener::protocol).containsExactly(Protocol.HTTP, Protocol.TCP);
+        assertThat(forward(meant, 0).nodePort()).contains(new Port(8080));
+        assertThat(forward(meant, 0).algorithm()).contains(Algorithm.LEAST_CONNECTIONS);
+        assertThat(forward(meant, 1).nodePort()).contains(new Port(5433));
+        assertThat(forward(meant, 1).algorithm()).contains(Algorithm.ROUND_ROBIN);
+    }
+
+    @Test
+    void aListenerKeepsItsIdWhileOthersComeAndGo() {
+        LoadBalancer both = Meaning.of(balancer(said(WEB, RAW), "a"));
+
+        LoadBalancer one = Meaning.of(both.withClassic(said(RAW)));
+        LoadBalancer again = Meaning.of(one.withClassic(said(WEB, RAW)));
+
+        assertThat(one.listeners()).containsExactly(both.listeners().get(1));
+        assertThat(again.listeners().get(1)).isEqualTo(both.listeners().get(1));
+        assertThat(again.listeners()).extracting(Listener::id).doesNotHaveDuplicates();
+        assertThat(Meaning.of(again)).isEqualTo(again);
+    }
+
+    @Test
+    void zonesShareAlikeWhateverTheyHave() {
+        LoadBalancer meant = Meaning.of(balancer(said(RAW), "a", "a", "a", "b", "b"));
+
+        assertThat(nodes(meant)).extracting(Node::weight).containsExactly(w(2), w(2), w(2), w(3), w(3));
+        assertThat(forward(meant, 0).algorithm()).contains(Algorithm.WEIGHTED_ROUND_ROBIN);
+    }
+
+    @Test
+    void instancesShareAlikeAcrossZonesWhenThatIsSaid() {
+        Classic said = said(RAW);
+        LoadBalancer meant =
+                Meaning.of(balancer(said.withAttributes(said.attributes().withCrossZone(true)), "a", "a", "b"));
+
+        assertThat(nodes(meant)).extracting(Node::weight).containsOnly(Weight.ONE);
+        assertThat(forward(meant, 0).algorithm()).contains(Algorithm.ROUND_ROBIN);
+    }
+
+    @Test
+    void instancesOfADisabledZoneGetNothingNew() {
+        LoadBalancer meant = Meaning.of(balancer(said(RAW), "a", "c"));
+
+        assertThat(nodes(meant)).extracting(Node::condition).containsExactly(Condition.ENABLED, Condition.DRAINING);
+    }
+
+    @Test
+    void policiesHaveTheirEffectWhereTheyAreUsedAndNowhereElse() {
+        Classic said = said(WEB.withPolicyNames(List.of("sticky")), RAW)
+                .withPolicies(List.of(
+                        policy("sticky", PolicyType.LB_COOKIE),
+                        policy("announce", PolicyType.PROXY_PROTOCOL, "ProxyProtocol", "true")))
+                .withBackendPolicies(new BackendPolicies(RAW.instancePort(), List.of("announce")));
+
+        LoadBalancer meant = Meaning.of(balancer(said, "a"));
+
+        assertThat(forward(meant, 0).persistence()).contains(SessionPersistence.HTTP_COOKIE);
+        assertThat(forward(meant, 0).options().all()).isEmpty();
+        assertThat(forward(meant, 1).persistence()).isEmpty();
+        assertThat(forward(meant, 1).options().all()).containsExactly(new ProxyProtocol(1));
+    }
+
+    @Test
+    void instancesOfHttpsProveThemselvesByThePublicKeysThatAreNamed() {
+        ClassicListener secure = new ClassicListener(
+                new Port(80), ClassicProtocol.HTTP, new Port(8443), ClassicProtocol.HTTPS, Optional.empty(), List.of());
+        Classic said = said(secure)
+                .withPolicies(List.of(
+                        policy(
+                                "key",
+                                PolicyType.PUBLIC_KEY,
+                                "PublicKey",
+                                "-----BEGIN PUBLIC KEY-----\na2V5\n-----END PUBLIC KEY-----"),
+                        policy("proof", PolicyType.BACKEND_AUTHENTICATION, "PublicKeyPolicyName", "key")))
+                .withBackendPolicies(new BackendPolicies(new Port(8443), List.of("proof")));
+
+        LoadBalancer meant = Meaning.of(balancer(said, "a"));
+
+        assertThat(forward(meant, 0).options().all())
+                .containsExactly(NodeTls.UNVERIFIED.withPublicKeys(List.of("a2V5")));
+    }
+
+    @Test
+    void aBalancerMayHaveNoListener() {
+        LoadBalancer meant = Meaning.of(balancer(said(), "a"));
+
+        assertThat(meant.listeners()).isEmpty();
+        assertThat(meant.primaryPool().monitor().orElseThrow().port()).contains(new Port(8080));
+    }
+
+    private static Forward forward(LoadBalancer meant, int listener) {
+        return (Forward) meant.listeners().get(listener).action();
+    }
+
+    private static List<Node> nodes(LoadBalancer meant) {
+        return meant.primaryPool().nodes();
+    }
+
+    private static Weight w(int value) {
+        return new Weight(value);
+    }
+
+    private static NamedPolicy policy(String name, PolicyType type, String... attribute) {
+        return new NamedPolicy(
+                name,
+                type.typeName(),
+                attribute.length == 0 ? List.of() : List.of(new NamedPolicy.Attribute(attribute[0], attribute[1])));
+    }
+
+    private static ClassicListener listener(int port, ClassicProtocol protocol, int instancePort) {
+        return new ClassicListener(
+                new Port(port), protocol, new Port(instancePort), protocol, Optional.empty(), List.of());
+    }
+
+    private static Classic said(ClassicListener... listeners) {
+        return new Classic(
+                false,
+                List.of(new Zone("a"), new Zone("b")),
+                List.of(),
+                List.of(),
+                List.of(listeners),
+                HealthCheck.usual(WEB),
+                List.of(),
+                List.of(),
+                ClassicAttributes.DEFAULT,
+                List.of());
+    }
+
+    private static LoadBalancer balancer(Classic said, String... zones) {
+        List<Node> nodes = new ArrayList<>();
+        for (String zone : zones) {
+            int id = nodes.size() + 1;
+            nodes.add(new Node(
+                    new NodeId(id),
+                    IpAddress.require("10.1.1." + id),
+                    new Port(8080),
+                    Condition.ENABLED,
+                    Weight.ONE,
+                    NodeType.PRIMARY,
+                    Metadata.NONE,
+                    Optional.of(new InstanceRef(new InstanceId("i-" + id), new Zone(zone))),
+                    Instant.EPOCH,
+                    Instant.EPOCH));
+        }
+        return new LoadBalancer(
+                new LoadBalancerId(1),
+                new TenantId(1),
+                new RegionName("ORD"),
+                new Name("web"),
+                List.of(new VirtualIpId(1)),
+                List.of(),
+                List.of(Pool.empty(new PoolId(1), Algorithm.ROUND_ROBIN).withNodesAdded(nodes)),
+                TrafficPolicy.DEFAULT,
+                Metadata.NONE,
+                Optional.of(said));
+    }
+}

@@ -1,0 +1,53 @@
+package io.steelyard.server;
+
+import io.steelyard.control.accesskey.AccessKeyService;
+import io.steelyard.control.identity.Account;
+import io.steelyard.control.instance.InventoryService;
+import io.steelyard.control.store.Store;
+import io.steelyard.domain.account.TenantId;
+import io.steelyard.domain.refusal.RefusedException;
+import io.steelyard.server.settings.AccessKeySetting;
+import io.steelyard.server.settings.InstanceSetting;
+import io.steelyard.server.settings.RunSettings;
+import io.steelyard.server.settings.Setting;
+import java.util.Optional;
+
+/** What the settings say of access keys and instances. */
+final class ElbSetup {
+    private final Store store;
+    private final TenantId first;
+
+    /** @param first the account that is meant where none is named */
+    ElbSetup(Store store, TenantId first) {
+        this.store = store;
+        this.first = first;
+    }
+
+    /** @throws CannotStartException when an account that is named is not there */
+    void make(RunSettings settings, AccessKeyService keys, InventoryService inventory) {
+        settings.accessKeys().forEach(key -> make(key, keys));
+        settings.instances().forEach(instance -> make(instance, inventory));
+    }
+
+    private static void make(AccessKeySetting key, AccessKeyService keys) {
+        try {
+            keys.put(key.id(), key.tenant(), key.secret());
+        } catch (RefusedException refused) {
+            throw new CannotStartException("the access key " + key.id() + " cannot be made: there is no account "
+                    + key.tenant() + ", or another account has the key; name the account with "
+                    + Setting.ACCOUNT.flag());
+        }
+    }
+
+    private void make(InstanceSetting given, InventoryService inventory) {
+        TenantId tenant = given.account().map(this::named).orElse(first);
+        inventory.put(tenant, given.instance());
+    }
+
+    private TenantId named(String account) {
+        return store.<Optional<Account>>read(unit -> unit.accountNamed(account))
+                .map(Account::tenant)
+                .orElseThrow(() -> new CannotStartException(
+                        "there is no account " + account + " for an instance; name it with " + Setting.ACCOUNT.flag()));
+    }
+}
