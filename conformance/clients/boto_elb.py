@@ -19,6 +19,9 @@ PORT = int(PORT)
 address = urllib.parse.urlsplit(ENDPOINT)
 region = RegionInfo(name="us-east-1", endpoint=address.hostname, connection_cls=boto.ec2.elb.ELBConnection)
 conn = boto.ec2.elb.ELBConnection(KEY, SECRET, is_secure=False, port=address.port, region=region)
+# boto takes both from the host's name, and an address has none.
+conn.auth_region_name = "us-east-1"
+conn.auth_service_name = "elasticloadbalancing"
 
 hc = HealthCheck(interval=20, healthy_threshold=3, unhealthy_threshold=5, target="HTTP:%d/health" % PORT)
 zones = ["us-east-1a", "us-east-1b"]

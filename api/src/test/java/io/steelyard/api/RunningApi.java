@@ -27,6 +27,7 @@ import io.steelyard.control.fleet.SourceAddresses;
 import io.steelyard.control.healthmonitor.HealthMonitorService;
 import io.steelyard.control.history.HistoryService;
 import io.steelyard.control.idempotency.IdempotencyService;
+import io.steelyard.control.instance.InventoryService;
 import io.steelyard.control.identity.AccountService;
 import io.steelyard.control.identity.IdentityService;
 import io.steelyard.control.identity.KeyedHash;
@@ -184,6 +185,7 @@ public final class RunningApi implements AutoCloseable {
                 maintenance,
                 vipBlocks,
                 closedNetworks,
+                new InventoryService(store, editor),
                 new AuditService(store),
                 audit,
                 setup.clock(),

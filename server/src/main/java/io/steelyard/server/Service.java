@@ -268,6 +268,7 @@ final class Service implements AutoCloseable {
                         maintenance,
                         vipBlocks,
                         closedNetworks,
+                        inventory,
                         new AuditService(store),
                         audit,
                         clock,

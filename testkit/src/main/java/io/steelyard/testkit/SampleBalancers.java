@@ -3,6 +3,11 @@ package io.steelyard.testkit;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.WriteUnit;
 import io.steelyard.domain.account.TenantId;
+import io.steelyard.domain.classic.Classic;
+import io.steelyard.domain.classic.ClassicAttributes;
+import io.steelyard.domain.classic.ClassicListener;
+import io.steelyard.domain.classic.ClassicProtocol;
+import io.steelyard.domain.classic.HealthCheck;
 import io.steelyard.domain.listener.Listener;
 import io.steelyard.domain.listener.ListenerId;
 import io.steelyard.domain.listener.Port;
@@ -23,6 +28,7 @@ import io.steelyard.domain.pool.Algorithm;
 import io.steelyard.domain.pool.Pool;
 import io.steelyard.domain.pool.PoolId;
 import io.steelyard.domain.region.RegionName;
+import io.steelyard.domain.region.Zone;
 import io.steelyard.domain.secret.SecretId;
 import io.steelyard.domain.tls.CipherProfile;
 import io.steelyard.domain.tls.ServerCertificate;
@@ -86,6 +92,23 @@ public final class SampleBalancers {
                 Optional.of(tls),
                 plain.primaryListener().action());
         return plain.withListeners(List.of(plain.primaryListener(), secure));
+    }
+
+    /** What may be said of a classic one, with one listener. */
+    public static Classic said() {
+        ClassicListener listener = new ClassicListener(
+                new Port(80), ClassicProtocol.HTTP, new Port(8080), ClassicProtocol.HTTP, Optional.empty(), List.of());
+        return new Classic(
+                false,
+                List.of(new Zone("us-east-1a")),
+                List.of(),
+                List.of(),
+                List.of(listener),
+                HealthCheck.usual(listener),
+                List.of(),
+                List.of(),
+                ClassicAttributes.DEFAULT,
+                List.of());
     }
 
     public static Node node(int id, String address) {

@@ -16,6 +16,7 @@ import io.steelyard.api.operator.closednetwork.ClosedNetworkResource;
 import io.steelyard.api.operator.event.EventResource;
 import io.steelyard.api.operator.figures.FiguresResource;
 import io.steelyard.api.operator.host.HostResource;
+import io.steelyard.api.operator.instance.InstanceResource;
 import io.steelyard.api.operator.job.JobResource;
 import io.steelyard.api.operator.limit.AccountLimitResource;
 import io.steelyard.api.operator.limit.AccountRateLimitResource;
@@ -71,6 +72,7 @@ public final class OperatorRoutes {
                 new MaintenanceResource(services.maintenance()),
                 new VipBlockResource(services.vipBlocks()),
                 new ClosedNetworkResource(services.closedNetworks()),
+                new InstanceResource(services.inventory()),
                 new AuditResource(services.auditLog()),
                 new EventResource(services.loadBalancers()),
                 new HostResource(services.hosts()),

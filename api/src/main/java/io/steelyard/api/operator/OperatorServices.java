@@ -7,6 +7,7 @@ import io.steelyard.control.fleet.Lookout;
 import io.steelyard.control.fleet.ProxyRestart;
 import io.steelyard.control.identity.AccountService;
 import io.steelyard.control.identity.UserService;
+import io.steelyard.control.instance.InventoryService;
 import io.steelyard.control.limit.LimitService;
 import io.steelyard.control.maintenance.MaintenanceService;
 import io.steelyard.control.node.ClosedNetworkService;
@@ -36,6 +37,7 @@ public record OperatorServices(
         MaintenanceService maintenance,
         VipBlockService vipBlocks,
         ClosedNetworkService closedNetworks,
+        InventoryService inventory,
         AuditService auditLog,
         AuditTrail audit,
         InstantSource clock,

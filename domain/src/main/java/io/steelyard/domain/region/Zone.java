@@ -11,9 +11,13 @@ public record Zone(String value) {
     private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9-]{0,31}");
 
     public Zone {
-        if (!FORM.matcher(value).matches()) {
+        if (!isValid(value)) {
             throw new IllegalArgumentException("a zone's name is 1 to 32 of a-z, 0-9 and \"-\", not " + value);
         }
+    }
+
+    public static boolean isValid(String value) {
+        return FORM.matcher(value).matches();
     }
 
     @Override

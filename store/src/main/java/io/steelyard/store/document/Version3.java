@@ -15,7 +15,7 @@ final class Version3 {
             upgradeAction((ObjectNode) listener.required("action"));
         }
         for (JsonNode pool : balancer.required("pools")) {
-            upgradeMonitor(pool.required("monitor"));
+            upgradeMonitor(pool.path("monitor"));
             pool.required("nodes").forEach(node -> ((ObjectNode) node).putNull("instance"));
         }
         return document;

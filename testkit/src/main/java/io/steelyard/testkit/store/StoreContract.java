@@ -12,6 +12,7 @@ public abstract class StoreContract
         implements UnitContract,
                 IdContract,
                 LoadBalancerContract,
+                ClassicContract,
                 RevisionContract,
                 SecretContract,
                 ClaimContract,
