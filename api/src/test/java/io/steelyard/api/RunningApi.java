@@ -170,11 +170,11 @@ public final class RunningApi implements AutoCloseable {
         feed.start();
         operatorServer = OperatorRoutes.start(
                 new OperatorConfig(Endpoint.plain("127.0.0.1", 0), OPERATOR_TOKEN, HttpLimits.DEFAULT),
-                operatorServices(setup, workDue));
+                operatorServices(setup, workDue, editor));
         provisioner.start();
     }
 
-    private OperatorServices operatorServices(ApiSetup setup, Bell workDue) {
+    private OperatorServices operatorServices(ApiSetup setup, Bell workDue, LoadBalancerEditor editor) {
         return new OperatorServices(
                 operator,
                 new JobService(store, setup.clock(), workDue),

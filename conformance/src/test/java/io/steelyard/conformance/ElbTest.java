@@ -1,16 +1,21 @@
 package io.steelyard.conformance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.sun.net.httpserver.HttpServer;
+import io.steelyard.conformance.SteelyardProcess.Finished;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +26,7 @@ class ElbTest {
     private static final String KEY = "AKIDEXAMPLE";
     private static final String SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
     private static final int ATTEMPTS = 20;
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @TempDir
     Path directory;
@@ -77,17 +83,68 @@ class ElbTest {
         run("boto_elb.py");
     }
 
-    private void run(String script) throws IOException, InterruptedException {
-        String[] options = {
+    @Test
+    void aBalancerOutlivesKillMinusNineAndFollowsAnInstanceThatMoves() throws Exception {
+        Path data = directory.resolve("data");
+        int part = ThreadLocalRandom.current().nextInt(1, 255);
+        String[] vips = {
+            "--public-vips", "127.108." + part + ".0/24", "--servicenet-vips", "127.109." + part + ".0/24",
+        };
+        SteelyardProcess killed = SteelyardProcess.start(
+                data, "127.0.0.1:0", Stream.of(vips, options()).flatMap(Stream::of).toArray(String[]::new));
+        keeps(killed, "make", "i-one");
+        ProcessHandle proxy = killed.proxy();
+        Site.kill(killed.control());
+        Site.kill(proxy);
+
+        try (SteelyardProcess service = SteelyardProcess.start(data, "127.0.0.1:0", vips)) {
+            keeps(service, "look", "i-one");
+            assertThat(instance(service, "list")).contains("i-one  " + network + "1  us-east-1a  RUNNING  -");
+
+            instance(service, "add", "i-one", "--address", network + "2", "--zone", "us-east-1a", "--group", "web");
+            keeps(service, "look", "i-two");
+            assertThat(instance(service, "list", "--account", "shop")).contains("i-one  " + network + "2");
+
+            instance(service, "remove", "i-one");
+            keeps(service, "look", "HTTP Error 503: Service Unavailable");
+            assertThat(instance(service, "list")).doesNotContain("i-one");
+        }
+    }
+
+    private void keeps(SteelyardProcess service, String step, String expected) throws Exception {
+        PythonClient.runWith(
+                directory, "boto3_elb_keeps.py", service.api().toString(), KEY, SECRET, port(), step, expected);
+    }
+
+    private static String instance(SteelyardProcess service, String... words) throws Exception {
+        List<String> command = new ArrayList<>(List.of("instance"));
+        command.addAll(List.of(words));
+        try (OperatorClient operator = OperatorClient.of(service)) {
+            command.addAll(
+                    List.of("--data", service.data().toString(), "--operator", operator.base().toString()));
+        }
+        Finished finished = SteelyardProcess.run(LIMIT, command.toArray(String[]::new));
+        assertThat(finished.exitCode()).as(finished.output()).isZero();
+        return finished.output();
+    }
+
+    private String port() {
+        return Integer.toString(instances.getFirst().getAddress().getPort());
+    }
+
+    private String[] options() {
+        return new String[] {
             "--account", "shop:0123456789abcdef:123456789012",
             "--access-key", KEY + ":" + SECRET + ":123456789012",
             "--instance", "i-one=" + network + "1@us-east-1a",
             "--instance", "shop/i-two=" + network + "2@us-east-1a",
             "--instance", "i-three=" + network + "3@us-east-1b"
         };
-        try (SteelyardProcess service = SteelyardProcess.start(directory.resolve("data"), "127.0.0.1:0", options)) {
-            String port = Integer.toString(instances.getFirst().getAddress().getPort());
-            PythonClient.runWith(directory, script, service.api().toString(), KEY, SECRET, port);
+    }
+
+    private void run(String script) throws IOException, InterruptedException {
+        try (SteelyardProcess service = SteelyardProcess.start(directory.resolve("data"), "127.0.0.1:0", options())) {
+            PythonClient.runWith(directory, script, service.api().toString(), KEY, SECRET, port());
         }
     }
 }

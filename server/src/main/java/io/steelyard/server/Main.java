@@ -1,6 +1,7 @@
 package io.steelyard.server;
 
 import io.steelyard.proxy.ProxyMain;
+import io.steelyard.server.instance.InstanceCommand;
 import io.steelyard.server.top.TopCommand;
 import java.util.Arrays;
 import picocli.CommandLine;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
             RekeyCommand.class,
             RehearseCommand.class,
             TopCommand.class,
+            InstanceCommand.class,
             ProxyCommand.class
         },
         footer = {

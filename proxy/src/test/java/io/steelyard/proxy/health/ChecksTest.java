@@ -113,6 +113,28 @@ class ChecksTest {
     }
 
     @Test
+    void anOfflineNodeComesBackAfterAsManySuccessesInARowAsItsMonitorWants() throws IOException {
+        FaultyBackend backend = own(FaultyBackend.echoing());
+        NodeState node = node(1);
+        HealthMonitor slow = new HealthMonitor(new Check.Connect(), DELAY, TIMEOUT, 1, 3, Optional.empty());
+        checks.watch(BALANCER, target(node, backend), slow, Optional.empty());
+        checks.tick();
+        awaitAvailability(node, Availability.ONLINE);
+        backend.stop();
+        advanceToNextCheck();
+        assertThat(node.availability()).isEqualTo(Availability.OFFLINE);
+
+        backend.start();
+        for (int passed = 1; passed < 3; passed++) {
+            advanceToNextCheck();
+            assertThat(node.availability()).isEqualTo(Availability.OFFLINE);
+        }
+        advanceToNextCheck();
+
+        assertThat(node.availability()).isEqualTo(Availability.ONLINE);
+    }
+
+    @Test
     void failuresCountInARowOnly() throws IOException {
         FaultyBackend backend = own(FaultyBackend.echoing());
         NodeState node = node(1);

@@ -1,0 +1,28 @@
+package io.steelyard.server.instance;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import tools.jackson.databind.JsonNode;
+
+/** {@code steelyard instance list}. */
+@Command(name = "list", mixinStandardHelpOptions = true, description = "Shows an account's servers, by id.")
+final class ListCommand implements Callable<Integer> {
+    @Mixin
+    private final ServiceOptions service = new ServiceOptions();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        return service.run(inventory -> inventory.list().forEach(ListCommand::print));
+    }
+
+    private static void print(JsonNode instance) {
+        System.out.println(String.join(
+                "  ",
+                instance.path("id").asString(),
+                instance.path("address").asString(),
+                instance.path("zone").asString(),
+                instance.path("state").asString(),
+                instance.path("group").asString("-")));
+    }
+}
