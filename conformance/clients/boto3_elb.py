@@ -118,6 +118,10 @@ def listeners():
     elb.create_load_balancer_listeners(LoadBalancerName=NAME, Listeners=more)
     refused("DuplicateListener", elb.create_load_balancer_listeners, LoadBalancerName=NAME,
             Listeners=[dict(more[0], InstancePort=9)])
+    refused("CertificateNotFound", elb.create_load_balancer_listeners, LoadBalancerName=NAME,
+            Listeners=[{"Protocol": "HTTPS", "LoadBalancerPort": 443, "InstancePort": PORT, "SSLCertificateId": "arn:x"}])
+    refused("InvalidAction", elb.set_load_balancer_listener_ssl_certificate, LoadBalancerName=NAME,
+            LoadBalancerPort=8443, SSLCertificateId="arn:x")
     assert set(ask(8443, 2)) == set(ask(8080, 2)) == {"i-two"}
     elb.delete_load_balancer_listeners(LoadBalancerName=NAME, LoadBalancerPorts=[8080])
     assert [each["Listener"]["LoadBalancerPort"] for each in described()["ListenerDescriptions"]] == [8443]

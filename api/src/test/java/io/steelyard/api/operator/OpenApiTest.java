@@ -10,6 +10,7 @@ import io.steelyard.api.operator.closednetwork.ClosedNetworkResource;
 import io.steelyard.api.operator.event.EventResource;
 import io.steelyard.api.operator.figures.FiguresResource;
 import io.steelyard.api.operator.host.HostResource;
+import io.steelyard.api.operator.instance.InstanceResource;
 import io.steelyard.api.operator.job.JobResource;
 import io.steelyard.api.operator.limit.AccountLimitResource;
 import io.steelyard.api.operator.limit.AccountRateLimitResource;
@@ -51,6 +52,7 @@ class OpenApiTest {
             MaintenanceResource.class,
             VipBlockResource.class,
             ClosedNetworkResource.class,
+            InstanceResource.class,
             AuditResource.class,
             EventResource.class,
             HostResource.class,
