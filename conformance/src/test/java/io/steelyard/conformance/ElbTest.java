@@ -91,7 +91,9 @@ class ElbTest {
             "--public-vips", "127.108." + part + ".0/24", "--servicenet-vips", "127.109." + part + ".0/24",
         };
         SteelyardProcess killed = SteelyardProcess.start(
-                data, "127.0.0.1:0", Stream.of(vips, options()).flatMap(Stream::of).toArray(String[]::new));
+                data,
+                "127.0.0.1:0",
+                Stream.of(vips, options()).flatMap(Stream::of).toArray(String[]::new));
         keeps(killed, "make", "i-one");
         ProcessHandle proxy = killed.proxy();
         Site.kill(killed.control());
@@ -120,8 +122,11 @@ class ElbTest {
         List<String> command = new ArrayList<>(List.of("instance"));
         command.addAll(List.of(words));
         try (OperatorClient operator = OperatorClient.of(service)) {
-            command.addAll(
-                    List.of("--data", service.data().toString(), "--operator", operator.base().toString()));
+            command.addAll(List.of(
+                    "--data",
+                    service.data().toString(),
+                    "--operator",
+                    operator.base().toString()));
         }
         Finished finished = SteelyardProcess.run(LIMIT, command.toArray(String[]::new));
         assertThat(finished.exitCode()).as(finished.output()).isZero();

@@ -41,8 +41,7 @@ final class PythonClient {
     }
 
     /** The same for a script that takes other arguments. */
-    static String runWith(Path directory, String script, String... arguments)
-            throws IOException, InterruptedException {
+    static String runWith(Path directory, String script, String... arguments) throws IOException, InterruptedException {
         Path output = directory.resolve(script + ".out");
         List<String> command =
                 new ArrayList<>(List.of("/usr/bin/python3", file(script).toString()));

@@ -210,8 +210,8 @@ final class Service implements AutoCloseable {
         AccessKeyService accessKeys = new AccessKeyService(store, vault);
         InventoryService inventory = new InventoryService(store, editor);
         new ElbSetup(store, account.credentials().tenant()).make(settings, accessKeys, inventory);
-        ClassicService classics = new ClassicService(
-                store, editor, new Applied(store, settled), allocator, nodeRules, limits);
+        ClassicService classics =
+                new ClassicService(store, editor, new Applied(store, settled), allocator, nodeRules, limits);
         ElbDialect elb = new ElbDialect(new ElbServices(
                 classics,
                 new RegistrationService(classics, limits),

@@ -100,7 +100,8 @@ final class Inventory implements AutoCloseable {
 
     private static void requireId(String id) throws InventoryException {
         if (!InstanceId.isValid(id)) {
-            throw new InventoryException("an instance's id is i- and 1 to 62 letters, digits, \"-\" and \"_\", not " + id);
+            throw new InventoryException(
+                    "an instance's id is i- and 1 to 62 letters, digits, \"-\" and \"_\", not " + id);
         }
     }
 
@@ -115,8 +116,8 @@ final class Inventory implements AutoCloseable {
         try {
             HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() >= 300) {
-                throw new InventoryException(
-                        "it was refused with status " + answer.statusCode() + ": " + answer.body().strip());
+                throw new InventoryException("it was refused with status " + answer.statusCode() + ": "
+                        + answer.body().strip());
             }
             return answer.body().isEmpty()
                     ? JsonMapper.shared().createObjectNode()

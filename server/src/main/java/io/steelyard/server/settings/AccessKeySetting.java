@@ -19,7 +19,6 @@ public record AccessKeySetting(String id, Secret secret, TenantId tenant) {
                             + " \".\", the secret 8 to 256 characters without \":\" or space, the tenant id is a"
                             + " positive number");
         }
-        return new AccessKeySetting(
-                key.group(1), new Secret(key.group(2)), new TenantId(Long.parseLong(key.group(3))));
+        return new AccessKeySetting(key.group(1), new Secret(key.group(2)), new TenantId(Long.parseLong(key.group(3))));
     }
 }

@@ -43,12 +43,7 @@ final class InstanceBody {
         in.refuseOthers();
         RefusedException.ifAny(violations);
         return new Instance(
-                id,
-                address.orElseThrow(),
-                zone.orElseThrow(),
-                state.orElse(Instance.State.RUNNING),
-                group,
-                Map.of());
+                id, address.orElseThrow(), zone.orElseThrow(), state.orElse(Instance.State.RUNNING), group, Map.of());
     }
 
     static Representation one(Instance instance) {
