@@ -18,6 +18,7 @@ import io.steelyard.control.audit.AuditedStore;
 import io.steelyard.control.change.Applied;
 import io.steelyard.control.change.Bell;
 import io.steelyard.control.change.LoadBalancerEditor;
+import io.steelyard.control.classic.ClassicNames;
 import io.steelyard.control.classic.ClassicService;
 import io.steelyard.control.classic.RegistrationService;
 import io.steelyard.control.connectionlogging.ConnectionLoggingService;
@@ -52,6 +53,7 @@ import io.steelyard.control.sessionpersistence.SessionPersistenceService;
 import io.steelyard.control.ssltermination.CertificateMappingService;
 import io.steelyard.control.ssltermination.SslTerminationService;
 import io.steelyard.control.ssltermination.Terminations;
+import io.steelyard.control.store.ReadUnit;
 import io.steelyard.control.store.Store;
 import io.steelyard.control.subscription.Deliveries;
 import io.steelyard.control.subscription.SubscriptionService;
@@ -65,6 +67,8 @@ import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.pool.Algorithm;
 import io.steelyard.domain.region.Region;
 import io.steelyard.domain.region.RegionName;
+import io.steelyard.domain.virtualip.DomainName;
+import io.steelyard.server.dns.NameServer;
 import io.steelyard.server.hosts.LocalHost;
 import io.steelyard.server.kill.MortalFleet;
 import io.steelyard.server.kill.MortalStore;
@@ -80,6 +84,7 @@ import io.steelyard.store.DataDirectory;
 import io.steelyard.store.DataDirectoryException;
 import io.steelyard.store.SqliteStore;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,9 +97,12 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The whole service, wired by hand: what is made here is closed in the opposite order. */
 final class Service implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Service.class);
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(15);
 
     private final Closing closing;
@@ -212,9 +220,14 @@ final class Service implements AutoCloseable {
         new ElbSetup(store, account.credentials().tenant()).make(settings, accessKeys, inventory);
         ClassicService classics =
                 new ClassicService(store, editor, new Applied(store, settled), allocator, nodeRules, limits);
+        ClassicNames names = new ClassicNames(store, settings.dnsZone(), settings.regions());
+        if (settings.dnsZone().isPresent()) {
+            closing.add(nameServer(settings, settings.dnsZone().get(), names, store));
+        }
         ElbDialect elb = new ElbDialect(new ElbServices(
                 classics,
                 new RegistrationService(classics, limits),
+                names,
                 accessKeys,
                 limits,
                 rates,
@@ -284,6 +297,21 @@ final class Service implements AutoCloseable {
         stapling.start();
         awaitHost(host, settings);
         return new Service(closing, directory.path(), api, tls, operator, account);
+    }
+
+    private static NameServer nameServer(RunSettings settings, DomainName zone, ClassicNames names, Store store) {
+        InetSocketAddress listen = settings.dnsListen().toSocketAddress();
+        try {
+            NameServer server = NameServer.start(
+                    listen, zone, names::addresses, () -> store.<Long>read(ReadUnit::lastEventId));
+            LOG.info("Names in {} are answered at {}", zone, server.address());
+            return server;
+        } catch (IOException refused) {
+            throw new CannotStartException(
+                    "the name server cannot listen on " + settings.dnsListen() + ": " + refused.getMessage()
+                            + "; choose another place with " + Setting.DNS_LISTEN.flag(),
+                    refused);
+        }
     }
 
     private static Set<Port> ports(ApiServer... servers) {

@@ -39,8 +39,8 @@ final class ElbActions {
     static Map<String, Action> of(ElbServices services) {
         ClassicService classics = services.classics();
         return Map.ofEntries(
-                Map.entry("CreateLoadBalancer", new CreateLoadBalancer(classics)),
-                Map.entry("DescribeLoadBalancers", new DescribeLoadBalancers(classics)),
+                Map.entry("CreateLoadBalancer", new CreateLoadBalancer(classics, services.names())),
+                Map.entry("DescribeLoadBalancers", new DescribeLoadBalancers(classics, services.names())),
                 Map.entry("DeleteLoadBalancer", new DeleteLoadBalancer(classics)),
                 Map.entry("CreateLoadBalancerListeners", new CreateLoadBalancerListeners(classics)),
                 Map.entry("DeleteLoadBalancerListeners", new DeleteLoadBalancerListeners(classics)),

@@ -2,6 +2,7 @@ package io.steelyard.api.elb;
 
 import io.steelyard.control.accesskey.AccessKeyService;
 import io.steelyard.control.audit.AuditTrail;
+import io.steelyard.control.classic.ClassicNames;
 import io.steelyard.control.classic.ClassicService;
 import io.steelyard.control.classic.RegistrationService;
 import io.steelyard.control.limit.LimitService;
@@ -15,6 +16,7 @@ import java.util.List;
 public record ElbServices(
         ClassicService classics,
         RegistrationService registrations,
+        ClassicNames names,
         AccessKeyService accessKeys,
         LimitService limits,
         RateLimitService rates,

@@ -8,6 +8,7 @@ import io.steelyard.domain.listener.PortRange;
 import io.steelyard.domain.region.Region;
 import io.steelyard.domain.region.RegionName;
 import io.steelyard.domain.virtualip.Cidr;
+import io.steelyard.domain.virtualip.DomainName;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
@@ -34,6 +35,8 @@ import java.util.stream.Stream;
  * @param closedNetworks where nodes may not be
  * @param nodeDomains where host names of nodes may be
  * @param regions at least one; the first is the default
+ * @param dnsZone the domain that classic balancers have their names in; empty while they have none
+ * @param dnsListen where that domain is answered for
  * @param publicUrl for every region without one in {@code publicUrls}; empty for the listener's
  * @param vipQuarantine how long an address that was left is usually not given out again, 0 or more
  * @param vipInterface where virtual IPs are put while they are served
@@ -60,6 +63,8 @@ public record RunSettings(
         List<AccessKeySetting> accessKeys,
         List<InstanceSetting> instances,
         List<Region> regions,
+        Optional<DomainName> dnsZone,
+        ListenAddress dnsListen,
         Optional<URI> publicUrl,
         Map<RegionName, URI> publicUrls,
         VipPools vipPools,
@@ -119,6 +124,8 @@ public record RunSettings(
                 each(sources, Setting.ACCESS_KEY, AccessKeySetting::parse),
                 each(sources, Setting.INSTANCE, InstanceSetting::parse),
                 regions,
+                optional(sources, Setting.DNS_ZONE, RunSettings::domain),
+                one(sources, Setting.DNS_LISTEN, ListenAddress::parse),
                 defaults.stream().reduce((first, last) -> last),
                 urls,
                 new VipPools(networks(sources, Setting.PUBLIC_VIPS), networks(sources, Setting.SERVICENET_VIPS)),
@@ -182,6 +189,10 @@ public record RunSettings(
                     "an interface's name has 1 to 15 letters, digits, dots, dashes or underscores");
         }
         return text;
+    }
+
+    private static DomainName domain(String text) {
+        return DomainName.parse(text).orElseThrow(() -> new IllegalArgumentException("it is no domain's full name"));
     }
 
     private static boolean allowed(String text) {

@@ -51,6 +51,12 @@ public enum Setting {
             "a region; the first is the default",
             true,
             "ORD=us-east-1:us-east-1a,us-east-1b"),
+    DNS_ZONE(
+            "DOMAIN",
+            "gives classic load balancers names in this domain, and answers for it at --dns-listen; without it their"
+                    + " DNSName is their address",
+            false),
+    DNS_LISTEN("HOST:PORT", "where names in --dns-zone are answered, over UDP and TCP", false, "127.0.0.1:5353"),
     PUBLIC_URL("[REGION=]URL", "the API's address as clients see it, without path; default: the listener's", true),
     PUBLIC_VIPS("CIDR[,CIDR...]", "networks for PUBLIC virtual IPs, IPv4 or IPv6", true, "127.100.0.0/16"),
     SERVICENET_VIPS("CIDR[,CIDR...]", "networks for SERVICENET virtual IPs", true, "127.101.0.0/16"),

@@ -8,6 +8,7 @@ import io.steelyard.api.elb.query.QueryError;
 import io.steelyard.api.elb.query.Xml;
 import io.steelyard.api.elb.tag.Tags;
 import io.steelyard.api.elb.zone.Zones;
+import io.steelyard.control.classic.ClassicNames;
 import io.steelyard.control.classic.ClassicService;
 import io.steelyard.control.classic.NewClassic;
 import io.steelyard.domain.classic.Classic;
@@ -24,9 +25,11 @@ public final class CreateLoadBalancer implements Action {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?");
     private static final String SUBNETS = "Subnets";
     private final ClassicService classics;
+    private final ClassicNames dnsNames;
 
-    public CreateLoadBalancer(ClassicService classics) {
+    public CreateLoadBalancer(ClassicService classics, ClassicNames dnsNames) {
         this.classics = classics;
+        this.dnsNames = dnsNames;
     }
 
     @Override
@@ -36,7 +39,7 @@ public final class CreateLoadBalancer implements Action {
                     + " and neither begins nor ends with a hyphen.");
         }
         var made = classics.create(call.caller(), new NewClassic(new Name(call.balancer()), said(call)));
-        result.text("DNSName", DnsName.of(made));
+        result.text("DNSName", dnsNames.of(made));
     }
 
     private static Classic said(Call call) {

@@ -3,6 +3,7 @@ package io.steelyard.api.elb.loadbalancer;
 import io.steelyard.api.elb.query.Action;
 import io.steelyard.api.elb.query.Call;
 import io.steelyard.api.elb.query.Xml;
+import io.steelyard.control.classic.ClassicNames;
 import io.steelyard.control.classic.ClassicService;
 import io.steelyard.control.loadbalancer.LoadBalancerView;
 import java.util.List;
@@ -11,9 +12,11 @@ import java.util.List;
 public final class DescribeLoadBalancers implements Action {
     private static final int MAX_PAGE = 400;
     private final ClassicService classics;
+    private final ClassicNames dnsNames;
 
-    public DescribeLoadBalancers(ClassicService classics) {
+    public DescribeLoadBalancers(ClassicService classics, ClassicNames dnsNames) {
         this.classics = classics;
+        this.dnsNames = dnsNames;
     }
 
     @Override
@@ -42,7 +45,7 @@ public final class DescribeLoadBalancers implements Action {
         }
     }
 
-    private static void show(List<LoadBalancerView> views, Xml result) {
-        result.list("LoadBalancerDescriptions", views, Description::write);
+    private void show(List<LoadBalancerView> views, Xml result) {
+        result.list("LoadBalancerDescriptions", views, (out, view) -> Description.write(out, view, dnsNames));
     }
 }

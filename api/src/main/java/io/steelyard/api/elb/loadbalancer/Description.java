@@ -5,6 +5,7 @@ import io.steelyard.api.elb.instance.Instances;
 import io.steelyard.api.elb.listener.Listeners;
 import io.steelyard.api.elb.policy.PolicySummary;
 import io.steelyard.api.elb.query.Xml;
+import io.steelyard.control.classic.ClassicNames;
 import io.steelyard.control.classic.RegistrationService;
 import io.steelyard.control.loadbalancer.LoadBalancerView;
 import io.steelyard.domain.classic.Classic;
@@ -15,12 +16,13 @@ import io.steelyard.domain.region.Zone;
 final class Description {
     private Description() {}
 
-    static void write(Xml out, LoadBalancerView view) {
+    static void write(Xml out, LoadBalancerView view, ClassicNames names) {
+        String name = names.of(view);
         LoadBalancer balancer = view.row().configuration().orElseThrow();
         Classic said = balancer.classic().orElseThrow();
         out.text("LoadBalancerName", balancer.name())
-                .text("DNSName", DnsName.of(view))
-                .text("CanonicalHostedZoneName", DnsName.of(view))
+                .text("DNSName", name)
+                .text("CanonicalHostedZoneName", name)
                 .list("ListenerDescriptions", said.listeners(), Listeners::describe);
         PolicySummary.write(out, said);
         out.texts("AvailabilityZones", said.zones().stream().map(Zone::value).toList())

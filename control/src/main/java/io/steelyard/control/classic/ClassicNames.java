@@ -1,0 +1,86 @@
+package io.steelyard.control.classic;
+
+import io.steelyard.control.loadbalancer.LoadBalancerView;
+import io.steelyard.control.store.LoadBalancerRow;
+import io.steelyard.control.store.ReadUnit;
+import io.steelyard.control.store.Store;
+import io.steelyard.domain.classic.Classic;
+import io.steelyard.domain.loadbalancer.LoadBalancer;
+import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.region.Region;
+import io.steelyard.domain.region.RegionName;
+import io.steelyard.domain.virtualip.DomainName;
+import io.steelyard.domain.virtualip.IpAddress;
+import io.steelyard.domain.virtualip.VirtualIp;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What clients of classic balancers resolve: {@code NAME-ID.REGION.ZONE}, before it {@code internal-} where the balancer is for
+ * clients inside. Without a zone it is an address, which every resolver gives back as it is.
+ */
+public final class ClassicNames {
+    private static final Pattern LABEL = Pattern.compile(".+-([1-9][0-9]{0,9})");
+
+    private final Store store;
+    private final Optional<DomainName> zone;
+    private final Map<RegionName, String> regions;
+
+    /** @param zone the domain that all names are in */
+    public ClassicNames(Store store, Optional<DomainName> zone, List<Region> regions) {
+        this.store = store;
+        this.zone = zone;
+        this.regions = regions.stream().collect(Collectors.toUnmodifiableMap(Region::name, Region::awsName));
+    }
+
+    /** What a balancer's clients resolve. */
+    public String of(LoadBalancerView view) {
+        return zone.map(domain -> name(view.row(), domain))
+                .orElseGet(() -> view.virtualIps().getFirst().address().toString());
+    }
+
+    private String name(LoadBalancerRow row, DomainName domain) {
+        boolean internal = row.configuration()
+                .flatMap(LoadBalancer::classic)
+                .filter(Classic::internal)
+                .isPresent();
+        return (internal ? "internal-" : "") + row.name() + "-" + row.id() + "." + regions.get(row.region()) + "."
+                + domain;
+    }
+
+    /** Where a name leads to, in any order: nowhere when it only has names below it. Empty when there is no such name. */
+    public Optional<List<IpAddress>> addresses(DomainName name) {
+        return zone.flatMap(domain -> isRegion(name, domain)
+                ? Optional.of(List.of())
+                : id(name).flatMap(id ->
+                        store.<Optional<List<IpAddress>>>read(unit -> addresses(unit, id, name, domain))));
+    }
+
+    private boolean isRegion(DomainName name, DomainName domain) {
+        return regions.values().stream().anyMatch(region -> name.value().equals(region + "." + domain));
+    }
+
+    private static Optional<LoadBalancerId> id(DomainName name) {
+        String text = name.value();
+        Matcher label = LABEL.matcher(text.substring(0, text.indexOf('.')));
+        return label.matches()
+                ? Optional.of(Long.parseLong(label.group(1)))
+                        .filter(number -> number <= Integer.MAX_VALUE)
+                        .map(number -> new LoadBalancerId(number.intValue()))
+                : Optional.empty();
+    }
+
+    private Optional<List<IpAddress>> addresses(ReadUnit unit, LoadBalancerId id, DomainName asked, DomainName domain) {
+        return unit.loadBalancer(id)
+                .filter(row -> row.classic() && row.configuration().isPresent())
+                .filter(row -> name(row, domain).toLowerCase(Locale.ROOT).equals(asked.value()))
+                .map(row -> unit.virtualIps(row.virtualIps()).values().stream()
+                        .map(VirtualIp::address)
+                        .toList());
+    }
+}
