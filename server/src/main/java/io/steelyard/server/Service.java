@@ -302,8 +302,8 @@ final class Service implements AutoCloseable {
     private static NameServer nameServer(RunSettings settings, DomainName zone, ClassicNames names, Store store) {
         InetSocketAddress listen = settings.dnsListen().toSocketAddress();
         try {
-            NameServer server = NameServer.start(
-                    listen, zone, names::addresses, () -> store.<Long>read(ReadUnit::lastEventId));
+            NameServer server =
+                    NameServer.start(listen, zone, names::addresses, () -> store.<Long>read(ReadUnit::lastEventId));
             LOG.info("Names in {} are answered at {}", zone, server.address());
             return server;
         } catch (IOException refused) {
