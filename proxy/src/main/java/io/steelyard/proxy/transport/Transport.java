@@ -4,7 +4,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDatagramChannel;
-import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
@@ -78,7 +77,7 @@ public enum Transport {
 
         @Override
         IoHandlerFactory ioHandler(int mostPipes) {
-            return EpollIoHandler.newFactory();
+            return LastingEpoll.newFactory();
         }
 
         @Override

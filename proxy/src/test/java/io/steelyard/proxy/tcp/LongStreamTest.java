@@ -27,17 +27,17 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Streams that are long enough to pass within the kernel: where there are pipes for that, too few or none. */
-@ParameterizedClass(name = "{0} pipes")
-@ValueSource(ints = {Sockets.MOST_PIPES, 1, 0})
-@EnabledIf("isUsable")
+@ParameterizedClass(name = "{0}, {1} pipes")
+@MethodSource("transports")
 class LongStreamTest {
     private static final int BLOCK = 1 << 16;
     private static final long LENGTH = 100 << 20;
@@ -49,13 +49,18 @@ class LongStreamTest {
     private final TestHost host;
     private final List<FaultyBackend> backends = new ArrayList<>();
 
-    LongStreamTest(int pipes) {
+    LongStreamTest(Transport transport, int pipes) {
         this.pipes = pipes;
-        host = TestHost.start(Transport.IO_URING, pipes);
+        host = TestHost.start(transport, pipes);
     }
 
-    static boolean isUsable() {
-        return UsableTransports.all().contains(Transport.IO_URING);
+    /** Pipes are for our own rings alone. */
+    static Stream<Arguments> transports() {
+        return UsableTransports.all().stream()
+                .flatMap(transport -> (transport == Transport.IO_URING
+                                ? IntStream.of(Sockets.MOST_PIPES, 1, 0)
+                                : IntStream.of(0))
+                        .mapToObj(pipes -> Arguments.of(transport, pipes)));
     }
 
     @AfterEach
