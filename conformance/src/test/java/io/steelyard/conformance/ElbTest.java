@@ -84,6 +84,29 @@ class ElbTest {
     }
 
     @Test
+    void namesOfBalancersLeadToThem() throws Exception {
+        // An address of its own on loopback, so that the port is free.
+        String server = network + "53";
+        String[] dns = {"--dns-zone", "elb.example.net", "--dns-listen", server + ":5353"};
+
+        try (SteelyardProcess service = SteelyardProcess.start(
+                directory.resolve("data"),
+                "127.0.0.1:0",
+                Stream.of(options(), dns).flatMap(Stream::of).toArray(String[]::new))) {
+            PythonClient.runWith(
+                    directory,
+                    "boto3_dns.py",
+                    service.api().toString(),
+                    KEY,
+                    SECRET,
+                    port(),
+                    server,
+                    "5353",
+                    "elb.example.net");
+        }
+    }
+
+    @Test
     void aBalancerOutlivesKillMinusNineAndFollowsAnInstanceThatMoves() throws Exception {
         Path data = directory.resolve("data");
         int part = ThreadLocalRandom.current().nextInt(1, 255);
