@@ -4,18 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.steelyard.conformance.Site;
-import io.steelyard.conformance.SteelyardProcess;
-import io.steelyard.conformance.tls.Certificate;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,25 +17,18 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** What clients may do at the edge, as flags of {@code ./steelyard run} say: WebSockets, limits, PROXY protocol. */
+/** What clients may do at the edge, as flags of {@code ./steelyard run} say: limits, PROXY protocol. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EdgeTest {
     private static final String CARRIER = "127.0.0.66";
     private static final String CLIENT = "127.0.0.67";
-    private static final String PYTHON = "/usr/bin/python3";
-    private static final String SCRIPT = script("websocket.py");
-    private static final String HTTP2_SCRIPT = script("websocket_http2.py");
 
-    private Path directory;
     private Site site;
-    private Process echo;
-    private int echoPort;
 
     @BeforeAll
     void start(@TempDir Path temporary) throws Exception {
-        directory = temporary;
         site = Site.start(
-                directory.resolve("data"),
+                temporary.resolve("data"),
                 "--head-time",
                 "1s",
                 "--request-line-size",
@@ -54,48 +41,11 @@ class EdgeTest {
                 "1",
                 "--proxy-protocol-from",
                 CARRIER);
-        echo = new ProcessBuilder(PYTHON, SCRIPT, "serve")
-                .redirectError(directory.resolve("echo.log").toFile())
-                .start();
-        BufferedReader printed = echo.inputReader();
-        echoPort = Integer.parseInt(printed.readLine());
     }
 
     @AfterAll
     void stop() throws Exception {
-        echo.destroyForcibly();
         site.close();
-    }
-
-    @Test
-    void webSocketsAreCarriedInTheClearAndWithinTls() throws Exception {
-        Certificate certificate = Certificate.selfSigned(directory, "chat.test");
-        Path authority = Files.writeString(directory.resolve("authority.pem"), certificate.root());
-        JsonNode balancer = site.create(
-                "\"protocol\":\"HTTP\",\"port\":8080,\"sslTermination\":%s"
-                        .formatted(certificate.termination("\"securePort\":8443")),
-                Site.nodeBody(echoPort));
-
-        String plain = "ws:/" + Site.address(balancer, 8080) + "/chat";
-        String secure = "wss:/" + Site.address(balancer, 8443) + "/chat";
-        assertThat(talk(SCRIPT, "talk", plain)).isEqualTo("heard 200\n");
-        assertThat(talk(SCRIPT, "talk", secure, authority.toString())).isEqualTo("heard 200\n");
-        assertThat(talk(HTTP2_SCRIPT, plain)).isEqualTo("heard 200\n");
-        assertThat(talk(HTTP2_SCRIPT, secure, authority.toString())).isEqualTo("heard 200\n");
-    }
-
-    private static String script(String name) {
-        return SteelyardProcess.home().resolve("conformance/clients", name).toString();
-    }
-
-    private String talk(String... arguments) throws IOException, InterruptedException {
-        Path output = Files.createTempFile(directory, "talk", ".out");
-        ProcessBuilder talk = new ProcessBuilder(PYTHON);
-        talk.command().addAll(List.of(arguments));
-        Process talking =
-                talk.redirectErrorStream(true).redirectOutput(output.toFile()).start();
-        assertThat(talking.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        return Files.readString(output);
     }
 
     @Test
