@@ -27,6 +27,7 @@ final class ElbSetup {
     void make(RunSettings settings, AccessKeyService keys, InventoryService inventory) {
         settings.accessKeys().forEach(key -> make(key, keys));
         settings.instances().forEach(instance -> make(instance, inventory));
+        inventory.followAll();
     }
 
     private static void make(AccessKeySetting key, AccessKeyService keys) {

@@ -1,5 +1,6 @@
 package io.steelyard.control.accesskey;
 
+import io.steelyard.control.identity.Account;
 import io.steelyard.control.secret.SecretVault;
 import io.steelyard.control.store.Store;
 import io.steelyard.control.store.WriteUnit;
@@ -41,9 +42,7 @@ public final class AccessKeyService {
     }
 
     private void put(WriteUnit unit, String id, TenantId tenant, Secret secret) {
-        if (unit.account(tenant).isEmpty()) {
-            throw new RefusedException(new Refusal.NotFound(Refusal.Noun.ACCOUNT));
-        }
+        Account.require(unit, tenant);
         Optional<AccessKey> known = unit.accessKey(id);
         if (known.isPresent() && !known.get().tenant().equals(tenant)) {
             throw new RefusedException(new Refusal.Conflict(Refusal.Noun.ACCESS_KEY, "of another account"));

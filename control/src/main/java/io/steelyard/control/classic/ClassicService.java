@@ -117,6 +117,19 @@ public final class ClassicService {
     }
 
     /**
+     * What was said of a balancer.
+     *
+     * @throws RefusedException with NotFound
+     */
+    public Classic said(Caller caller, String name) {
+        return get(caller, name)
+                .row()
+                .configuration()
+                .flatMap(LoadBalancer::classic)
+                .orElseThrow();
+    }
+
+    /**
      * The caller's balancers, by name.
      *
      * @param after only names after this one; empty text for all

@@ -56,9 +56,7 @@ public final class IdentityService {
      */
     public boolean createUserIfAbsent(TenantId tenant, String name, Role role, String apiKey) {
         return store.write(unit -> {
-            if (unit.account(tenant).isEmpty()) {
-                throw new RefusedException(new Refusal.NotFound(Refusal.Noun.ACCOUNT));
-            }
+            Account.require(unit, tenant);
             if (isTaken(unit, name)) {
                 return false;
             }

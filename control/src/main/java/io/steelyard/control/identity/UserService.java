@@ -1,6 +1,5 @@
 package io.steelyard.control.identity;
 
-import io.steelyard.control.store.ReadUnit;
 import io.steelyard.control.store.Store;
 import io.steelyard.control.store.WriteUnit;
 import io.steelyard.domain.account.Role;
@@ -27,7 +26,7 @@ public final class UserService {
     /** An account's users, by name. */
     public List<User> list(TenantId tenant) {
         return store.read(unit -> {
-            requireAccount(unit, tenant);
+            Account.require(unit, tenant);
             return unit.users(tenant);
         });
     }
@@ -42,7 +41,7 @@ public final class UserService {
         String key = apiKey.orElseGet(() -> identity.randomHex(NewKey.BYTES));
         String hash = identity.apiKeyHash(key);
         return store.write(unit -> {
-            requireAccount(unit, tenant);
+            Account.require(unit, tenant);
             if (IdentityService.isTaken(unit, name)) {
                 throw new RefusedException(new Refusal.Conflict(Refusal.Noun.USER, "named " + name));
             }
@@ -83,15 +82,9 @@ public final class UserService {
     }
 
     private static User require(WriteUnit unit, TenantId tenant, String name) {
-        requireAccount(unit, tenant);
+        Account.require(unit, tenant);
         return unit.userNamed(name)
                 .filter(user -> user.tenant().equals(tenant))
                 .orElseThrow(() -> new RefusedException(new Refusal.NotFound(Refusal.Noun.USER)));
-    }
-
-    private static void requireAccount(ReadUnit unit, TenantId tenant) {
-        if (unit.account(tenant).isEmpty()) {
-            throw new RefusedException(new Refusal.NotFound(Refusal.Noun.ACCOUNT));
-        }
     }
 }

@@ -1,7 +1,9 @@
 package io.steelyard.control.instance;
 
 import io.steelyard.control.change.LoadBalancerEditor;
+import io.steelyard.control.identity.Account;
 import io.steelyard.control.store.LoadBalancerRow;
+import io.steelyard.control.store.ReadUnit;
 import io.steelyard.control.store.Store;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.classic.Meaning;
@@ -16,9 +18,12 @@ import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.refusal.RefusedException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Predicate;
 
-/** The servers of accounts, as the operator keeps them. Balancers follow when one moves or goes. */
+/**
+ * The servers of accounts, as the operator keeps them. Balancers follow when one moves or goes; what a crash kept them from
+ * following, they follow at the next start.
+ */
 public final class InventoryService {
     private final Store store;
     private final LoadBalancerEditor editor;
@@ -35,9 +40,7 @@ public final class InventoryService {
      */
     public List<Instance> list(TenantId tenant) {
         return store.read(unit -> {
-            if (unit.account(tenant).isEmpty()) {
-                throw new RefusedException(new Refusal.NotFound(Refusal.Noun.ACCOUNT));
-            }
+            Account.require(unit, tenant);
             return unit.instances(tenant);
         });
     }
@@ -48,17 +51,11 @@ public final class InventoryService {
      * @throws RefusedException with NotFound when there is no such account
      */
     public void put(TenantId tenant, Instance instance) {
-        Optional<Instance> before = store.write(unit -> {
-            if (unit.account(tenant).isEmpty()) {
-                throw new RefusedException(new Refusal.NotFound(Refusal.Noun.ACCOUNT));
-            }
-            Optional<Instance> known = unit.instance(tenant, instance.id());
+        store.update(unit -> {
+            Account.require(unit, tenant);
             unit.save(tenant, instance);
-            return known;
         });
-        if (before.filter(known -> !isWhereItWas(known, instance)).isPresent()) {
-            follow(tenant, instance.id(), (pool, node) -> pool.withNode(moved(node, instance)));
-        }
+        follow(row -> row.tenant().equals(tenant), instance.id()::equals);
     }
 
     /**
@@ -73,11 +70,38 @@ public final class InventoryService {
             }
             unit.removeInstance(tenant, id);
         });
-        follow(tenant, id, (pool, node) -> pool.withoutNodes(List.of(node.id())));
+        follow(row -> row.tenant().equals(tenant), id::equals);
     }
 
-    private static boolean isWhereItWas(Instance before, Instance now) {
-        return before.address().equals(now.address()) && before.zone().equals(now.zone());
+    /** Has all balancers follow all servers; for the start of the service. */
+    public void followAll() {
+        follow(_ -> true, _ -> true);
+    }
+
+    private void follow(Predicate<LoadBalancerRow> followers, Predicate<InstanceId> followedOnes) {
+        List<LoadBalancer> behind = store.read(unit -> unit.everyLoadBalancer().stream()
+                .filter(row -> row.classic() && row.change().lifecycle() == Lifecycle.LIVE && followers.test(row))
+                .flatMap(row -> row.configuration().stream())
+                .filter(balancer -> !following(unit, balancer, followedOnes).equals(balancer))
+                .toList());
+        behind.forEach(balancer -> editor.configure(
+                balancer.id(), "Instances moved or went.", (unit, current) -> following(unit, current, followedOnes)));
+    }
+
+    private static LoadBalancer following(ReadUnit unit, LoadBalancer balancer, Predicate<InstanceId> followedOnes) {
+        Pool pool = balancer.primaryPool();
+        for (Node node : pool.nodes()) {
+            Optional<InstanceId> id = node.instance().map(InstanceRef::id).filter(followedOnes);
+            if (id.isPresent()) {
+                pool = following(pool, node, unit.instance(balancer.tenant(), id.get()));
+            }
+        }
+        return pool.equals(balancer.primaryPool()) ? balancer : Meaning.of(balancer.withPool(pool));
+    }
+
+    private static Pool following(Pool pool, Node node, Optional<Instance> instance) {
+        return instance.map(found -> pool.withNode(moved(node, found)))
+                .orElseGet(() -> pool.withoutNodes(List.of(node.id())));
     }
 
     private static Node moved(Node node, Instance instance) {
@@ -92,34 +116,5 @@ public final class InventoryService {
                 Optional.of(new InstanceRef(instance.id(), instance.zone())),
                 node.created(),
                 node.updated());
-    }
-
-    private void follow(TenantId tenant, InstanceId id, BiFunction<Pool, Node, Pool> change) {
-        List<LoadBalancerRow> all = store.read(unit -> unit.everyLoadBalancer());
-        all.stream()
-                .filter(row -> row.tenant().equals(tenant) && row.change().lifecycle() == Lifecycle.LIVE)
-                .filter(row ->
-                        row.configuration().flatMap(found -> node(found, id)).isPresent())
-                .forEach(row -> editor.configure(
-                        row.id(),
-                        "Instance " + id + " is somewhere else.",
-                        (unit, current) -> changed(current, id, change)));
-    }
-
-    private static LoadBalancer changed(LoadBalancer current, InstanceId id, BiFunction<Pool, Node, Pool> change) {
-        return node(current, id)
-                .map(node -> Meaning.of(current.withPool(change.apply(current.primaryPool(), node))))
-                .orElse(current);
-    }
-
-    private static Optional<Node> node(LoadBalancer balancer, InstanceId id) {
-        return balancer.classic().isEmpty()
-                ? Optional.empty()
-                : balancer.primaryPool().nodes().stream()
-                        .filter(node -> node.instance()
-                                .map(InstanceRef::id)
-                                .filter(id::equals)
-                                .isPresent())
-                        .findFirst();
     }
 }
