@@ -28,6 +28,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,8 @@ public final class ElbDialect implements RawDialect {
     private static final Logger LOG = LoggerFactory.getLogger(ElbDialect.class);
     private static final String NAMESPACE = "http://elasticloadbalancing.amazonaws.com/doc/2012-06-01/";
     private static final String VERSION = "2012-06-01";
+    private static final String ROOT = "/";
+    private static final Set<String> PATHS = Set.of("/" + VERSION, "/" + VERSION + "/");
     private static final String SERVICE = "elasticloadbalancing";
     private static final String FORM = "application/x-www-form-urlencoded";
 
@@ -63,9 +66,13 @@ public final class ElbDialect implements RawDialect {
     }
 
     @Override
+    public boolean isAt(String path) {
+        return path.equals(ROOT) || PATHS.contains(path);
+    }
+
+    @Override
     public boolean takes(RawRequest head) {
-        String path = head.path();
-        return path.equals("/" + VERSION + "/") || path.equals("/" + VERSION) || path.equals("/") && isQuery(head);
+        return PATHS.contains(head.path()) || head.path().equals(ROOT) && isQuery(head);
     }
 
     private static boolean isQuery(RawRequest head) {

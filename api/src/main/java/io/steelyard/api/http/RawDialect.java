@@ -2,8 +2,11 @@ package io.steelyard.api.http;
 
 /** A dialect that is no tree of resources: all that it has to say of a request depends on parameters and signatures. */
 public interface RawDialect {
+    /** Whether anything at this path could be for this dialect; asked of every request, before {@link #takes}. */
+    boolean isAt(String path);
+
     /**
-     * Whether a request is for this dialect. Others go on to the resources.
+     * Whether a request at such a path is for this dialect. Others go on to the resources.
      *
      * @param head without its body
      */

@@ -29,7 +29,11 @@ final class RawHandler extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        RawRequest head = head(request);
+        String path = String.valueOf(request.getHttpURI().getPath());
+        if (!dialect.isAt(path)) {
+            return super.handle(request, response, callback);
+        }
+        RawRequest head = head(request, path);
         if (!dialect.takes(head)) {
             return super.handle(request, response, callback);
         }
@@ -47,7 +51,7 @@ final class RawHandler extends Handler.Wrapper {
         }
     }
 
-    private static RawRequest head(Request request) {
+    private static RawRequest head(Request request, String path) {
         Map<String, List<String>> headers = new TreeMap<>();
         for (HttpField field : request.getHeaders()) {
             headers.computeIfAbsent(field.getName().toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
@@ -56,7 +60,7 @@ final class RawHandler extends Handler.Wrapper {
         String query = request.getHttpURI().getQuery();
         return new RawRequest(
                 request.getMethod(),
-                String.valueOf(request.getHttpURI().getPath()),
+                path,
                 query == null ? "" : query,
                 headers,
                 new byte[0],

@@ -37,7 +37,8 @@ public enum PolicyType {
         return this == PROXY_PROTOCOL || this == BACKEND_AUTHENTICATION;
     }
 
-    boolean is(NamedPolicy policy) {
+    /** Whether a policy is of this kind. */
+    public boolean is(NamedPolicy policy) {
         return policy.type().equals(typeName);
     }
 }

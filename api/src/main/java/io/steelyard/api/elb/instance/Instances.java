@@ -14,19 +14,16 @@ public final class Instances {
 
     /** Those of a request; may be none. */
     public static List<InstanceId> read(Parameters in) {
-        return in.items("Instances").stream()
-                .map(item -> item.require(ID))
-                .map(Instances::id)
-                .toList();
+        return ids(in.items("Instances"));
     }
 
     /** The same, at least one. */
     static List<InstanceId> require(Parameters in) {
-        List<InstanceId> given = read(in);
-        if (given.isEmpty()) {
-            throw QueryError.VALIDATION.because("Instances are required.");
-        }
-        return given;
+        return ids(in.requireItems("Instances"));
+    }
+
+    private static List<InstanceId> ids(List<Parameters> items) {
+        return items.stream().map(item -> item.require(ID)).map(Instances::id).toList();
     }
 
     private static InstanceId id(String text) {

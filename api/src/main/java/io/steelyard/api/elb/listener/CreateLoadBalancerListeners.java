@@ -2,7 +2,6 @@ package io.steelyard.api.elb.listener;
 
 import io.steelyard.api.elb.query.Action;
 import io.steelyard.api.elb.query.Call;
-import io.steelyard.api.elb.query.QueryError;
 import io.steelyard.api.elb.query.Xml;
 import io.steelyard.control.classic.ClassicService;
 import io.steelyard.domain.classic.Classic;
@@ -24,9 +23,6 @@ public final class CreateLoadBalancerListeners implements Action {
     @Override
     public void answer(Call call, Xml result) {
         List<ClassicListener> wanted = Listeners.read(call.parameters());
-        if (wanted.isEmpty()) {
-            throw QueryError.VALIDATION.because("Listeners are required.");
-        }
         classics.change(call.caller(), call.balancer(), said -> with(said, wanted));
     }
 

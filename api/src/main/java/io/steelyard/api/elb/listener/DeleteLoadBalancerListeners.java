@@ -18,12 +18,9 @@ public final class DeleteLoadBalancerListeners implements Action {
 
     @Override
     public void answer(Call call, Xml result) {
-        List<Port> ports = call.parameters().list("LoadBalancerPorts").stream()
+        List<Port> ports = call.parameters().requireList("LoadBalancerPorts").stream()
                 .map(DeleteLoadBalancerListeners::port)
                 .toList();
-        if (ports.isEmpty()) {
-            throw QueryError.VALIDATION.because("LoadBalancerPorts are required.");
-        }
         classics.change(
                 call.caller(),
                 call.balancer(),

@@ -17,10 +17,10 @@ public final class Listeners {
 
     private Listeners() {}
 
-    /** Those of a request, each port once. */
+    /** Those of a request, at least one, each port once. */
     public static List<ClassicListener> read(Parameters in) {
         List<ClassicListener> listeners =
-                in.items("Listeners").stream().map(Listeners::listener).toList();
+                in.requireItems("Listeners").stream().map(Listeners::listener).toList();
         Set<Port> ports = new HashSet<>();
         for (ClassicListener listener : listeners) {
             if (!ports.add(listener.port())) {

@@ -45,9 +45,6 @@ public final class CreateLoadBalancer implements Action {
     private static Classic said(Call call) {
         Parameters in = call.parameters();
         List<ClassicListener> listeners = Listeners.read(in);
-        if (listeners.isEmpty()) {
-            throw QueryError.VALIDATION.because("Listeners are required.");
-        }
         return new Classic(
                 isInternal(in),
                 zones(call),

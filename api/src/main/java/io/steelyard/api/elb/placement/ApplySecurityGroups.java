@@ -2,7 +2,6 @@ package io.steelyard.api.elb.placement;
 
 import io.steelyard.api.elb.query.Action;
 import io.steelyard.api.elb.query.Call;
-import io.steelyard.api.elb.query.QueryError;
 import io.steelyard.api.elb.query.Xml;
 import io.steelyard.control.classic.ClassicService;
 import java.util.List;
@@ -18,10 +17,7 @@ public final class ApplySecurityGroups implements Action {
 
     @Override
     public void answer(Call call, Xml result) {
-        List<String> groups = call.parameters().list(GROUPS);
-        if (groups.isEmpty()) {
-            throw QueryError.VALIDATION.because(GROUPS + " are required.");
-        }
+        List<String> groups = call.parameters().requireList(GROUPS);
         classics.note(call.caller(), call.balancer(), said -> said.withSecurityGroups(groups));
         result.texts(GROUPS, groups);
     }

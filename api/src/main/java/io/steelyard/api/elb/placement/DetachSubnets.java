@@ -2,7 +2,6 @@ package io.steelyard.api.elb.placement;
 
 import io.steelyard.api.elb.query.Action;
 import io.steelyard.api.elb.query.Call;
-import io.steelyard.api.elb.query.QueryError;
 import io.steelyard.api.elb.query.Xml;
 import io.steelyard.control.classic.ClassicService;
 import java.util.List;
@@ -18,10 +17,7 @@ public final class DetachSubnets implements Action {
 
     @Override
     public void answer(Call call, Xml result) {
-        List<String> named = call.parameters().list(SUBNETS);
-        if (named.isEmpty()) {
-            throw QueryError.VALIDATION.because(SUBNETS + " are required.");
-        }
+        List<String> named = call.parameters().requireList(SUBNETS);
         List<String> all = classics.note(
                         call.caller(),
                         call.balancer(),

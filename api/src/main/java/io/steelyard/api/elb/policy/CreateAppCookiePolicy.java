@@ -21,10 +21,8 @@ public final class CreateAppCookiePolicy implements Action {
         Policies.add(
                 classics,
                 call,
-                new NamedPolicy(
-                        call.parameters().require("PolicyName"),
-                        PolicyType.APP_COOKIE.typeName(),
-                        List.of(new NamedPolicy.Attribute(
-                                Attributes.COOKIE_NAME, call.parameters().require(Attributes.COOKIE_NAME)))));
+                PolicyType.APP_COOKIE.typeName(),
+                List.of(new NamedPolicy.Attribute(
+                        Attributes.COOKIE_NAME, call.parameters().require(Attributes.COOKIE_NAME))));
     }
 }

@@ -20,14 +20,9 @@ public final class CreateLbCookiePolicy implements Action {
         Policies.add(
                 classics,
                 call,
-                new NamedPolicy(
-                        call.parameters().require("PolicyName"),
-                        PolicyType.LB_COOKIE.typeName(),
-                        call
-                                .parameters()
-                                .text(Attributes.COOKIE_EXPIRATION)
-                                .map(seconds -> new NamedPolicy.Attribute(Attributes.COOKIE_EXPIRATION, seconds))
-                                .stream()
-                                .toList()));
+                PolicyType.LB_COOKIE.typeName(),
+                call.parameters().text(Attributes.COOKIE_EXPIRATION).stream()
+                        .map(seconds -> new NamedPolicy.Attribute(Attributes.COOKIE_EXPIRATION, seconds))
+                        .toList());
     }
 }

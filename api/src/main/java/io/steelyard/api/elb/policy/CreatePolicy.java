@@ -21,13 +21,11 @@ public final class CreatePolicy implements Action {
         Policies.add(
                 classics,
                 call,
-                new NamedPolicy(
-                        in.require("PolicyName"),
-                        in.require("PolicyTypeName"),
-                        in.items("PolicyAttributes").stream()
-                                .map(item -> new NamedPolicy.Attribute(
-                                        item.require("AttributeName"),
-                                        item.text("AttributeValue").orElse("")))
-                                .toList()));
+                in.require("PolicyTypeName"),
+                in.items("PolicyAttributes").stream()
+                        .map(item -> new NamedPolicy.Attribute(
+                                item.require("AttributeName"),
+                                item.text("AttributeValue").orElse("")))
+                        .toList());
     }
 }

@@ -4,7 +4,6 @@ import io.steelyard.api.elb.query.Action;
 import io.steelyard.api.elb.query.Call;
 import io.steelyard.api.elb.query.Xml;
 import io.steelyard.control.classic.ClassicService;
-import io.steelyard.domain.classic.Classic;
 import io.steelyard.domain.classic.NamedPolicy;
 import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.refusal.RefusedException;
@@ -22,13 +21,7 @@ public final class DescribePolicies implements Action {
     public void answer(Call call, Xml result) {
         List<NamedPolicy> all = call.parameters()
                 .text("LoadBalancerName")
-                .map(name -> classics.get(call.caller(), name)
-                        .row()
-                        .configuration()
-                        .orElseThrow()
-                        .classic()
-                        .map(Classic::policies)
-                        .orElseThrow())
+                .map(name -> classics.said(call.caller(), name).policies())
                 .orElse(List.of());
         List<String> wanted = call.parameters().list("PolicyNames");
         if (!all.stream().map(NamedPolicy::name).toList().containsAll(wanted)) {

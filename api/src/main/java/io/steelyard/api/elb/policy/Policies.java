@@ -20,7 +20,9 @@ final class Policies {
 
     private Policies() {}
 
-    static void add(ClassicService classics, Call call, NamedPolicy policy) {
+    /** Adds one of the name that the request says. */
+    static void add(ClassicService classics, Call call, String type, List<NamedPolicy.Attribute> attributes) {
+        NamedPolicy policy = new NamedPolicy(call.parameters().require("PolicyName"), type, attributes);
         check(policy);
         classics.note(call.caller(), call.balancer(), said -> with(said, policy));
     }
@@ -39,9 +41,7 @@ final class Policies {
     }
 
     private static void requirePublicKey(Classic said, String name) {
-        if (said.policy(name)
-                .filter(key -> key.type().equals(PolicyType.PUBLIC_KEY.typeName()))
-                .isEmpty()) {
+        if (said.policy(name).filter(PolicyType.PUBLIC_KEY::is).isEmpty()) {
             throw QueryError.POLICY_NOT_FOUND.because("There is no policy " + name + " of a public key.");
         }
     }

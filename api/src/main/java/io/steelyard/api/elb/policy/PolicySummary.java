@@ -34,15 +34,12 @@ public final class PolicySummary {
     }
 
     private static List<NamedPolicy> of(Classic said, PolicyType type) {
-        return said.policies().stream()
-                .filter(policy -> policy.type().equals(type.typeName()))
-                .toList();
+        return said.policies().stream().filter(type::is).toList();
     }
 
     private static List<String> others(Classic said) {
         return said.policies().stream()
-                .filter(policy -> !policy.type().equals(PolicyType.APP_COOKIE.typeName())
-                        && !policy.type().equals(PolicyType.LB_COOKIE.typeName()))
+                .filter(policy -> !PolicyType.APP_COOKIE.is(policy) && !PolicyType.LB_COOKIE.is(policy))
                 .map(NamedPolicy::name)
                 .toList();
     }

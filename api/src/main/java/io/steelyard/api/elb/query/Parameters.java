@@ -118,6 +118,27 @@ public final class Parameters {
                 .toList();
     }
 
+    /**
+     * The same of a list that must not be empty.
+     *
+     * @throws QueryException when it is
+     */
+    public List<String> requireList(String name) {
+        return required(name, list(name));
+    }
+
+    /** As {@link #requireList} for {@link #items}. */
+    public List<Parameters> requireItems(String name) {
+        return required(name, items(name));
+    }
+
+    private static <T> List<T> required(String name, List<T> list) {
+        if (list.isEmpty()) {
+            throw QueryError.VALIDATION.because(name + " are required.");
+        }
+        return list;
+    }
+
     /** The items of a list, by their numbers. */
     public List<Parameters> items(String name) {
         return members(name).mapToObj(number -> below(name + MEMBER + number)).toList();

@@ -2,7 +2,6 @@ package io.steelyard.api.elb.tag;
 
 import io.steelyard.api.elb.query.Action;
 import io.steelyard.api.elb.query.Call;
-import io.steelyard.api.elb.query.QueryError;
 import io.steelyard.api.elb.query.Xml;
 import io.steelyard.control.classic.ClassicService;
 import io.steelyard.domain.classic.Classic;
@@ -20,10 +19,7 @@ public final class AddTags implements Action {
 
     @Override
     public void answer(Call call, Xml result) {
-        List<Tag> added = Tags.read(call.parameters());
-        if (added.isEmpty()) {
-            throw QueryError.VALIDATION.because("Tags are required.");
-        }
+        List<Tag> added = Tags.require(call.parameters());
         classics.note(call.caller(), OneBalancer.of(call.parameters()), said -> with(said, added));
     }
 

@@ -26,15 +26,6 @@ public final class DescribeTags implements Action {
                 "TagDescriptions",
                 names,
                 (out, name) -> out.text("LoadBalancerName", name)
-                        .list(
-                                "Tags",
-                                classics.get(call.caller(), name)
-                                        .row()
-                                        .configuration()
-                                        .orElseThrow()
-                                        .classic()
-                                        .orElseThrow()
-                                        .tags(),
-                                Tags::write));
+                        .list("Tags", classics.said(call.caller(), name).tags(), Tags::write));
     }
 }

@@ -15,9 +15,18 @@ public final class Tags {
 
     private Tags() {}
 
-    /** Those of a request, each key once. */
+    /** Those of a request, each key once; may be none. */
     public static List<Tag> read(Parameters in) {
-        List<Tag> tags = in.items(TAGS).stream().map(Tags::tag).toList();
+        return tags(in.items(TAGS));
+    }
+
+    /** The same, at least one. */
+    static List<Tag> require(Parameters in) {
+        return tags(in.requireItems(TAGS));
+    }
+
+    private static List<Tag> tags(List<Parameters> items) {
+        List<Tag> tags = items.stream().map(Tags::tag).toList();
         if (tags.stream().map(Tag::key).distinct().count() < tags.size()) {
             throw QueryError.DUPLICATE_TAG_KEYS.because("A tag key is given twice.");
         }

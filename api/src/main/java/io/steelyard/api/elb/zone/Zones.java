@@ -13,18 +13,16 @@ public final class Zones {
 
     /** Those of a request, all of them zones of its region; may be none. */
     public static List<Zone> read(Call call) {
-        return call.parameters().list(NAME).stream()
-                .map(text -> zone(call, text))
-                .toList();
+        return zones(call, call.parameters().list(NAME));
     }
 
     /** The same, at least one. */
     static List<Zone> require(Call call) {
-        List<Zone> zones = read(call);
-        if (zones.isEmpty()) {
-            throw QueryError.VALIDATION.because(NAME + " are required.");
-        }
-        return zones;
+        return zones(call, call.parameters().requireList(NAME));
+    }
+
+    private static List<Zone> zones(Call call, List<String> texts) {
+        return texts.stream().map(text -> zone(call, text)).toList();
     }
 
     private static Zone zone(Call call, String text) {
