@@ -10,6 +10,7 @@ import io.steelyard.api.operator.OperatorConfig;
 import io.steelyard.api.operator.OperatorRoutes;
 import io.steelyard.api.operator.OperatorServices;
 import io.steelyard.control.access.AccessListService;
+import io.steelyard.control.accesskey.AccessKeyService;
 import io.steelyard.control.audit.AuditService;
 import io.steelyard.control.audit.AuditTrail;
 import io.steelyard.control.audit.AuditedStore;
@@ -186,6 +187,7 @@ public final class RunningApi implements AutoCloseable {
                 vipBlocks,
                 closedNetworks,
                 new InventoryService(store, editor),
+                new AccessKeyService(store, VAULT),
                 new AuditService(store),
                 audit,
                 setup.clock(),

@@ -1,6 +1,7 @@
 package io.steelyard.server;
 
 import io.steelyard.proxy.ProxyMain;
+import io.steelyard.server.accesskey.AccessKeyCommand;
 import io.steelyard.server.instance.InstanceCommand;
 import io.steelyard.server.top.TopCommand;
 import java.util.Arrays;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
             RehearseCommand.class,
             TopCommand.class,
             InstanceCommand.class,
+            AccessKeyCommand.class,
             ProxyCommand.class
         },
         footer = {

@@ -234,7 +234,8 @@ final class Service implements AutoCloseable {
                 maintenance,
                 audit,
                 clock,
-                settings.regions()));
+                settings.regions(),
+                settings.signatureV2()));
         ApiServer api = closing.add(ApiRoutes.start(
                 apiConfig(settings, tls, metrics),
                 new ApiServices(
@@ -282,6 +283,7 @@ final class Service implements AutoCloseable {
                         vipBlocks,
                         closedNetworks,
                         inventory,
+                        accessKeys,
                         new AuditService(store),
                         audit,
                         clock,

@@ -24,19 +24,31 @@ import io.steelyard.api.elb.policy.DescribePolicyTypes;
 import io.steelyard.api.elb.policy.SetPoliciesForBackendServer;
 import io.steelyard.api.elb.policy.SetPoliciesOfListener;
 import io.steelyard.api.elb.query.Action;
+import io.steelyard.api.elb.query.Envelope;
+import io.steelyard.api.elb.query.QueryApi;
 import io.steelyard.api.elb.tag.AddTags;
 import io.steelyard.api.elb.tag.DescribeTags;
 import io.steelyard.api.elb.tag.RemoveTags;
 import io.steelyard.api.elb.zone.DisableZones;
 import io.steelyard.api.elb.zone.EnableZones;
 import io.steelyard.control.classic.ClassicService;
+import java.util.List;
 import java.util.Map;
 
 /** Everything that this dialect answers, as a contents page. */
 final class ElbActions {
     private ElbActions() {}
 
-    static Map<String, Action> of(ElbServices services) {
+    static List<QueryApi> services(ElbServices services) {
+        return List.of(new QueryApi(
+                "elasticloadbalancing",
+                "http://elasticloadbalancing.amazonaws.com/doc/2012-06-01/",
+                Envelope.QUERY,
+                true,
+                loadBalancing(services)));
+    }
+
+    private static Map<String, Action> loadBalancing(ElbServices services) {
         ClassicService classics = services.classics();
         return Map.ofEntries(
                 Map.entry("CreateLoadBalancer", new CreateLoadBalancer(classics, services.names())),

@@ -1,9 +1,9 @@
 package io.steelyard.api.elb;
 
-import io.steelyard.api.body.XmlText;
 import io.steelyard.api.elb.query.Action;
 import io.steelyard.api.elb.query.Call;
 import io.steelyard.api.elb.query.Parameters;
+import io.steelyard.api.elb.query.QueryApi;
 import io.steelyard.api.elb.query.QueryError;
 import io.steelyard.api.elb.query.QueryException;
 import io.steelyard.api.elb.query.Xml;
@@ -25,44 +25,41 @@ import io.steelyard.domain.region.Region;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The Query API of AWS Elastic Load Balancing, version 2012-06-01: parameters in the query or a form, a signature of version
- * 4, answers in XML. The region is the one that the request was signed for, whatever host it names.
+ * The Query API of AWS Elastic Load Balancing, version 2012-06-01, and of the services that its clients call beside it:
+ * parameters in the query or a form, a signature, answers in XML. Service and region are those that the request was signed
+ * for, whatever host it names.
  */
 public final class ElbDialect implements RawDialect {
     private static final Logger LOG = LoggerFactory.getLogger(ElbDialect.class);
-    private static final String NAMESPACE = "http://elasticloadbalancing.amazonaws.com/doc/2012-06-01/";
     private static final String VERSION = "2012-06-01";
     private static final String ROOT = "/";
     private static final Set<String> PATHS = Set.of("/" + VERSION, "/" + VERSION + "/");
-    private static final String SERVICE = "elasticloadbalancing";
+    private static final Pattern READING = Pattern.compile("Describe|Get|List");
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final Signatures signatures;
-    private final List<Region> regions;
+    private final QueryApis apis;
     private final RateLimitService rates;
     private final MaintenanceService maintenance;
     private final AuditTrail audit;
     private final InstantSource clock;
-    private final Map<String, Action> actions;
 
     /** @param services what the actions ask, and what is asked before them */
     public ElbDialect(ElbServices services) {
-        this.signatures = new Signatures(services.accessKeys(), services.clock());
-        this.regions = services.regions();
+        this.signatures = new Signatures(services.accessKeys(), services.clock(), services.signatureV2());
+        this.apis = new QueryApis(ElbActions.services(services), services.regions());
         this.rates = services.rates();
         this.maintenance = services.maintenance();
         this.audit = services.audit();
         this.clock = services.clock();
-        this.actions = ElbActions.of(services);
     }
 
     @Override
@@ -90,6 +87,10 @@ public final class ElbDialect implements RawDialect {
                 UUID.randomUUID().toString());
     }
 
+    private RawAnswer error(QueryException refused, String id) {
+        return error(apis.usual(), refused, id);
+    }
+
     @Override
     public RawAnswer answer(RawRequest request) {
         String id = UUID.randomUUID().toString();
@@ -111,22 +112,32 @@ public final class ElbDialect implements RawDialect {
 
     private RawAnswer answer(RawRequest request, String id) {
         Signer signer = signatures.of(request);
-        Caller caller = new Caller(signer.tenant(), region(signer).name(), Role.ADMIN);
-        rates.take(caller.tenant(), Verb.of(request.method()), "/");
+        rates.take(signer.tenant(), Verb.of(request.method()), "/");
         Parameters parameters = parameters(request);
-        String name = parameters
+        QueryApi api = apis.of(signer, parameters);
+        try {
+            Region region = apis.region(signer, api, request.header("host").orElse(""));
+            Caller caller = new Caller(signer.tenant(), region.name(), Role.ADMIN);
+            return answer(request, signer, api, new Call(caller, region, parameters), id);
+        } catch (QueryException refused) {
+            return error(api, refused, id);
+        } catch (RefusedException refused) {
+            return error(api, ElbErrors.of(refused.refusal()), id);
+        }
+    }
+
+    private RawAnswer answer(RawRequest request, Signer signer, QueryApi api, Call call, String id) {
+        String name = call.parameters()
                 .text("Action")
                 .orElseThrow(() -> QueryError.MISSING_ACTION.because("The request names no Action."));
-        Action action = Optional.ofNullable(actions.get(name))
-                .orElseThrow(() -> QueryError.INVALID_ACTION.because("There is no action " + name + "."));
-        Call call = new Call(caller, region(signer), parameters);
+        Action action = api.action(name);
         Xml result = new Xml();
-        if (name.startsWith("Describe")) {
+        if (READING.matcher(name).lookingAt()) {
             action.answer(call, result);
         } else {
             audited(request, signer, name, () -> action.answer(call, result));
         }
-        return answered(name, result, id);
+        return xml(200, api.envelope().answer(api.namespace(), name, result, id));
     }
 
     /** Every write is written down, with its outcome. */
@@ -154,21 +165,6 @@ public final class ElbDialect implements RawDialect {
         }
     }
 
-    private Region region(Signer signer) {
-        if (!signer.service().equals(SERVICE)) {
-            throw QueryError.SIGNATURE_DOES_NOT_MATCH.because(
-                    "Credential should be scoped to correct service: '" + SERVICE + "'.");
-        }
-        return regions.stream()
-                .filter(region -> region.awsName().equals(signer.region()))
-                .findFirst()
-                .orElseThrow(() -> QueryError.SIGNATURE_DOES_NOT_MATCH.because(
-                        "Credential should be scoped to a region of this service: "
-                                + String.join(
-                                        ", ",
-                                        regions.stream().map(Region::awsName).toList()) + "."));
-    }
-
     private static Parameters parameters(RawRequest request) {
         return switch (request.method()) {
             case "GET" -> Parameters.of(request.query());
@@ -187,24 +183,8 @@ public final class ElbDialect implements RawDialect {
         return new String(request.body(), StandardCharsets.UTF_8);
     }
 
-    private static RawAnswer answered(String action, Xml result, String id) {
-        return xml(
-                200,
-                "<" + action + "Response xmlns=\"" + NAMESPACE + "\"><" + action + "Result>" + result + "</"
-                        + action + "Result><ResponseMetadata><RequestId>" + id + "</RequestId></ResponseMetadata></"
-                        + action
-                        + "Response>");
-    }
-
-    private static RawAnswer error(QueryException refused, String id) {
-        StringBuilder message = new StringBuilder();
-        XmlText.append(message, refused.text());
-        String type = refused.error().status() < 500 ? "Sender" : "Receiver";
-        return xml(
-                refused.error().status(),
-                "<ErrorResponse xmlns=\"" + NAMESPACE + "\"><Error><Type>" + type + "</Type><Code>"
-                        + refused.error().code() + "</Code><Message>" + message + "</Message></Error><RequestId>" + id
-                        + "</RequestId></ErrorResponse>");
+    private static RawAnswer error(QueryApi api, QueryException refused, String id) {
+        return xml(refused.error().status(), api.envelope().error(api.namespace(), refused, id));
     }
 
     private static RawAnswer xml(int status, String text) {

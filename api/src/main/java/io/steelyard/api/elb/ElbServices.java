@@ -12,7 +12,11 @@ import io.steelyard.domain.region.Region;
 import java.time.InstantSource;
 import java.util.List;
 
-/** What this dialect asks. */
+/**
+ * What this dialect asks.
+ *
+ * @param signatureV2 whether signatures of version 2 are taken beside those of version 4
+ */
 public record ElbServices(
         ClassicService classics,
         RegistrationService registrations,
@@ -23,7 +27,8 @@ public record ElbServices(
         MaintenanceService maintenance,
         AuditTrail audit,
         InstantSource clock,
-        List<Region> regions) {
+        List<Region> regions,
+        boolean signatureV2) {
     public ElbServices {
         regions = List.copyOf(regions);
     }

@@ -9,6 +9,7 @@ import io.steelyard.api.http.HealthResource;
 import io.steelyard.api.http.ListenException;
 import io.steelyard.api.http.NegotiationFilter;
 import io.steelyard.api.http.RequestObserver;
+import io.steelyard.api.operator.accesskey.AccessKeyResource;
 import io.steelyard.api.operator.account.AccountResource;
 import io.steelyard.api.operator.account.UserResource;
 import io.steelyard.api.operator.audit.AuditResource;
@@ -73,6 +74,7 @@ public final class OperatorRoutes {
                 new VipBlockResource(services.vipBlocks()),
                 new ClosedNetworkResource(services.closedNetworks()),
                 new InstanceResource(services.inventory()),
+                new AccessKeyResource(services.accessKeys()),
                 new AuditResource(services.auditLog()),
                 new EventResource(services.loadBalancers()),
                 new HostResource(services.hosts()),

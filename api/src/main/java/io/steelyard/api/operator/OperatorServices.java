@@ -1,5 +1,6 @@
 package io.steelyard.api.operator;
 
+import io.steelyard.control.accesskey.AccessKeyService;
 import io.steelyard.control.audit.AuditService;
 import io.steelyard.control.audit.AuditTrail;
 import io.steelyard.control.fleet.HostView;
@@ -38,6 +39,7 @@ public record OperatorServices(
         VipBlockService vipBlocks,
         ClosedNetworkService closedNetworks,
         InventoryService inventory,
+        AccessKeyService accessKeys,
         AuditService auditLog,
         AuditTrail audit,
         InstantSource clock,

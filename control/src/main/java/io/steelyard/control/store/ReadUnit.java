@@ -76,6 +76,9 @@ public interface ReadUnit extends UsageReadUnit {
     /** The key of that name; empty when there is none. */
     Optional<AccessKey> accessKey(String id);
 
+    /** An account's keys, by id. */
+    List<AccessKey> accessKeys(TenantId tenant);
+
     /** How many balancers a tenant has that are not DELETED, over all regions. */
     int countLoadBalancers(TenantId tenant);
 

@@ -95,6 +95,9 @@ public interface WriteUnit extends ReadUnit, UsageWriteUnit {
     /** Inserts or replaces a key by its id. */
     void save(AccessKey key);
 
+    /** Forgets a key, and its secret. */
+    void remove(AccessKey key);
+
     /** Inserts or replaces an answer by its account and key. */
     void save(KeptAnswer answer);
 

@@ -1,5 +1,6 @@
 package io.steelyard.server.instance;
 
+import io.steelyard.server.account.ServiceOptions;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,6 +39,6 @@ final class AddCommand implements Callable<Integer> {
         if (group != null) {
             instance.put("group", group);
         }
-        return service.run(inventory -> inventory.put(id, instance));
+        return service.run(account -> account.ask("PUT", InstancePath.of(id), instance.toString()));
     }
 }

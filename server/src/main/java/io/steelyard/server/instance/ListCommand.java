@@ -1,5 +1,6 @@
 package io.steelyard.server.instance;
 
+import io.steelyard.server.account.ServiceOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,7 +14,8 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return service.run(inventory -> inventory.list().forEach(ListCommand::print));
+        return service.run(account ->
+                account.ask("GET", InstancePath.ALL, "").path("instances").forEach(ListCommand::print));
     }
 
     private static void print(JsonNode instance) {

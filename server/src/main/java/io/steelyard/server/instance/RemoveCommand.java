@@ -1,5 +1,6 @@
 package io.steelyard.server.instance;
 
+import io.steelyard.server.account.ServiceOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,6 +20,6 @@ final class RemoveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return service.run(inventory -> inventory.remove(id));
+        return service.run(account -> account.ask("DELETE", InstancePath.of(id), ""));
     }
 }

@@ -34,6 +34,7 @@ import java.util.stream.Stream;
  * @param powerOfTwoChoices whether tenants may choose that algorithm
  * @param closedNetworks where nodes may not be
  * @param nodeDomains where host names of nodes may be
+ * @param signatureV2 whether requests of the ELB dialect may be signed by that version
  * @param regions at least one; the first is the default
  * @param dnsZone the domain that classic balancers have their names in; empty while they have none
  * @param dnsListen where that domain is answered for
@@ -61,6 +62,7 @@ public record RunSettings(
         NodeDomains nodeDomains,
         List<AccountSetting> accounts,
         List<AccessKeySetting> accessKeys,
+        boolean signatureV2,
         List<InstanceSetting> instances,
         List<Region> regions,
         Optional<DomainName> dnsZone,
@@ -122,6 +124,7 @@ public record RunSettings(
                 optional(sources, Setting.NODE_DOMAINS, NodeDomains::parse).orElse(NodeDomains.ANY),
                 each(sources, Setting.ACCOUNT, AccountSetting::parse),
                 each(sources, Setting.ACCESS_KEY, AccessKeySetting::parse),
+                one(sources, Setting.SIGNATURE_V2, RunSettings::isOn),
                 each(sources, Setting.INSTANCE, InstanceSetting::parse),
                 regions,
                 optional(sources, Setting.DNS_ZONE, RunSettings::domain),

@@ -42,6 +42,11 @@ public enum Setting {
             "ID:SECRET:TENANT_ID",
             "what an account signs requests of the ELB dialect with; better given as @FILE",
             true),
+    SIGNATURE_V2(
+            "on|off",
+            "whether requests of the ELB dialect may have signatures of version 2, which say less of what is signed",
+            false,
+            "off"),
     INSTANCE(
             "[ACCOUNT/]ID=ADDRESS@ZONE",
             "a server that an account may register with a load balancer by its id; without ACCOUNT: the first one",

@@ -6,6 +6,7 @@ import io.steelyard.control.accesskey.AccessKey;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.secret.SecretId;
 import io.steelyard.store.db.tables.records.AccessKeyRecord;
+import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
 
@@ -18,10 +19,14 @@ final class AccessKeyTable {
     }
 
     Optional<AccessKey> find(String id) {
+        return sql.selectFrom(ACCESS_KEY).where(ACCESS_KEY.ID.eq(id)).fetchOptional(AccessKeyTable::key);
+    }
+
+    List<AccessKey> of(TenantId tenant) {
         return sql.selectFrom(ACCESS_KEY)
-                .where(ACCESS_KEY.ID.eq(id))
-                .fetchOptional(read -> new AccessKey(
-                        read.getId(), new TenantId(read.getTenantId()), new SecretId(read.getSecretId())));
+                .where(ACCESS_KEY.TENANT_ID.eq(tenant.value()))
+                .orderBy(ACCESS_KEY.ID)
+                .fetch(AccessKeyTable::key);
     }
 
     void save(AccessKey key) {
@@ -33,5 +38,13 @@ final class AccessKeyTable {
                 .doUpdate()
                 .set(written)
                 .execute();
+    }
+
+    void remove(AccessKey key) {
+        sql.deleteFrom(ACCESS_KEY).where(ACCESS_KEY.ID.eq(key.id())).execute();
+    }
+
+    private static AccessKey key(AccessKeyRecord read) {
+        return new AccessKey(read.getId(), new TenantId(read.getTenantId()), new SecretId(read.getSecretId()));
     }
 }

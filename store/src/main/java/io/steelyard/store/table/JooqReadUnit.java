@@ -144,6 +144,11 @@ public sealed class JooqReadUnit implements ReadUnit permits JooqWriteUnit {
     }
 
     @Override
+    public List<AccessKey> accessKeys(TenantId tenant) {
+        return accessKeys.of(tenant);
+    }
+
+    @Override
     public int countLoadBalancers(TenantId tenant) {
         return loadBalancers.count(tenant);
     }

@@ -97,6 +97,12 @@ public final class JooqWriteUnit extends JooqReadUnit implements WriteUnit {
     }
 
     @Override
+    public void remove(AccessKey key) {
+        accessKeys.remove(key);
+        secrets.remove(key.secret());
+    }
+
+    @Override
     public void save(SealedSecret secret) {
         secrets.save(secret);
     }

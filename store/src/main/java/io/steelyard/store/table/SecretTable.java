@@ -59,6 +59,10 @@ final class SecretTable {
                 .execute();
     }
 
+    void remove(SecretId id) {
+        sql.deleteFrom(SECRET).where(SECRET.ID.eq(id.value())).execute();
+    }
+
     void retainOnly(LoadBalancerId of, Collection<SecretId> kept) {
         sql.deleteFrom(SECRET)
                 .where(SECRET.LOAD_BALANCER_ID.eq(of.value()), SECRET.ID.notIn(numbers(kept)))

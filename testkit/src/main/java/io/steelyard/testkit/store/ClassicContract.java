@@ -4,6 +4,7 @@ import static io.steelyard.testkit.SampleBalancers.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steelyard.control.accesskey.AccessKey;
+import io.steelyard.control.secret.SealedSecret;
 import io.steelyard.control.store.LoadBalancerFilter;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.Store;
@@ -90,6 +91,28 @@ interface ClassicContract {
         assertThat(store().<Optional<AccessKey>>read(unit -> unit.accessKey("AKID")))
                 .contains(key);
         assertThat(store().<Optional<AccessKey>>read(unit -> unit.accessKey("akid")))
+                .isEmpty();
+    }
+
+    @Test
+    default void anAccountsAccessKeysComeByIdAndGoWithTheirSecrets() {
+        AccessKey second = new AccessKey("B", OTHER, new SecretId(2));
+        AccessKey first = new AccessKey("A", OTHER, new SecretId(1));
+        store().update(unit -> {
+            unit.save(second);
+            unit.save(first);
+            unit.save(new AccessKey("C", SampleBalancers.TENANT, new SecretId(3)));
+            unit.save(new SealedSecret(first.secret(), OTHER, Optional.empty(), "key", "sealed"));
+        });
+
+        assertThat(store().<List<AccessKey>>read(unit -> unit.accessKeys(OTHER)))
+                .containsExactly(first, second);
+
+        store().update(unit -> unit.remove(first));
+
+        assertThat(store().<List<AccessKey>>read(unit -> unit.accessKeys(OTHER)))
+                .containsExactly(second);
+        assertThat(store().<List<SealedSecret>>read(unit -> unit.secrets(List.of(first.secret()))))
                 .isEmpty();
     }
 

@@ -151,6 +151,14 @@ sealed class InMemoryReadUnit implements ReadUnit permits InMemoryWriteUnit {
     }
 
     @Override
+    public List<AccessKey> accessKeys(TenantId tenant) {
+        return content.accessKeys().values().stream()
+                .filter(key -> key.tenant().equals(tenant))
+                .sorted(Comparator.comparing(AccessKey::id))
+                .toList();
+    }
+
+    @Override
     public int countLoadBalancers(TenantId tenant) {
         return (int) live(tenant).count();
     }

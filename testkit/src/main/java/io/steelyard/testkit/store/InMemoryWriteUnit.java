@@ -110,6 +110,12 @@ final class InMemoryWriteUnit extends InMemoryReadUnit implements WriteUnit {
     }
 
     @Override
+    public void remove(AccessKey key) {
+        content.accessKeys().remove(key.id());
+        content.secrets().remove(key.secret());
+    }
+
+    @Override
     public void save(SealedSecret secret) {
         content.secrets().put(secret.id(), secret);
     }

@@ -1,11 +1,6 @@
 package io.steelyard.api.elb.signature;
 
 import io.steelyard.api.http.RawRequest;
-import java.net.URLDecoder;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,16 +12,10 @@ final class CanonicalRequest {
     private final RawRequest request;
     private final List<Pair> query;
 
-    private record Pair(String name, String value) {
-        String encoded() {
-            return encode(name) + "=" + encode(value);
-        }
-    }
-
     /** @throws IllegalArgumentException when the query is not well-formed */
     CanonicalRequest(RawRequest request) {
         this.request = request;
-        this.query = pairs(request.query());
+        this.query = Pair.list(request.query());
     }
 
     /** The query's parameters; the last one of a name. */
@@ -50,12 +39,7 @@ final class CanonicalRequest {
     }
 
     private String queryText() {
-        return query.stream()
-                .filter(pair -> !pair.name().equals(Signed.QUERY_SIGNATURE))
-                .sorted(Comparator.comparing((Pair pair) -> encode(pair.name()))
-                        .thenComparing(pair -> encode(pair.value())))
-                .map(Pair::encoded)
-                .collect(Collectors.joining("&"));
+        return Pair.canonical(query.stream().filter(pair -> !pair.name().equals(Signed.QUERY_SIGNATURE)));
     }
 
     private String headers(Signed signed) {
@@ -74,29 +58,5 @@ final class CanonicalRequest {
 
     private static String lowerCase(String name) {
         return name.strip().toLowerCase(Locale.ROOT);
-    }
-
-    private static List<Pair> pairs(String query) {
-        List<Pair> pairs = new ArrayList<>();
-        for (String part : query.isEmpty() ? new String[0] : query.split("&")) {
-            int equals = part.indexOf('=');
-            pairs.add(
-                    equals < 0
-                            ? new Pair(decode(part), "")
-                            : new Pair(decode(part.substring(0, equals)), decode(part.substring(equals + 1))));
-        }
-        return pairs;
-    }
-
-    private static String decode(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    }
-
-    /** Everything but unreserved characters (RFC 3986, section 2.3). */
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8)
-                .replace("+", "%20")
-                .replace("*", "%2A")
-                .replace("%7E", "~");
     }
 }

@@ -35,7 +35,7 @@ class SignaturesTest {
     private static final String SCOPE = "AKIDEXAMPLE/20150830/us-east-1/service/aws4_request";
 
     private final SettableClock clock = new SettableClock(SIGNED_AT);
-    private final Signatures signatures = new Signatures(keys(), clock);
+    private final Signatures signatures = new Signatures(keys(), clock, false);
 
     private static AccessKeyService keys() {
         InMemoryStore store = new InMemoryStore();
@@ -55,7 +55,11 @@ class SignaturesTest {
     void aSignatureOfTheSuiteHolds(String method, String query, String signature) {
         Signer signer = signatures.of(request(method, query, "", "host;x-amz-date", signature));
 
-        assertThat(signer).isEqualTo(new Signer(TENANT, "AKIDEXAMPLE", "us-east-1", "service"));
+        assertThat(signer)
+                .isEqualTo(new Signer(
+                        TENANT,
+                        "AKIDEXAMPLE",
+                        Optional.of(new Scope("AKIDEXAMPLE", "20150830", "us-east-1", "service"))));
     }
 
     @Test

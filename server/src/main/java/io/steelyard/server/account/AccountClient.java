@@ -1,6 +1,5 @@
-package io.steelyard.server.instance;
+package io.steelyard.server.account;
 
-import io.steelyard.domain.instance.InstanceId;
 import io.steelyard.server.operator.OperatorToken;
 import java.io.IOException;
 import java.net.URI;
@@ -17,8 +16,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An account's servers, by the operator's API of a service that runs. */
-final class Inventory implements AutoCloseable {
+/** One account, by the operator's API of a service that runs. */
+public final class AccountClient implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final int PART = 100;
 
@@ -27,45 +26,46 @@ final class Inventory implements AutoCloseable {
     private final URI operator;
     private final Path data;
     private final String token;
-    private final String instances;
+    private final String base;
 
     /**
      * @param operator the URL of its listener, without path
      * @param data the service's data directory, where the token is
      * @param account its name; empty for the first one
-     * @throws InventoryException when the service cannot be asked, or has no such account
+     * @throws AccountClientException when the service cannot be asked, or has no such account
      */
-    Inventory(URI operator, Path data, Optional<String> account) throws InventoryException, InterruptedException {
+    AccountClient(URI operator, Path data, Optional<String> account)
+            throws AccountClientException, InterruptedException {
         this.operator = operator;
         this.data = data;
         this.token = token(data);
         String tenant = account.isPresent() ? tenant(account.get()) : first();
-        this.instances = "/operator/v1/accounts/" + tenant + "/instances";
+        this.base = "/operator/v1/accounts/" + tenant;
     }
 
-    private static String token(Path data) throws InventoryException {
+    private static String token(Path data) throws AccountClientException {
         try {
             return Files.readString(OperatorToken.file(data)).strip();
         } catch (IOException unreadable) {
-            throw new InventoryException(
+            throw new AccountClientException(
                     "the operator's token cannot be read: " + unreadable
                             + ". Name the service's directory with --data.",
                     unreadable);
         }
     }
 
-    private String first() throws InventoryException {
+    private String first() throws AccountClientException {
         Properties credentials = new Properties();
         try (var in = Files.newBufferedReader(data.resolve("credentials"))) {
             credentials.load(in);
         } catch (IOException unreadable) {
-            throw new InventoryException(
+            throw new AccountClientException(
                     "the first account cannot be read: " + unreadable + ". Name one with --account.", unreadable);
         }
         return credentials.getProperty("tenant-id", "");
     }
 
-    private String tenant(String account) throws InventoryException, InterruptedException {
+    private String tenant(String account) throws AccountClientException, InterruptedException {
         long from = 1;
         while (true) {
             JsonNode accounts = send("GET", "/operator/v1/accounts?limit=" + PART + "&from=" + from, "")
@@ -77,35 +77,24 @@ final class Inventory implements AutoCloseable {
                 from = each.path("tenant").asLong() + 1;
             }
             if (accounts.size() < PART) {
-                throw new InventoryException("there is no account " + account + ".");
+                throw new AccountClientException("there is no account " + account + ".");
             }
         }
     }
 
-    /** All of them, by id. */
-    JsonNode list() throws InventoryException, InterruptedException {
-        return send("GET", instances, "").path("instances");
+    /**
+     * Asks, or tells.
+     *
+     * @param path below the account's
+     * @param body JSON, or empty text for none
+     * @return what is answered; an empty object for nothing
+     * @throws AccountClientException when it is refused, or the service cannot be asked
+     */
+    public JsonNode ask(String verb, String path, String body) throws AccountClientException, InterruptedException {
+        return send(verb, base + path, body);
     }
 
-    /** Adds one, or says anew what is known of it. */
-    void put(String id, JsonNode instance) throws InventoryException, InterruptedException {
-        requireId(id);
-        send("PUT", instances + "/" + id, instance.toString());
-    }
-
-    void remove(String id) throws InventoryException, InterruptedException {
-        requireId(id);
-        send("DELETE", instances + "/" + id, "");
-    }
-
-    private static void requireId(String id) throws InventoryException {
-        if (!InstanceId.isValid(id)) {
-            throw new InventoryException(
-                    "an instance's id is i- and 1 to 62 letters, digits, \"-\" and \"_\", not " + id);
-        }
-    }
-
-    private JsonNode send(String verb, String path, String body) throws InventoryException, InterruptedException {
+    private JsonNode send(String verb, String path, String body) throws AccountClientException, InterruptedException {
         URI target = operator.resolve(path);
         HttpRequest request = HttpRequest.newBuilder(target)
                 .header("Authorization", "Bearer " + token)
@@ -116,14 +105,14 @@ final class Inventory implements AutoCloseable {
         try {
             HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() >= 300) {
-                throw new InventoryException("it was refused with status " + answer.statusCode() + ": "
+                throw new AccountClientException("it was refused with status " + answer.statusCode() + ": "
                         + answer.body().strip());
             }
             return answer.body().isEmpty()
                     ? JsonMapper.shared().createObjectNode()
                     : JsonMapper.shared().readTree(answer.body());
         } catch (IOException | JacksonException unusable) {
-            throw new InventoryException(
+            throw new AccountClientException(
                     "no service can be asked by " + operator + ": " + unusable
                             + ". Name its operator's listener with --operator.",
                     unusable);

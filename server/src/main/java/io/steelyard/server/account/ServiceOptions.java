@@ -1,4 +1,4 @@
-package io.steelyard.server.instance;
+package io.steelyard.server.account;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which service, and which account of it. */
-final class ServiceOptions {
+public final class ServiceOptions {
     @Option(
             names = "--data",
             paramLabel = "DIR",
@@ -21,18 +21,18 @@ final class ServiceOptions {
     @Nullable
     private String account;
 
-    /** What is done with an inventory. */
+    /** What is done with an account. */
     @FunctionalInterface
-    interface Work {
-        void with(Inventory inventory) throws InventoryException, InterruptedException;
+    public interface Work {
+        void with(AccountClient account) throws AccountClientException, InterruptedException;
     }
 
     /** Does it, and says why not where it cannot be done. */
-    int run(Work work) throws InterruptedException {
-        try (Inventory inventory = new Inventory(operator, data, Optional.ofNullable(account))) {
-            work.with(inventory);
+    public int run(Work work) throws InterruptedException {
+        try (AccountClient client = new AccountClient(operator, data, Optional.ofNullable(account))) {
+            work.with(client);
             return 0;
-        } catch (InventoryException cannot) {
+        } catch (AccountClientException cannot) {
             System.err.println("steelyard: " + cannot.getMessage());
             return 1;
         }
