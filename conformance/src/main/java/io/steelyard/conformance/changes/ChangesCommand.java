@@ -16,7 +16,7 @@ public final class ChangesCommand implements Callable<Integer> {
     @Option(names = "--requests", defaultValue = "10000000", description = "at least (default: ${DEFAULT-VALUE})")
     private long requests;
 
-    @Option(names = "--changes", defaultValue = "1000", description = "in all (default: ${DEFAULT-VALUE})")
+    @Option(names = "--changes", defaultValue = "1000", description = "at least (default: ${DEFAULT-VALUE})")
     private int changes;
 
     @Option(names = "--per-second", defaultValue = "5", description = "changes (default: ${DEFAULT-VALUE})")

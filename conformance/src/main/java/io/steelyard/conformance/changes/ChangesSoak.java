@@ -74,9 +74,6 @@ final class ChangesSoak {
         long began = System.nanoTime();
         try {
             rotate(rotation, load, began);
-            double changing = (System.nanoTime() - began) / 1e9;
-            findings.figure("changes a second", "%.1f".formatted(rotation.done() / changing));
-            load.awaitRequests(plan.requests());
         } catch (IOException impossible) {
             findings.violate("change " + (rotation.done() + 1) + ": " + impossible);
         } finally {
@@ -85,14 +82,15 @@ final class ChangesSoak {
         judge(rotation, load, (System.nanoTime() - began) / 1e9);
     }
 
+    /** To the last request, so that none goes by in peace. */
     private void rotate(Rotation rotation, Load load, long began) throws IOException, InterruptedException {
-        while (rotation.done() < plan.changes() && !load.isBroken()) {
+        while ((rotation.done() < plan.changes() || load.asked() < plan.requests()) && !load.isBroken()) {
             awaitTurn(began + rotation.done() * TimeUnit.SECONDS.toNanos(1) / plan.perSecond());
             rotation.next();
             if (rotation.done() % CHANGES_PER_LINE == 0) {
                 report.printf(
-                        "%,d requests answered, %d not; %d of %d changes%n",
-                        load.answered(), load.failures(), rotation.done(), plan.changes());
+                        "%,d of %,d requests answered, %d not; %,d of %,d changes%n",
+                        load.answered(), plan.requests(), load.failures(), rotation.done(), plan.changes());
             }
         }
     }
@@ -109,6 +107,7 @@ final class ChangesSoak {
         findings.figure("requests", load.asked());
         findings.figure("failed", load.failures());
         findings.figure("changes", rotation.done());
+        findings.figure("changes a second", "%.1f".formatted(rotation.done() / seconds));
         findings.figure("requests a second", Math.round(load.asked() / seconds));
         findings.figure("latency", load.latency());
     }

@@ -82,7 +82,7 @@ final class WatchingNode implements AutoCloseable {
     private void judge(Request request) {
         List<String> anomalies = Canon.anomalies(request);
         List<String> forwarded = request.fields("x-forwarded-for");
-        String address = forwarded.isEmpty() ? "" : forwarded.getLast().replaceFirst(".*[ ,]", "");
+        String address = forwarded.isEmpty() ? "" : forwarded.getLast().replaceFirst("(?s).*[ ,]", "");
         Expected of = expected.get(address);
         if (!anomalies.isEmpty()) {
             findings.violate("a node heard " + request + ", " + anomalies + "; " + of);

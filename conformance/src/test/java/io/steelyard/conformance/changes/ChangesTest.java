@@ -19,6 +19,7 @@ class ChangesTest {
         Findings findings = new ChangesSoak(plan, directory, System.out).run();
 
         assertThat(findings.violations()).isEmpty();
-        assertThat(findings.figures()).containsEntry("changes", 20).containsEntry("failed", 0);
+        assertThat(findings.figures()).containsEntry("failed", 0);
+        assertThat((Integer) findings.figures().get("changes")).isGreaterThanOrEqualTo(20);
     }
 }
