@@ -11,6 +11,7 @@ import io.steelyard.conformance.mutations.MutationsCommand;
 import io.steelyard.conformance.pause.PauseCommand;
 import io.steelyard.conformance.restart.RestartCommand;
 import io.steelyard.conformance.scale.ScaleCommand;
+import io.steelyard.conformance.slow.SlowCommand;
 import io.steelyard.conformance.watchdog.WatchdogCommand;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
             PauseCommand.class,
             RestartCommand.class,
             ScaleCommand.class,
+            SlowCommand.class,
             WatchdogCommand.class
         })
 public final class Soak implements Callable<Integer> {
