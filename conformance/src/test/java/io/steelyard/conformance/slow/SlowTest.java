@@ -18,7 +18,7 @@ class SlowTest {
 
     @Test
     void slowClientsAreCutAndNoOtherClientFails() throws Exception {
-        SlowPlan plan = new SlowPlan(100, 1, SOON, 4, SOON.multipliedBy(4), List.of("--head-time", "2s"), SOON);
+        SlowPlan plan = new SlowPlan(30, 1, SOON, 4, SOON.multipliedBy(4), List.of("--head-time", "2s"), SOON);
 
         Findings findings = new SlowSoak(plan, directory, System.out).runUntilCut();
 
