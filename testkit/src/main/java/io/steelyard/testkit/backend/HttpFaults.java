@@ -37,8 +37,10 @@ public final class HttpFaults {
 
     /** Answers each request with these bytes, and keeps the connection. */
     public static Behaviour keeping(String bytes) {
+        // Once for all requests, which may be many at a time and for much.
+        byte[] answer = bytes.getBytes(StandardCharsets.ISO_8859_1);
         return after((backend, client) -> {
-            backend.send(client, bytes.getBytes(StandardCharsets.ISO_8859_1));
+            backend.send(client, answer);
             return true;
         });
     }
