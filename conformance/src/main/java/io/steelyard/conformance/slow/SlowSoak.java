@@ -1,5 +1,6 @@
 package io.steelyard.conformance.slow;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.steelyard.conformance.churn.Load;
 import io.steelyard.conformance.churn.Membership;
 import io.steelyard.conformance.churn.Stage;
@@ -10,6 +11,7 @@ import io.steelyard.testkit.backend.FaultyBackend;
 import io.steelyard.testkit.backend.HttpFaults;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +23,11 @@ import java.util.stream.Stream;
 final class SlowSoak {
     /** More than the kernel's buffers and the proxy's take. */
     private static final int LARGE = 16 << 20;
+
+    /** Three clients, two of whom have a connection to a node. */
+    private static final int DESCRIPTORS_PER_ATTACKER = 5;
+
+    private static final int SPARE_DESCRIPTORS = 500;
 
     private static final int NODES = 2;
     private static final int MOST_DOUBLED = 2;
@@ -40,6 +47,9 @@ final class SlowSoak {
 
     /** Rounds without and with the attack, in turn. */
     Findings run() throws IOException, InterruptedException {
+        if (!hasDescriptors()) {
+            return findings;
+        }
         try (FaultyBackend large = FaultyBackend.serving(HttpFaults.ok("x".repeat(LARGE)));
                 Stage stage = Stage.set(directory, plan.options().toArray(String[]::new))) {
             Membership others = others(stage);
@@ -56,6 +66,19 @@ final class SlowSoak {
             judge(median(calm), median(underAttack));
             return findings;
         }
+    }
+
+    /** A proxy that runs out of them refuses the others too, as it should, and nothing would be known of slowness. */
+    private boolean hasDescriptors() {
+        long needed = (long) plan.attackers() * DESCRIPTORS_PER_ATTACKER + SPARE_DESCRIPTORS;
+        long most = ManagementFactory.getPlatformMXBean(UnixOperatingSystemMXBean.class)
+                .getMaxFileDescriptorCount();
+        if (needed > most) {
+            findings.violate(
+                    "so many attackers take %,d descriptors, and a process has %,d here: raise that (ulimit -n), or name at most --attackers %d"
+                            .formatted(needed, most, (most - SPARE_DESCRIPTORS) / DESCRIPTORS_PER_ATTACKER));
+        }
+        return needed <= most;
     }
 
     /** Until all attackers have been cut, which is counted. */
