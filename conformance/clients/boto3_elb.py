@@ -120,7 +120,7 @@ def listeners():
             Listeners=[dict(more[0], InstancePort=9)])
     refused("CertificateNotFound", elb.create_load_balancer_listeners, LoadBalancerName=NAME,
             Listeners=[{"Protocol": "HTTPS", "LoadBalancerPort": 443, "InstancePort": PORT, "SSLCertificateId": "arn:x"}])
-    refused("InvalidAction", elb.set_load_balancer_listener_ssl_certificate, LoadBalancerName=NAME,
+    refused("InvalidConfigurationRequest", elb.set_load_balancer_listener_ssl_certificate, LoadBalancerName=NAME,
             LoadBalancerPort=8443, SSLCertificateId="arn:x")
     assert set(ask(8443, 2)) == set(ask(8080, 2)) == {"i-two"}
     elb.delete_load_balancer_listeners(LoadBalancerName=NAME, LoadBalancerPorts=[8080])

@@ -26,6 +26,9 @@ import io.steelyard.domain.region.RegionName;
 import io.steelyard.domain.region.Zone;
 import io.steelyard.domain.secret.Secret;
 import io.steelyard.domain.secret.SecretId;
+import io.steelyard.domain.tls.CipherProfile;
+import io.steelyard.domain.tls.CipherSuites;
+import io.steelyard.domain.tls.Ciphers;
 import io.steelyard.domain.tls.HostPattern;
 import io.steelyard.domain.traffic.CircuitLimit;
 import io.steelyard.domain.traffic.ClientCertificates;
@@ -47,6 +50,7 @@ import io.steelyard.domain.virtualip.VirtualIpId;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationContext;
@@ -93,6 +97,7 @@ public final class DomainModule extends SimpleModule {
         addDeserializer(IpAddress.class, new IpAddressReader());
         setMixInAnnotation(DomainName.class, StringValue.class);
         addDeserializer(NodeAddress.class, new NodeAddressReader());
+        addDeserializer(Ciphers.class, new CiphersReader());
     }
 
     /** A mapper for the domain: strict about what it does not know, times and durations as ISO-8601 text. */
@@ -214,6 +219,16 @@ public final class DomainModule extends SimpleModule {
         @Override
         public NodeAddress deserialize(JsonParser in, DeserializationContext context) {
             return NodeAddress.require(in.getString());
+        }
+    }
+
+    /** A profile is its name, and what was chosen one by one an object. */
+    private static final class CiphersReader extends ValueDeserializer<Ciphers> {
+        @Override
+        public Ciphers deserialize(JsonParser in, DeserializationContext context) {
+            return in.currentToken() == JsonToken.VALUE_STRING
+                    ? CipherProfile.valueOf(in.getString())
+                    : context.readValue(in, CipherSuites.class);
         }
     }
 

@@ -15,6 +15,7 @@ import io.steelyard.control.accesskey.AccessKeyService;
 import io.steelyard.control.audit.AuditService;
 import io.steelyard.control.audit.AuditTrail;
 import io.steelyard.control.audit.AuditedStore;
+import io.steelyard.control.certificate.CertificateService;
 import io.steelyard.control.change.Applied;
 import io.steelyard.control.change.Bell;
 import io.steelyard.control.change.LoadBalancerEditor;
@@ -219,7 +220,7 @@ final class Service implements AutoCloseable {
         InventoryService inventory = new InventoryService(store, editor);
         new ElbSetup(store, account.credentials().tenant()).make(settings, accessKeys, inventory);
         ClassicService classics =
-                new ClassicService(store, editor, new Applied(store, settled), allocator, nodeRules, limits);
+                new ClassicService(store, editor, new Applied(store, settled), allocator, nodeRules, limits, vault);
         ClassicNames names = new ClassicNames(store, settings.dnsZone(), settings.regions());
         if (settings.dnsZone().isPresent()) {
             closing.add(nameServer(settings, settings.dnsZone().get(), names, store));
@@ -227,6 +228,7 @@ final class Service implements AutoCloseable {
         ElbDialect elb = new ElbDialect(new ElbServices(
                 classics,
                 new RegistrationService(classics, limits),
+                new CertificateService(store, terminations, limits, settings.regions(), clock),
                 names,
                 accessKeys,
                 limits,

@@ -9,6 +9,7 @@ import io.steelyard.api.elb.instance.DescribeInstanceHealth;
 import io.steelyard.api.elb.instance.RegisterInstances;
 import io.steelyard.api.elb.listener.CreateLoadBalancerListeners;
 import io.steelyard.api.elb.listener.DeleteLoadBalancerListeners;
+import io.steelyard.api.elb.listener.SetListenerCertificate;
 import io.steelyard.api.elb.loadbalancer.CreateLoadBalancer;
 import io.steelyard.api.elb.loadbalancer.DeleteLoadBalancer;
 import io.steelyard.api.elb.loadbalancer.DescribeLoadBalancers;
@@ -40,12 +41,14 @@ final class ElbActions {
     private ElbActions() {}
 
     static List<QueryApi> services(ElbServices services) {
-        return List.of(new QueryApi(
-                "elasticloadbalancing",
-                "http://elasticloadbalancing.amazonaws.com/doc/2012-06-01/",
-                Envelope.QUERY,
-                true,
-                loadBalancing(services)));
+        return List.of(
+                new QueryApi(
+                        "elasticloadbalancing",
+                        "http://elasticloadbalancing.amazonaws.com/doc/2012-06-01/",
+                        Envelope.QUERY,
+                        true,
+                        loadBalancing(services)),
+                IamActions.of(services));
     }
 
     private static Map<String, Action> loadBalancing(ElbServices services) {
@@ -56,6 +59,7 @@ final class ElbActions {
                 Map.entry("DeleteLoadBalancer", new DeleteLoadBalancer(classics)),
                 Map.entry("CreateLoadBalancerListeners", new CreateLoadBalancerListeners(classics)),
                 Map.entry("DeleteLoadBalancerListeners", new DeleteLoadBalancerListeners(classics)),
+                Map.entry("SetLoadBalancerListenerSSLCertificate", new SetListenerCertificate(classics)),
                 Map.entry("RegisterInstancesWithLoadBalancer", new RegisterInstances(services.registrations())),
                 Map.entry("DeregisterInstancesFromLoadBalancer", new DeregisterInstances(services.registrations())),
                 Map.entry("DescribeInstanceHealth", new DescribeInstanceHealth(classics)),

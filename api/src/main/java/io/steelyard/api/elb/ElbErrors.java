@@ -1,7 +1,9 @@
 package io.steelyard.api.elb;
 
+import io.steelyard.api.elb.certificate.UploadServerCertificate;
 import io.steelyard.api.elb.query.QueryError;
 import io.steelyard.api.elb.query.QueryException;
+import io.steelyard.control.ssltermination.NewCertificate;
 import io.steelyard.domain.loadbalancer.Status;
 import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.refusal.Violation;
@@ -15,7 +17,8 @@ final class ElbErrors {
     static QueryException of(Refusal refusal) {
         return switch (refusal) {
             case Refusal.NotFound(Refusal.Noun noun) -> notFound(noun);
-            case Refusal.Invalid(List<Violation> violations) -> QueryError.VALIDATION.because(sentences(violations));
+            case Refusal.Invalid(List<Violation> violations) ->
+                invalid(violations).because(sentences(violations));
             case Refusal.Immutable immutable ->
                 immutable.status() == Status.PENDING_DELETE
                         ? notFound(Refusal.Noun.LOAD_BALANCER)
@@ -24,7 +27,11 @@ final class ElbErrors {
             case Refusal.Changed _ -> QueryError.INVALID_CONFIGURATION.because("The load balancer was changed.");
             case Refusal.Conflict(Refusal.Noun noun, String detail) -> conflict(noun, detail);
             case Refusal.Missing(Refusal.Noun noun) -> notFound(noun);
-            case Refusal.InUse(Refusal.Noun noun, String detail) -> QueryError.INVALID_CONFIGURATION.because(detail);
+            case Refusal.InUse(Refusal.Noun noun, String detail) ->
+                (noun == Refusal.Noun.SERVER_CERTIFICATE
+                                ? QueryError.DELETE_CONFLICT
+                                : QueryError.INVALID_CONFIGURATION)
+                        .because(detail);
             case Refusal.OverLimit(Refusal.Limit limit, int allowed) -> overLimit(limit, allowed);
             case Refusal.RateExceeded _ -> QueryError.THROTTLING.because("Rate exceeded");
             case Refusal.OutOfVirtualIps() ->
@@ -39,12 +46,36 @@ final class ElbErrors {
         };
     }
 
+    private static QueryError invalid(List<Violation> violations) {
+        if (violations.stream().noneMatch(ElbErrors::isOfCertificate)) {
+            return QueryError.VALIDATION;
+        }
+        return violations.stream().allMatch(ElbErrors::isMismatch)
+                ? QueryError.KEY_PAIR_MISMATCH
+                : QueryError.MALFORMED_CERTIFICATE;
+    }
+
+    private static boolean isOfCertificate(Violation violation) {
+        NewCertificate.Names names = UploadServerCertificate.NAMES;
+        return List.of(names.certificate(), names.privateKey(), names.intermediates())
+                .contains(violation.attribute());
+    }
+
+    /** A key that can be read, and is another certificate's. */
+    private static boolean isMismatch(Violation violation) {
+        return violation.attribute().equals(UploadServerCertificate.NAMES.privateKey())
+                && violation.rule() == Violation.Rule.OUT_OF_RANGE;
+    }
+
     private static QueryException notFound(Refusal.Noun noun) {
         return switch (noun) {
             case INSTANCE -> QueryError.INVALID_INSTANCE.because("An instance is not known, or not registered.");
             case LISTENER -> QueryError.LISTENER_NOT_FOUND.because("There is no listener on that port.");
             case POLICY -> QueryError.POLICY_NOT_FOUND.because("There is no policy of that name.");
             case POLICY_TYPE -> QueryError.POLICY_TYPE_NOT_FOUND.because("There is no policy type of that name.");
+            case SERVER_CERTIFICATE -> QueryError.NO_SUCH_ENTITY.because("There is no certificate of that name.");
+            case LISTENER_CERTIFICATE ->
+                QueryError.CERTIFICATE_NOT_FOUND.because("The account has no certificate of that ARN.");
             default -> QueryError.LOAD_BALANCER_NOT_FOUND.because("There is no ACTIVE Load Balancer of that name.");
         };
     }
@@ -53,15 +84,21 @@ final class ElbErrors {
         return switch (noun) {
             case LISTENER -> QueryError.DUPLICATE_LISTENER.because("A listener already exists " + detail + ".");
             case POLICY -> QueryError.DUPLICATE_POLICY_NAME.because("A policy already exists " + detail + ".");
+            case SERVER_CERTIFICATE ->
+                QueryError.ENTITY_ALREADY_EXISTS.because("A certificate already exists " + detail + ".");
             default ->
                 QueryError.DUPLICATE_LOAD_BALANCER_NAME.because("A load balancer already exists " + detail + ".");
         };
     }
 
     private static QueryException overLimit(Refusal.Limit limit, int allowed) {
-        return limit == Refusal.Limit.LOAD_BALANCERS
-                ? QueryError.TOO_MANY_LOAD_BALANCERS.because("The account may have " + allowed + " load balancers.")
-                : QueryError.INVALID_CONFIGURATION.because("The limit " + limit.key() + " is " + allowed + ".");
+        return switch (limit) {
+            case LOAD_BALANCERS ->
+                QueryError.TOO_MANY_LOAD_BALANCERS.because("The account may have " + allowed + " load balancers.");
+            case SERVER_CERTIFICATES ->
+                QueryError.LIMIT_EXCEEDED.because("The account may have " + allowed + " certificates.");
+            default -> QueryError.INVALID_CONFIGURATION.because("The limit " + limit.key() + " is " + allowed + ".");
+        };
     }
 
     private static String sentences(List<Violation> violations) {

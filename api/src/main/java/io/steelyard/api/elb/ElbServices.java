@@ -2,6 +2,7 @@ package io.steelyard.api.elb;
 
 import io.steelyard.control.accesskey.AccessKeyService;
 import io.steelyard.control.audit.AuditTrail;
+import io.steelyard.control.certificate.CertificateService;
 import io.steelyard.control.classic.ClassicNames;
 import io.steelyard.control.classic.ClassicService;
 import io.steelyard.control.classic.RegistrationService;
@@ -20,6 +21,7 @@ import java.util.List;
 public record ElbServices(
         ClassicService classics,
         RegistrationService registrations,
+        CertificateService certificates,
         ClassicNames names,
         AccessKeyService accessKeys,
         LimitService limits,

@@ -8,6 +8,7 @@ import io.steelyard.control.identity.Caller;
 import io.steelyard.control.limit.LimitService;
 import io.steelyard.control.loadbalancer.LoadBalancerView;
 import io.steelyard.control.node.NodeRules;
+import io.steelyard.control.secret.SecretVault;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.ReadUnit;
 import io.steelyard.control.store.Store;
@@ -15,7 +16,6 @@ import io.steelyard.control.store.WriteUnit;
 import io.steelyard.control.virtualip.NewVirtualIp;
 import io.steelyard.control.virtualip.VirtualIpAllocator;
 import io.steelyard.domain.classic.Classic;
-import io.steelyard.domain.classic.Meaning;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
 import io.steelyard.domain.loadbalancer.TrafficPolicy;
 import io.steelyard.domain.metadata.Metadata;
@@ -47,6 +47,7 @@ public final class ClassicService {
     private final VirtualIpAllocator virtualIps;
     private final ClassicRules rules;
     private final LimitService limits;
+    private final ListenerCertificates certificates;
 
     public ClassicService(
             Store store,
@@ -54,13 +55,15 @@ public final class ClassicService {
             Applied applied,
             VirtualIpAllocator virtualIps,
             NodeRules nodeRules,
-            LimitService limits) {
+            LimitService limits,
+            SecretVault vault) {
         this.store = store;
         this.editor = editor;
         this.applied = applied;
         this.virtualIps = virtualIps;
         this.rules = new ClassicRules(nodeRules);
         this.limits = limits;
+        this.certificates = new ListenerCertificates(vault);
     }
 
     /**
@@ -97,17 +100,19 @@ public final class ClassicService {
             throw new RefusedException(new Refusal.Conflict(Refusal.Noun.LOAD_BALANCER, "named " + wanted.name()));
         }
         List<VirtualIp> vips = virtualIps.allocate(unit, caller, List.of(), vip, now);
-        return Meaning.of(new LoadBalancer(
-                unit.nextLoadBalancerId(),
-                caller.tenant(),
-                caller.region(),
-                wanted.name(),
-                vips.stream().map(VirtualIp::id).toList(),
-                List.of(),
-                List.of(Pool.empty(new PoolId(1), Algorithm.ROUND_ROBIN)),
-                TrafficPolicy.DEFAULT.withIdleTimeout(USUAL_IDLE),
-                Metadata.NONE,
-                Optional.of(wanted.said())));
+        return certificates.meaning(
+                unit,
+                new LoadBalancer(
+                        unit.nextLoadBalancerId(),
+                        caller.tenant(),
+                        caller.region(),
+                        wanted.name(),
+                        vips.stream().map(VirtualIp::id).toList(),
+                        List.of(),
+                        List.of(Pool.empty(new PoolId(1), Algorithm.ROUND_ROBIN)),
+                        TrafficPolicy.DEFAULT.withIdleTimeout(USUAL_IDLE),
+                        Metadata.NONE,
+                        Optional.of(wanted.said())));
     }
 
     /** @throws RefusedException with NotFound */
@@ -180,7 +185,8 @@ public final class ClassicService {
                 caller.tenant(),
                 find(caller, name).id(),
                 new Admission.Always(),
-                (unit, current, now) -> rules.checked(Meaning.of(change.apply(unit, current, now))));
+                (unit, current, now) ->
+                        rules.checked(certificates.meaning(unit, current, change.apply(unit, current, now))));
         applied.await(edited);
         return edited.configuration().orElseThrow();
     }

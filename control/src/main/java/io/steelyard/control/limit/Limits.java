@@ -24,7 +24,8 @@ public record Limits(Map<Limit, Integer> values) {
             Limit.IPV6_VIRTUAL_IPS, 25,
             Limit.IDS_PER_BATCH, 10,
             Limit.METADATA_ITEMS, 25,
-            Limit.CERTIFICATE_MAPPINGS_PER_LOAD_BALANCER, 100));
+            Limit.CERTIFICATE_MAPPINGS_PER_LOAD_BALANCER, 100,
+            Limit.SERVER_CERTIFICATES, 20));
 
     public Limits {
         if (!values.keySet().equals(EnumSet.allOf(Limit.class))) {

@@ -13,16 +13,16 @@ import java.util.Optional;
 
 /** Whether a certificate, its key and its chain can serve. Each problem says what is wrong and what would be right. */
 final class CertificateRules {
-    static final String CERTIFICATE = "certificate";
-    static final String INTERMEDIATES = "intermediateCertificate";
     private static final int MOST_INTERMEDIATES = 10;
 
     private final NewCertificate given;
+    private final NewCertificate.Names names;
     private final Instant now;
     private final List<Violation> violations;
 
     private CertificateRules(NewCertificate given, Instant now, List<Violation> violations) {
         this.given = given;
+        this.names = given.names();
         this.now = now;
         this.violations = violations;
     }
@@ -40,8 +40,8 @@ final class CertificateRules {
     }
 
     private Optional<CheckedCertificate> check() {
-        require(CERTIFICATE, given.certificate().isPresent());
-        require(given.keyName(), given.privateKey().isPresent());
+        require(names.certificate(), given.certificate().isPresent());
+        require(names.privateKey(), given.privateKey().isPresent());
         Optional<X509Certificate> certificate = given.certificate().flatMap(this::certificate);
         List<X509Certificate> intermediates =
                 given.intermediates().map(this::intermediates).orElse(List.of());
@@ -61,19 +61,19 @@ final class CertificateRules {
     }
 
     private Optional<X509Certificate> certificate(String text) {
-        List<X509Certificate> read = read(CERTIFICATE, text);
+        List<X509Certificate> read = read(names.certificate(), text);
         if (read.size() > 1) {
             refuse(
-                    CERTIFICATE,
+                    names.certificate(),
                     Rule.OUT_OF_RANGE,
-                    "one certificate; give the " + (read.size() - 1) + " that certify it as " + INTERMEDIATES);
+                    "one certificate; give the " + (read.size() - 1) + " that certify it as " + names.intermediates());
             return Optional.empty();
         }
         Optional<X509Certificate> one = read.stream().findFirst();
         one.ifPresent(certificate -> {
-            checkTimes(CERTIFICATE, "", certificate);
+            checkTimes(names.certificate(), "", certificate);
             PrivateKeys.weakness(certificate.getPublicKey())
-                    .ifPresent(weakness -> refuse(CERTIFICATE, Rule.OUT_OF_RANGE, weakness));
+                    .ifPresent(weakness -> refuse(names.certificate(), Rule.OUT_OF_RANGE, weakness));
         });
         return one;
     }
@@ -108,12 +108,12 @@ final class CertificateRules {
     }
 
     private List<X509Certificate> intermediates(String text) {
-        List<X509Certificate> read = read(INTERMEDIATES, text);
+        List<X509Certificate> read = read(names.intermediates(), text);
         if (read.size() > MOST_INTERMEDIATES) {
-            refuse(INTERMEDIATES, Rule.OUT_OF_RANGE, MOST_INTERMEDIATES + " certificates at most");
+            refuse(names.intermediates(), Rule.OUT_OF_RANGE, MOST_INTERMEDIATES + " certificates at most");
         }
         for (int i = 0; i < read.size(); i++) {
-            checkTimes(INTERMEDIATES, " of number " + (i + 1) + ",", read.get(i));
+            checkTimes(names.intermediates(), " of number " + (i + 1) + ",", read.get(i));
         }
         return read;
     }
@@ -123,7 +123,7 @@ final class CertificateRules {
         X509Certificate child = certificate;
         for (int i = 0; i < intermediates.size(); i++) {
             if (!certifies(intermediates.get(i), child)) {
-                refuse(INTERMEDIATES, Rule.OUT_OF_RANGE, brokenAt(i, child, intermediates));
+                refuse(names.intermediates(), Rule.OUT_OF_RANGE, brokenAt(i, child, intermediates));
                 return;
             }
             child = intermediates.get(i);
@@ -161,13 +161,16 @@ final class CertificateRules {
                         .filter(block -> block.label().endsWith("PRIVATE KEY"))
                         .toList();
         if (blocks.size() != 1) {
-            refuse(given.keyName(), Rule.WRONG_TYPE, "one private key in PEM: -----BEGIN PRIVATE KEY----- and so on");
+            refuse(
+                    names.privateKey(),
+                    Rule.WRONG_TYPE,
+                    "one private key in PEM: -----BEGIN PRIVATE KEY----- and so on");
             return Optional.empty();
         }
         Pem.Block block = blocks.getFirst();
         if (PrivateKeys.isEncrypted(block)) {
             refuse(
-                    given.keyName(),
+                    names.privateKey(),
                     Rule.NOT_ALLOWED,
                     "a key that is not encrypted; openssl pkey -in FILE writes it so");
             return Optional.empty();
@@ -175,7 +178,7 @@ final class CertificateRules {
         Optional<PrivateKey> key = PrivateKeys.read(block, certificate.getPublicKey());
         if (key.isEmpty() || !PrivateKeys.match(key.get(), certificate.getPublicKey())) {
             refuse(
-                    given.keyName(),
+                    names.privateKey(),
                     Rule.OUT_OF_RANGE,
                     "the key of the certificate: the two do not match, or it is none");
             return Optional.empty();
@@ -193,7 +196,8 @@ final class CertificateRules {
             return Optional.of(new CheckedCertificate(
                     Pem.write("CERTIFICATE", certificate.getEncoded()),
                     Optional.of(chain.toString()).filter(text -> !text.isEmpty()),
-                    new Secret(Pem.write("PRIVATE KEY", key.getEncoded()))));
+                    new Secret(Pem.write("PRIVATE KEY", key.getEncoded())),
+                    certificate.getNotAfter().toInstant()));
         } catch (CertificateException impossible) {
             throw new IllegalStateException(impossible);
         }

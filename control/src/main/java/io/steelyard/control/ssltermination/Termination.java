@@ -10,6 +10,7 @@ import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.refusal.RefusedException;
 import io.steelyard.domain.refusal.Violation;
 import io.steelyard.domain.tls.CipherProfile;
+import io.steelyard.domain.tls.Ciphers;
 import io.steelyard.domain.tls.Tls;
 import io.steelyard.domain.tls.TlsVersion;
 import java.util.List;
@@ -41,13 +42,16 @@ public record Termination(SecretVault vault, WriteUnit unit, SslTerminationChang
                 before.map(Tls::mappings).orElse(List.of()),
                 before.map(Tls::lastMapping).orElse(0),
                 versions(before.map(Tls::versions).orElse(TlsVersion.USUAL)),
-                wanted.ciphers().or(() -> before.map(Tls::ciphers)).orElse(CipherProfile.DEFAULT));
+                wanted.ciphers()
+                        .<Ciphers>map(profile -> profile)
+                        .or(() -> before.map(Tls::ciphers))
+                        .orElse(CipherProfile.DEFAULT));
     }
 
     /** Somebody took the termination away while this was checked. */
     private RefusedException certificateMissing() {
         return new RefusedException(Refusal.Invalid.because(
-                wanted.path() + CertificateRules.CERTIFICATE, Violation.Rule.REQUIRED, "given"));
+                wanted.path() + NewCertificate.Names.CERTIFICATE, Violation.Rule.REQUIRED, "given"));
     }
 
     private Set<TlsVersion> versions(Set<TlsVersion> before) {

@@ -20,6 +20,7 @@ import io.steelyard.control.subscription.Subscription;
 import io.steelyard.control.subscription.SubscriptionId;
 import io.steelyard.control.virtualip.VipBlock;
 import io.steelyard.domain.account.TenantId;
+import io.steelyard.domain.certificate.AccountCertificate;
 import io.steelyard.domain.instance.Instance;
 import io.steelyard.domain.instance.InstanceId;
 import io.steelyard.domain.listener.Port;
@@ -78,6 +79,12 @@ public interface ReadUnit extends UsageReadUnit {
 
     /** An account's keys, by id. */
     List<AccessKey> accessKeys(TenantId tenant);
+
+    /** An account's certificate of that name. */
+    Optional<AccountCertificate> certificate(TenantId tenant, String name);
+
+    /** An account's certificates, by name. */
+    List<AccountCertificate> certificates(TenantId tenant);
 
     /** How many balancers a tenant has that are not DELETED, over all regions. */
     int countLoadBalancers(TenantId tenant);

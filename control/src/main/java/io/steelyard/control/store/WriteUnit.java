@@ -16,6 +16,7 @@ import io.steelyard.control.subscription.Subscription;
 import io.steelyard.control.subscription.SubscriptionId;
 import io.steelyard.control.virtualip.VipBlock;
 import io.steelyard.domain.account.TenantId;
+import io.steelyard.domain.certificate.AccountCertificate;
 import io.steelyard.domain.instance.Instance;
 import io.steelyard.domain.instance.InstanceId;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
@@ -97,6 +98,12 @@ public interface WriteUnit extends ReadUnit, UsageWriteUnit {
 
     /** Forgets a key, and its secret. */
     void remove(AccessKey key);
+
+    /** Inserts or replaces a certificate by its account and id; no other one has its name. */
+    void save(AccountCertificate certificate);
+
+    /** Forgets a certificate, and its secret. */
+    void remove(AccountCertificate certificate);
 
     /** Inserts or replaces an answer by its account and key. */
     void save(KeptAnswer answer);

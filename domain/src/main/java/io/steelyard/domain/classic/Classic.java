@@ -130,6 +130,19 @@ public record Classic(
                 tags);
     }
 
+    /** The same with each policy that a listener uses and that is {@link SecurityPolicy there without being made}. */
+    public Classic withReadyPolicies() {
+        List<NamedPolicy> all = new ArrayList<>(policies);
+        listeners.stream()
+                .flatMap(listener -> listener.policyNames().stream())
+                .distinct()
+                .filter(name -> policy(name).isEmpty())
+                .flatMap(name -> SecurityPolicy.named(name).stream())
+                .map(SecurityPolicy::asPolicy)
+                .forEach(all::add);
+        return withPolicies(all);
+    }
+
     /** The same with the listener of that port exchanged. */
     public Classic withListener(ClassicListener changed) {
         return withListeners(listeners.stream()

@@ -22,6 +22,9 @@ public record ClassicListener(
         if (protocol.isHttp() != instanceProtocol.isHttp()) {
             throw new IllegalArgumentException(protocol + " and " + instanceProtocol + " are of different layers");
         }
+        if (protocol.isSecure() != certificate.isPresent()) {
+            throw new IllegalArgumentException("a certificate belongs to HTTPS and SSL, and to nothing else");
+        }
     }
 
     /** Whether the same traffic is taken in the same way. */

@@ -3,6 +3,7 @@ package io.steelyard.domain.classic;
 import io.steelyard.domain.listener.Forward;
 import io.steelyard.domain.listener.Listener;
 import io.steelyard.domain.listener.ListenerId;
+import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.listener.Protocol;
 import io.steelyard.domain.listener.Role;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
@@ -14,6 +15,7 @@ import io.steelyard.domain.persistence.SessionPersistence;
 import io.steelyard.domain.pool.Algorithm;
 import io.steelyard.domain.pool.Pool;
 import io.steelyard.domain.region.Zone;
+import io.steelyard.domain.tls.ServerCertificate;
 import io.steelyard.domain.tls.Tls;
 import io.steelyard.domain.traffic.NodeTls;
 import io.steelyard.domain.traffic.ProxyProtocol;
@@ -36,10 +38,12 @@ public final class Meaning {
 
     private final LoadBalancer balancer;
     private final Classic classic;
+    private final Map<String, ServerCertificate> certificates;
 
-    private Meaning(LoadBalancer balancer) {
+    private Meaning(LoadBalancer balancer, Map<String, ServerCertificate> certificates) {
         this.balancer = balancer;
         this.classic = balancer.classic().orElseThrow();
+        this.certificates = certificates;
     }
 
     /**
@@ -48,8 +52,32 @@ public final class Meaning {
      * @throws java.util.NoSuchElementException when it has none
      */
     public static LoadBalancer of(LoadBalancer balancer) {
-        Meaning meaning = new Meaning(balancer);
+        return of(balancer, certificates(balancer));
+    }
+
+    /**
+     * The same where listeners name other certificates than before.
+     *
+     * @param certificates by their names, each that a listener names
+     */
+    public static LoadBalancer of(LoadBalancer balancer, Map<String, ServerCertificate> certificates) {
+        Meaning meaning = new Meaning(balancer, certificates);
         return balancer.withListeners(meaning.listeners()).withPool(meaning.pool());
+    }
+
+    /** What listeners show, by the names that their balancer's classic part has for it. */
+    public static Map<String, ServerCertificate> certificates(LoadBalancer balancer) {
+        Map<Port, ServerCertificate> shown = balancer.listeners().stream()
+                .filter(listener -> listener.tls().isPresent())
+                .collect(Collectors.toMap(
+                        Listener::port, listener -> listener.tls().orElseThrow().certificate()));
+        return balancer.classic().stream()
+                .flatMap(classic -> classic.listeners().stream())
+                .filter(listener -> listener.certificate().isPresent() && shown.containsKey(listener.port()))
+                .collect(Collectors.toMap(
+                        listener -> listener.certificate().orElseThrow(),
+                        listener -> shown.get(listener.port()),
+                        (one, _) -> one));
     }
 
     private List<Listener> listeners() {
@@ -60,8 +88,7 @@ public final class Meaning {
                 .orElse(0);
         for (ClassicListener wanted : classic.listeners()) {
             Optional<Listener> known = known(wanted);
-            made.add(listener(
-                    known.map(Listener::id).orElse(new ListenerId(last + 1)), wanted, known.flatMap(Listener::tls)));
+            made.add(listener(known.map(Listener::id).orElse(new ListenerId(last + 1)), wanted));
             last += known.isPresent() ? 0 : 1;
         }
         return made;
@@ -74,7 +101,7 @@ public final class Meaning {
                 .findFirst();
     }
 
-    private Listener listener(ListenerId id, ClassicListener wanted, Optional<Tls> tls) {
+    private Listener listener(ListenerId id, ClassicListener wanted) {
         Forward forward = new Forward(
                 balancer.pools().getFirst().id(),
                 Optional.of(wanted.instancePort()),
@@ -86,8 +113,21 @@ public final class Meaning {
                 Role.ADDITIONAL,
                 protocol(wanted),
                 wanted.port(),
-                wanted.protocol().isSecure() ? tls : Optional.empty(),
+                wanted.certificate().map(name -> tls(wanted, name)),
                 forward);
+    }
+
+    private Tls tls(ClassicListener listener, String certificateName) {
+        ServerCertificate certificate = certificates.get(certificateName);
+        if (certificate == null) {
+            throw new IllegalArgumentException(certificateName + " was not given");
+        }
+        SslNegotiation negotiation = classic.policiesOf(listener).stream()
+                .filter(PolicyType.SSL_NEGOTIATION::is)
+                .findFirst()
+                .map(SslNegotiation::of)
+                .orElseGet(SecurityPolicy.USUAL::negotiation);
+        return new Tls(true, false, certificate, List.of(), 0, negotiation.versions(), negotiation.ciphers());
     }
 
     private static Protocol protocol(ClassicListener listener) {

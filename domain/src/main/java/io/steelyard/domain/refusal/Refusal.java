@@ -99,6 +99,10 @@ public sealed interface Refusal {
         /** A named policy of a classic balancer. */
         POLICY,
         POLICY_TYPE,
+        /** A certificate of an account's own. */
+        SERVER_CERTIFICATE,
+        /** The certificate that a listener is to show. */
+        LISTENER_CERTIFICATE,
         /** Work that has yet to be done for a balancer. */
         JOB
     }
@@ -115,7 +119,9 @@ public sealed interface Refusal {
         /** In one request that names several things. */
         IDS_PER_BATCH("batch"),
         METADATA_ITEMS("metadata"),
-        CERTIFICATE_MAPPINGS_PER_LOAD_BALANCER("certificatemappings");
+        CERTIFICATE_MAPPINGS_PER_LOAD_BALANCER("certificatemappings"),
+        /** Of an account's own. */
+        SERVER_CERTIFICATES("servercertificates");
 
         private final String key;
 

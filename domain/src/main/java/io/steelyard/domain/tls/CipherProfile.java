@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Which ciphers are offered up to TLS 1.2, best first, by their IANA names. TLS 1.3 has its own, which are always offered. */
-public enum CipherProfile {
+public enum CipherProfile implements Ciphers {
     /** Forward secret and authenticated (RFC 9325, section 4.2). */
     MODERN(Suites.AUTHENTICATED),
     /** The same, then forward secret ones for older clients. */
@@ -32,7 +32,7 @@ public enum CipherProfile {
         return suites;
     }
 
-    /** All that a client may be offered with these versions, best first. */
+    @Override
     public List<String> suites(Set<TlsVersion> versions) {
         List<String> offered = new ArrayList<>();
         if (versions.contains(TlsVersion.TLS_13)) {
@@ -41,16 +41,17 @@ public enum CipherProfile {
         if (versions.contains(TlsVersion.TLS_12)) {
             offered.addAll(suites);
         } else if (versions.contains(TlsVersion.TLS_10) || versions.contains(TlsVersion.TLS_11)) {
-            suites.stream().filter(CipherProfile::isOfTls10).forEach(offered::add);
+            suites.stream().filter(CipherSuites::isOfTls10).forEach(offered::add);
         }
         return offered;
     }
 
-    private static boolean isOfTls10(String suite) {
-        return suite.endsWith("_CBC_SHA");
+    @Override
+    public boolean isServersOrder() {
+        return true;
     }
 
-    /** Whether a client of at least one of these versions finds a cipher. */
+    @Override
     public boolean serves(Set<TlsVersion> versions) {
         return this != MODERN || versions.stream().anyMatch(AUTHENTICATING::contains);
     }

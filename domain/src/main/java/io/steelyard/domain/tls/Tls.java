@@ -24,7 +24,7 @@ public record Tls(
         List<CertificateMapping> mappings,
         int lastMapping,
         Set<TlsVersion> versions,
-        CipherProfile ciphers) {
+        Ciphers ciphers) {
     public Tls {
         mappings = List.copyOf(mappings);
         if (!TlsVersion.isRange(versions)) {

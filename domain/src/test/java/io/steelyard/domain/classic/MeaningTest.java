@@ -1,6 +1,7 @@
 package io.steelyard.domain.classic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.instance.InstanceId;
@@ -25,6 +26,10 @@ import io.steelyard.domain.pool.Pool;
 import io.steelyard.domain.pool.PoolId;
 import io.steelyard.domain.region.RegionName;
 import io.steelyard.domain.region.Zone;
+import io.steelyard.domain.secret.SecretId;
+import io.steelyard.domain.tls.ServerCertificate;
+import io.steelyard.domain.tls.Tls;
+import io.steelyard.domain.tls.TlsVersion;
 import io.steelyard.domain.traffic.NodeTls;
 import io.steelyard.domain.traffic.ProxyProtocol;
 import io.steelyard.domain.virtualip.IpAddress;
@@ -32,11 +37,14 @@ import io.steelyard.domain.virtualip.VirtualIpId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MeaningTest {
     private static final ClassicListener WEB = listener(80, ClassicProtocol.HTTP, 8080);
+    private static final ServerCertificate ONE = new ServerCertificate("one", Optional.empty(), new SecretId(1));
+    private static final ServerCertificate TWO = new ServerCertificate("two", Optional.empty(), new SecretId(2));
     private static final ClassicListener RAW = listener(5432, ClassicProtocol.TCP, 5433);
 
     @Test
@@ -126,11 +134,62 @@ class MeaningTest {
     }
 
     @Test
+    void aSecureListenerShowsTheCertificateThatItNamesAndKeepsItWhileItDoes() {
+        Classic said = said(secure("arn:one"));
+        LoadBalancer first = Meaning.of(balancer(said, "a"), Map.of("arn:one", ONE));
+
+        LoadBalancer same = Meaning.of(first.withClassic(said.withZones(List.of(new Zone("a")))));
+        LoadBalancer other = Meaning.of(first.withClassic(said(secure("arn:two"))), Map.of("arn:two", TWO));
+
+        assertThat(tls(first).certificate()).isEqualTo(ONE);
+        assertThat(Meaning.certificates(first)).containsExactly(Map.entry("arn:one", ONE));
+        assertThat(same.listeners()).isEqualTo(first.listeners());
+        assertThat(tls(other).certificate()).isEqualTo(TWO);
+        assertThat(other.listeners())
+                .extracting(Listener::id)
+                .containsExactly(first.listeners().getFirst().id());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Meaning.of(balancer(said, "a"), Map.of()))
+                .withMessageContaining("arn:one");
+    }
+
+    @Test
+    void whatClientsMaySpeakIsAsItsPolicySaysAndAsUsualWithoutOne() {
+        Classic said = said(secure("arn:one").withPolicyNames(List.of("strict")))
+                .withPolicies(List.of(policy(
+                        "strict",
+                        PolicyType.SSL_NEGOTIATION,
+                        SslNegotiation.REFERENCE,
+                        SecurityPolicy.TLS_1_2_2017_01.policyName())));
+
+        Tls strict = tls(Meaning.of(balancer(said, "a"), Map.of("arn:one", ONE)));
+        Tls usual = tls(Meaning.of(balancer(said(secure("arn:one")), "a"), Map.of("arn:one", ONE)));
+
+        assertThat(strict.versions()).containsExactly(TlsVersion.TLS_12);
+        assertThat(usual.versions()).containsExactly(TlsVersion.TLS_10, TlsVersion.TLS_11, TlsVersion.TLS_12);
+        assertThat(usual.ciphers()).isEqualTo(SecurityPolicy.USUAL.negotiation().ciphers());
+    }
+
+    @Test
     void aBalancerMayHaveNoListener() {
         LoadBalancer meant = Meaning.of(balancer(said(), "a"));
 
         assertThat(meant.listeners()).isEmpty();
         assertThat(meant.primaryPool().monitor().orElseThrow().port()).contains(new Port(8080));
+    }
+
+    private static ClassicListener secure(String certificate) {
+        return new ClassicListener(
+                new Port(443),
+                ClassicProtocol.HTTPS,
+                new Port(8080),
+                ClassicProtocol.HTTP,
+                Optional.of(certificate),
+                List.of());
+    }
+
+    private static Tls tls(LoadBalancer meant) {
+        return meant.listeners().getFirst().tls().orElseThrow();
     }
 
     private static Forward forward(LoadBalancer meant, int listener) {

@@ -69,7 +69,7 @@ final class TlsCells {
                                 .options()
                                 .find(ClientCertificates.class)
                                 .map(ClientCertificates::authorities),
-                        Alpn.of(listener.protocol())));
+                        Alpn.of(listener.protocol(), tls)));
     }
 
     private ServerContexts contexts(ListenerId listener, TlsTerms wanted) throws TlsException {

@@ -2,6 +2,7 @@ package io.steelyard.proxy.tls;
 
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.steelyard.domain.desired.DesiredTls;
 import io.steelyard.domain.listener.Protocol;
 
 /** What a client and we agree on in the handshake to speak within TLS (RFC 7301). */
@@ -22,8 +23,9 @@ public enum Alpn {
         this.config = config;
     }
 
-    public static Alpn of(Protocol protocol) {
-        return protocol == Protocol.HTTP ? HTTP : NONE;
+    /** For a listener where TLS ends in this way. */
+    public static Alpn of(Protocol protocol, DesiredTls tls) {
+        return protocol == Protocol.HTTP && tls.suitsHttp2() ? HTTP : NONE;
     }
 
     ApplicationProtocolConfig config() {

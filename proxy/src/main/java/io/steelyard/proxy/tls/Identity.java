@@ -2,7 +2,7 @@ package io.steelyard.proxy.tls;
 
 import io.steelyard.domain.desired.DesiredCertificate;
 import io.steelyard.domain.desired.DesiredTls;
-import io.steelyard.domain.tls.CipherProfile;
+import io.steelyard.domain.tls.Ciphers;
 import io.steelyard.domain.tls.TlsVersion;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -20,7 +20,7 @@ record Identity(
         String place,
         DesiredCertificate certificate,
         Set<TlsVersion> versions,
-        CipherProfile ciphers,
+        Ciphers ciphers,
         Optional<String> clientAuthorities,
         Alpn spoken) {
     static Identity of(String place, DesiredCertificate certificate, TlsTerms terms) {

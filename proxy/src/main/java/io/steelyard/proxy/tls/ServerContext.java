@@ -16,7 +16,9 @@ import io.steelyard.domain.tls.Staple;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,7 +81,17 @@ final class ServerContext extends AbstractReferenceCounted {
             used = true;
         }
         staple(handler);
+        if (!identity.ciphers().isServersOrder()) {
+            takeClientsOrder(handler.engine());
+        }
         return handler;
+    }
+
+    private static void takeClientsOrder(SSLEngine engine) {
+        SSLParameters parameters = new SSLParameters();
+        parameters.setUseCipherSuitesOrder(false);
+        parameters.setNeedClientAuth(engine.getNeedClientAuth());
+        engine.setSSLParameters(parameters);
     }
 
     private void staple(SslHandler handler) {

@@ -30,6 +30,7 @@ import io.steelyard.control.usage.UsageFilter;
 import io.steelyard.control.usage.UsageRecord;
 import io.steelyard.control.virtualip.VipBlock;
 import io.steelyard.domain.account.TenantId;
+import io.steelyard.domain.certificate.AccountCertificate;
 import io.steelyard.domain.instance.Instance;
 import io.steelyard.domain.instance.InstanceId;
 import io.steelyard.domain.listener.Port;
@@ -70,6 +71,7 @@ public sealed class JooqReadUnit implements ReadUnit permits JooqWriteUnit {
     final AuditTable audit;
     final InstanceTable instances;
     final AccessKeyTable accessKeys;
+    final CertificateTable certificates;
     final TokenTable tokens;
     final SecretTable secrets;
     final NodeObservationTable nodeObservations;
@@ -96,6 +98,7 @@ public sealed class JooqReadUnit implements ReadUnit permits JooqWriteUnit {
         audit = new AuditTable(sql);
         instances = new InstanceTable(sql);
         accessKeys = new AccessKeyTable(sql);
+        certificates = new CertificateTable(sql);
         tokens = new TokenTable(sql);
         secrets = new SecretTable(sql);
         nodeObservations = new NodeObservationTable(sql);
@@ -146,6 +149,16 @@ public sealed class JooqReadUnit implements ReadUnit permits JooqWriteUnit {
     @Override
     public List<AccessKey> accessKeys(TenantId tenant) {
         return accessKeys.of(tenant);
+    }
+
+    @Override
+    public Optional<AccountCertificate> certificate(TenantId tenant, String name) {
+        return certificates.find(tenant, name);
+    }
+
+    @Override
+    public List<AccountCertificate> certificates(TenantId tenant) {
+        return certificates.of(tenant);
     }
 
     @Override

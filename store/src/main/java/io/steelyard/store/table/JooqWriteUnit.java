@@ -22,6 +22,7 @@ import io.steelyard.control.usage.HostTraffic;
 import io.steelyard.control.usage.UsageRecord;
 import io.steelyard.control.virtualip.VipBlock;
 import io.steelyard.domain.account.TenantId;
+import io.steelyard.domain.certificate.AccountCertificate;
 import io.steelyard.domain.instance.Instance;
 import io.steelyard.domain.instance.InstanceId;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
@@ -100,6 +101,17 @@ public final class JooqWriteUnit extends JooqReadUnit implements WriteUnit {
     public void remove(AccessKey key) {
         accessKeys.remove(key);
         secrets.remove(key.secret());
+    }
+
+    @Override
+    public void save(AccountCertificate certificate) {
+        certificates.save(certificate);
+    }
+
+    @Override
+    public void remove(AccountCertificate certificate) {
+        certificates.remove(certificate);
+        secrets.remove(certificate.content().privateKey());
     }
 
     @Override

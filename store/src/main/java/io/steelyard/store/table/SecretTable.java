@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jooq.DSLContext;
 
-/** Sealed secrets of balancers. */
+/** Sealed secrets of balancers and accounts. */
 final class SecretTable {
     /** Of an account's own. */
     private static final int NO_BALANCER = 0;

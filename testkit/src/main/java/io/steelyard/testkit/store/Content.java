@@ -21,6 +21,7 @@ import io.steelyard.control.usage.HostTraffic;
 import io.steelyard.control.usage.UsageRecord;
 import io.steelyard.control.virtualip.VipBlock;
 import io.steelyard.domain.account.TenantId;
+import io.steelyard.domain.certificate.AccountCertificate;
 import io.steelyard.domain.instance.Instance;
 import io.steelyard.domain.instance.InstanceId;
 import io.steelyard.domain.listener.Port;
@@ -62,6 +63,7 @@ record Content(
         List<AuditRecord> audit,
         SortedMap<Server, Instance> instances,
         Map<String, AccessKey> accessKeys,
+        SortedMap<Certificate, AccountCertificate> certificates,
         Map<String, Token> tokens,
         SortedMap<SecretId, SealedSecret> secrets,
         SortedMap<Integer, UsageRecord> usage,
@@ -90,6 +92,13 @@ record Content(
                 .thenComparing(server -> server.id().value());
     }
 
+    /** A certificate of an account. */
+    record Certificate(TenantId tenant, String id) {
+        static final Comparator<Certificate> ORDER = Comparator.<Certificate>comparingLong(
+                        certificate -> certificate.tenant().value())
+                .thenComparing(Certificate::id);
+    }
+
     /** Work, due at a moment that a lease moves into the future. */
     record DueWork(Instant due, int attempts) {}
 
@@ -115,6 +124,7 @@ record Content(
                 new ArrayList<>(),
                 new TreeMap<>(Server.ORDER),
                 new TreeMap<>(),
+                new TreeMap<>(Certificate.ORDER),
                 new TreeMap<>(),
                 new TreeMap<>(Comparator.comparingInt(SecretId::value)),
                 new TreeMap<>(),
@@ -144,6 +154,7 @@ record Content(
         copy.audit.addAll(audit);
         copy.instances.putAll(instances);
         copy.accessKeys.putAll(accessKeys);
+        copy.certificates.putAll(certificates);
         copy.tokens.putAll(tokens);
         copy.secrets.putAll(secrets);
         copy.usage.putAll(usage);

@@ -32,6 +32,7 @@ import io.steelyard.control.usage.UsageFilter;
 import io.steelyard.control.usage.UsageRecord;
 import io.steelyard.control.virtualip.VipBlock;
 import io.steelyard.domain.account.TenantId;
+import io.steelyard.domain.certificate.AccountCertificate;
 import io.steelyard.domain.instance.Instance;
 import io.steelyard.domain.instance.InstanceId;
 import io.steelyard.domain.listener.Port;
@@ -155,6 +156,21 @@ sealed class InMemoryReadUnit implements ReadUnit permits InMemoryWriteUnit {
         return content.accessKeys().values().stream()
                 .filter(key -> key.tenant().equals(tenant))
                 .sorted(Comparator.comparing(AccessKey::id))
+                .toList();
+    }
+
+    @Override
+    public Optional<AccountCertificate> certificate(TenantId tenant, String name) {
+        return certificates(tenant).stream()
+                .filter(certificate -> certificate.name().equals(name))
+                .findFirst();
+    }
+
+    @Override
+    public List<AccountCertificate> certificates(TenantId tenant) {
+        return content.certificates().values().stream()
+                .filter(certificate -> certificate.tenant().equals(tenant))
+                .sorted(Comparator.comparing(AccountCertificate::name))
                 .toList();
     }
 

@@ -24,6 +24,7 @@ import io.steelyard.control.usage.HostTraffic;
 import io.steelyard.control.usage.UsageRecord;
 import io.steelyard.control.virtualip.VipBlock;
 import io.steelyard.domain.account.TenantId;
+import io.steelyard.domain.certificate.AccountCertificate;
 import io.steelyard.domain.instance.Instance;
 import io.steelyard.domain.instance.InstanceId;
 import io.steelyard.domain.loadbalancer.Lifecycle;
@@ -113,6 +114,21 @@ final class InMemoryWriteUnit extends InMemoryReadUnit implements WriteUnit {
     public void remove(AccessKey key) {
         content.accessKeys().remove(key.id());
         content.secrets().remove(key.secret());
+    }
+
+    @Override
+    public void save(AccountCertificate certificate) {
+        content.certificates().put(key(certificate), certificate);
+    }
+
+    @Override
+    public void remove(AccountCertificate certificate) {
+        content.certificates().remove(key(certificate));
+        content.secrets().remove(certificate.content().privateKey());
+    }
+
+    private static Content.Certificate key(AccountCertificate certificate) {
+        return new Content.Certificate(certificate.tenant(), certificate.id());
     }
 
     @Override

@@ -15,6 +15,7 @@ public abstract class StoreContract
                 ClassicContract,
                 RevisionContract,
                 SecretContract,
+                CertificateContract,
                 ClaimContract,
                 StatusContract,
                 SearchContract,

@@ -37,6 +37,6 @@ public final class CreateLoadBalancerListeners implements Action {
                 all.add(listener);
             }
         }
-        return said.withListeners(all);
+        return said.withListeners(all).withReadyPolicies();
     }
 }

@@ -5,6 +5,7 @@ import io.steelyard.api.elb.query.QueryError;
 import io.steelyard.api.elb.query.Xml;
 import io.steelyard.domain.classic.ClassicListener;
 import io.steelyard.domain.classic.ClassicProtocol;
+import io.steelyard.domain.classic.SecurityPolicy;
 import io.steelyard.domain.listener.Port;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Set;
 
 /** How listeners are written. */
 public final class Listeners {
+    static final String CERTIFICATE = "SSLCertificateId";
     private static final int MOST = 100;
 
     private Listeners() {}
@@ -42,12 +44,22 @@ public final class Listeners {
             throw QueryError.VALIDATION.because(
                     "Protocol and InstanceProtocol must be of one layer: HTTP and HTTPS, or TCP and SSL.");
         }
-        if (protocol.isSecure()) {
-            throw QueryError.CERTIFICATE_NOT_FOUND.because(
-                    "Listeners of HTTPS and SSL need a certificate, and certificates cannot be named here yet.");
-        }
         return new ClassicListener(
-                port(in, "LoadBalancerPort"), protocol, port(in, "InstancePort"), behind, Optional.empty(), List.of());
+                port(in, "LoadBalancerPort"),
+                protocol,
+                port(in, "InstancePort"),
+                behind,
+                certificate(in, protocol),
+                protocol.isSecure() ? List.of(SecurityPolicy.USUAL.policyName()) : List.of());
+    }
+
+    private static Optional<String> certificate(Parameters in, ClassicProtocol protocol) {
+        Optional<String> named = in.text(CERTIFICATE);
+        if (protocol.isSecure() != named.isPresent()) {
+            throw QueryError.VALIDATION.because(
+                    "Listeners of HTTPS and SSL need an " + CERTIFICATE + ", and no others have one.");
+        }
+        return named;
     }
 
     private static Port port(Parameters in, String name) {
@@ -70,6 +82,6 @@ public final class Listeners {
                 .text("LoadBalancerPort", listener.port())
                 .text("InstanceProtocol", listener.instanceProtocol())
                 .text("InstancePort", listener.instancePort());
-        listener.certificate().ifPresent(certificate -> out.text("SSLCertificateId", certificate));
+        listener.certificate().ifPresent(certificate -> out.text(CERTIFICATE, certificate));
     }
 }

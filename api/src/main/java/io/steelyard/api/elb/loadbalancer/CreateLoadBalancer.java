@@ -45,7 +45,7 @@ public final class CreateLoadBalancer implements Action {
     private static Classic said(Call call) {
         Parameters in = call.parameters();
         List<ClassicListener> listeners = Listeners.read(in);
-        return new Classic(
+        Classic said = new Classic(
                 isInternal(in),
                 zones(call),
                 in.list(SUBNETS),
@@ -56,6 +56,7 @@ public final class CreateLoadBalancer implements Action {
                 List.of(),
                 ClassicAttributes.DEFAULT,
                 Tags.read(in));
+        return said.withReadyPolicies();
     }
 
     /** A subnet says nothing of its zone here, so that with subnets alone every zone is enabled. */

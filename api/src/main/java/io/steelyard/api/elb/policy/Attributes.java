@@ -1,7 +1,9 @@
 package io.steelyard.api.elb.policy;
 
 import io.steelyard.domain.classic.PolicyType;
+import io.steelyard.domain.classic.SslNegotiation;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Which attributes policies of each type may have, with what the service tells of them. */
 final class Attributes {
@@ -21,18 +23,17 @@ final class Attributes {
         }
     }
 
-    /** Of a type; for SSL negotiation, where every protocol and cipher is one, only those that are no switch. */
+    /** Of a type. */
     static List<Attribute> of(PolicyType type) {
         return switch (type) {
             case LB_COOKIE -> List.of(new Attribute(COOKIE_EXPIRATION, "Long", "ZERO_OR_ONE"));
             case APP_COOKIE -> List.of(new Attribute(COOKIE_NAME, "String", "ONE"));
             case SSL_NEGOTIATION ->
-                List.of(
-                        new Attribute("Reference-Security-Policy", "String", "ZERO_OR_ONE"),
-                        new Attribute("Protocol-TLSv1", "Boolean", "ZERO_OR_ONE"),
-                        new Attribute("Protocol-TLSv1.1", "Boolean", "ZERO_OR_ONE"),
-                        new Attribute("Protocol-TLSv1.2", "Boolean", "ZERO_OR_ONE"),
-                        new Attribute("Server-Defined-Cipher-Order", "Boolean", "ZERO_OR_ONE"));
+                Stream.concat(
+                                Stream.of(new Attribute(SslNegotiation.REFERENCE, "String", "ZERO_OR_ONE")),
+                                SslNegotiation.switches().stream()
+                                        .map(name -> new Attribute(name, "Boolean", "ZERO_OR_ONE")))
+                        .toList();
             case PROXY_PROTOCOL -> List.of(new Attribute("ProxyProtocol", "Boolean", "ONE"));
             case PUBLIC_KEY -> List.of(new Attribute("PublicKey", "String", "ONE"));
             case BACKEND_AUTHENTICATION -> List.of(new Attribute("PublicKeyPolicyName", "PolicyName", "ZERO_OR_MORE"));

@@ -5,11 +5,13 @@ import io.steelyard.api.elb.query.Call;
 import io.steelyard.api.elb.query.Xml;
 import io.steelyard.control.classic.ClassicService;
 import io.steelyard.domain.classic.NamedPolicy;
+import io.steelyard.domain.classic.SecurityPolicy;
 import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.refusal.RefusedException;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Shows the policies of a balancer as they were made. Without one it shows the service's own, of which there are none. */
+/** Shows the policies of a balancer as they were made; without one, those that are there without being made, in full. */
 public final class DescribePolicies implements Action {
     private final ClassicService classics;
 
@@ -22,7 +24,9 @@ public final class DescribePolicies implements Action {
         List<NamedPolicy> all = call.parameters()
                 .text("LoadBalancerName")
                 .map(name -> classics.said(call.caller(), name).policies())
-                .orElse(List.of());
+                .orElseGet(() -> Stream.of(SecurityPolicy.values())
+                        .map(SecurityPolicy::inFull)
+                        .toList());
         List<String> wanted = call.parameters().list("PolicyNames");
         if (!all.stream().map(NamedPolicy::name).toList().containsAll(wanted)) {
             throw new RefusedException(new Refusal.NotFound(Refusal.Noun.POLICY));

@@ -6,6 +6,7 @@ import io.steelyard.control.classic.ClassicService;
 import io.steelyard.domain.classic.Classic;
 import io.steelyard.domain.classic.NamedPolicy;
 import io.steelyard.domain.classic.PolicyType;
+import io.steelyard.domain.classic.SslNegotiation;
 import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.refusal.RefusedException;
 import java.util.ArrayList;
@@ -58,8 +59,11 @@ final class Policies {
                 throw QueryError.INVALID_CONFIGURATION.because("The policy needs " + attribute.name() + ".");
             }
         }
-        if (type != PolicyType.SSL_NEGOTIATION) {
-            policy.attributes().forEach(given -> requireKnown(known, given.name()));
+        policy.attributes().forEach(given -> requireKnown(known, given.name()));
+        if (type == PolicyType.SSL_NEGOTIATION) {
+            SslNegotiation.problem(policy).ifPresent(problem -> {
+                throw QueryError.INVALID_CONFIGURATION.because(problem);
+            });
         }
         policy.value(Attributes.COOKIE_EXPIRATION)
                 .filter(seconds -> !SECONDS.matcher(seconds).matches())

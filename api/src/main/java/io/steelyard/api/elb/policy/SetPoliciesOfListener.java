@@ -11,6 +11,7 @@ import io.steelyard.domain.classic.PolicyType;
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.refusal.RefusedException;
+import java.util.Collections;
 import java.util.List;
 
 /** Says which policies a listener uses, and no others; an empty list ends that of all. */
@@ -39,7 +40,10 @@ public final class SetPoliciesOfListener implements Action {
         if (types.stream().filter(type -> type != PolicyType.SSL_NEGOTIATION).count() > 1) {
             throw QueryError.INVALID_CONFIGURATION.because("A listener has one stickiness policy at most.");
         }
-        return said.withListener(listener.withPolicyNames(names));
+        if (Collections.frequency(types, PolicyType.SSL_NEGOTIATION) > 1) {
+            throw QueryError.INVALID_CONFIGURATION.because("A listener has one policy of SSL negotiation at most.");
+        }
+        return said.withListener(listener.withPolicyNames(names)).withReadyPolicies();
     }
 
     private static void requireFits(ClassicListener listener, PolicyType type) {

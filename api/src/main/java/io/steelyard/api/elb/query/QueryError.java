@@ -1,6 +1,6 @@
 package io.steelyard.api.elb.query;
 
-/** The codes that errors have on the wire (2012-06-01), each with its status. */
+/** The codes that errors have on the wire, those of every API that is spoken, each with its status. */
 public enum QueryError {
     MISSING_AUTHENTICATION_TOKEN("MissingAuthenticationToken", 403),
     INCOMPLETE_SIGNATURE("IncompleteSignature", 400),
@@ -22,6 +22,13 @@ public enum QueryError {
     DUPLICATE_LISTENER("DuplicateListener", 400),
     UNSUPPORTED_PROTOCOL("UnsupportedProtocol", 400),
     CERTIFICATE_NOT_FOUND("CertificateNotFound", 400),
+    NO_SUCH_ENTITY("NoSuchEntity", 404),
+    ENTITY_ALREADY_EXISTS("EntityAlreadyExists", 409),
+    DELETE_CONFLICT("DeleteConflict", 409),
+    LIMIT_EXCEEDED("LimitExceeded", 409),
+    MALFORMED_CERTIFICATE("MalformedCertificate", 400),
+    KEY_PAIR_MISMATCH("KeyPairMismatch", 400),
+    INVALID_INPUT("InvalidInput", 400),
     POLICY_NOT_FOUND("PolicyNotFound", 400),
     POLICY_TYPE_NOT_FOUND("PolicyTypeNotFound", 400),
     DUPLICATE_POLICY_NAME("DuplicatePolicyName", 400),

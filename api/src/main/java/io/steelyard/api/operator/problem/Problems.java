@@ -70,6 +70,7 @@ final class Problems {
             case LISTENER -> "listener";
             case POLICY -> "policy";
             case POLICY_TYPE -> "policy type";
+            case SERVER_CERTIFICATE, LISTENER_CERTIFICATE -> "certificate";
         };
     }
 }

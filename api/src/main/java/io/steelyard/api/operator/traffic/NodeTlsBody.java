@@ -70,7 +70,7 @@ final class NodeTlsBody {
     static NewCertificate readIdentity(Attributes in) {
         return new NewCertificate(
                 in.path(),
-                PRIVATE_KEY,
+                NewCertificate.Names.withKey(PRIVATE_KEY),
                 pem(in, CERTIFICATE),
                 pem(in, PRIVATE_KEY).map(Secret::new),
                 pem(in, INTERMEDIATES).filter(text -> !text.isBlank()));

@@ -51,8 +51,8 @@ final class TrafficOptionsBody {
             Map.entry(NODE_HTTP2, NodeHttp2Body::read),
             Map.entry(NODE_TLS, NodeTlsBody::read));
 
-    private static final NewCertificate NO_CERTIFICATE =
-            new NewCertificate("", "", Optional.empty(), Optional.empty(), Optional.empty());
+    private static final NewCertificate NO_CERTIFICATE = new NewCertificate(
+            "", NewCertificate.Names.withKey(""), Optional.empty(), Optional.empty(), Optional.empty());
 
     private TrafficOptionsBody() {}
 

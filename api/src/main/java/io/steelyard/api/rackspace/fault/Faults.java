@@ -134,6 +134,7 @@ final class Faults {
             case LISTENER -> "listener";
             case POLICY -> "policy";
             case POLICY_TYPE -> "policy type";
+            case SERVER_CERTIFICATE, LISTENER_CERTIFICATE -> "certificate";
         };
     }
 
@@ -148,6 +149,7 @@ final class Faults {
             case METADATA_ITEMS -> "There may be " + allowed + " items of metadata.";
             case CERTIFICATE_MAPPINGS_PER_LOAD_BALANCER ->
                 "A load balancer may have " + allowed + " certificate mappings.";
+            case SERVER_CERTIFICATES -> "An account may have " + allowed + " certificates of its own.";
         };
     }
 }

@@ -18,7 +18,7 @@ final class CertificateAttributes {
     static NewCertificate read(Attributes in, String keyName) {
         return new NewCertificate(
                 in.path(),
-                keyName,
+                NewCertificate.Names.withKey(keyName),
                 pem(in, CERTIFICATE),
                 pem(in, keyName).map(Secret::new),
                 pem(in, INTERMEDIATES).filter(text -> !text.isBlank()));

@@ -92,7 +92,7 @@ public final class SslTerminationBody {
                 .put("securePort", secure.port().value())
                 .put("secureTrafficOnly", tls.exclusive());
         CertificateAttributes.write(tls.certificate(), body);
-        body.put("cipherProfile", tls.ciphers().name());
+        body.put("cipherProfile", tls.ciphers().toString());
         return body.set(VERSIONS, versions(tls));
     }
 

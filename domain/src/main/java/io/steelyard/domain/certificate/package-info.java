@@ -1,0 +1,2 @@
+/** The certificates that accounts keep here, for listeners to show. */
+package io.steelyard.domain.certificate;
