@@ -3,6 +3,7 @@ package io.steelyard.api.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steelyard.api.http.HealthResource;
+import io.steelyard.api.operator.accesskey.AccessKeyResource;
 import io.steelyard.api.operator.account.AccountResource;
 import io.steelyard.api.operator.account.UserResource;
 import io.steelyard.api.operator.audit.AuditResource;
@@ -53,6 +54,7 @@ class OpenApiTest {
             VipBlockResource.class,
             ClosedNetworkResource.class,
             InstanceResource.class,
+            AccessKeyResource.class,
             AuditResource.class,
             EventResource.class,
             HostResource.class,

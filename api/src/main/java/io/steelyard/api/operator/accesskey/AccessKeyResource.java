@@ -47,8 +47,8 @@ public final class AccessKeyResource {
     }
 
     @DELETE
-    @Path("{key}")
-    public Response remove(@PathParam("tenant") String tenant, @PathParam("key") String key) {
+    @Path("{accessKey}")
+    public Response remove(@PathParam("tenant") String tenant, @PathParam("accessKey") String key) {
         keys.remove(PathIds.tenant(tenant), key);
         return Response.noContent().build();
     }
