@@ -3,6 +3,7 @@ package io.steelyard.proxy.engine;
 import io.steelyard.domain.desired.Bind;
 import io.steelyard.domain.desired.DesiredListener;
 import io.steelyard.domain.desired.DesiredLoadBalancer;
+import io.steelyard.domain.listener.ListenerId;
 import io.steelyard.domain.listener.Protocol;
 import io.steelyard.domain.loadbalancer.Failure;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
@@ -105,7 +106,7 @@ final class Balancer {
      */
     boolean apply(DesiredLoadBalancer desired, Version next) throws RejectedException {
         Map<Bind, DesiredListener> wanted = binds(desired);
-        Optional<NodeContext> nodeContext = nodeContexts.prepare(desired);
+        Map<ListenerId, NodeContext> nodeTls = nodeContexts.prepare(desired);
         TlsCells.Change tlsChange = tls.prepare(desired);
         try {
             bindMissing(wanted);
@@ -114,7 +115,7 @@ final class Balancer {
             throw refused;
         }
         tlsChange.apply();
-        nodeContexts.set(nodeContext);
+        nodeContexts.set(nodeTls);
         nodes.admit(desired);
         nodes.place(desired);
         options.follow(desired);

@@ -65,7 +65,7 @@ final class Routes {
         Policy policy = Policy.of(listener.policy(), this::clients)
                 .withCache(cache)
                 .withChoosing(options.choosing())
-                .withNodeContext(nodeContexts.of(listener.protocol()));
+                .withNodeContext(nodeContexts.of(listener.id()));
         place.cell.set(new Route(candidates, sessions, listener.algorithm(), place.memory, policy));
         options.wake();
     }
