@@ -12,6 +12,7 @@ import io.steelyard.proxy.ProxyFailure;
 import io.steelyard.proxy.frontend.Frontend;
 import io.steelyard.proxy.loop.Loop;
 import io.steelyard.proxy.loop.LoopConnection;
+import io.steelyard.proxy.transport.Sockets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +69,11 @@ final class Handshake extends LoopConnection {
     private void complete() {
         if (leave()) {
             client.pipeline().remove(waiter);
+            // A client by Nagle's rule holds its request back until it knows that its last word of the handshake has
+            // come. There is
+            // nothing to say to that in TLS 1.3, and the kernel would wait 40 ms for something (RFC 9293 section
+            // 3.7.4).
+            Sockets.acknowledge(client);
             next.open(client, frontend, loop);
         }
     }

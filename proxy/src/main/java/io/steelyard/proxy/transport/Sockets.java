@@ -3,6 +3,7 @@ package io.steelyard.proxy.transport;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
@@ -10,13 +11,16 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioChannelOption;
 import io.steelyard.proxy.transport.ring.RingSocketChannel;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import jdk.net.ExtendedSocketOptions;
 
 /**
  * The process's sockets: event loops of one {@link Transport}, and how to listen and connect on them. The only place
@@ -28,6 +32,9 @@ public final class Sockets implements AutoCloseable {
 
     /** Pipes of each loop, where nothing else is said: what they hold is 64 MiB at most. */
     public static final int MOST_PIPES = 64;
+
+    private static final ChannelOption<Boolean> PORTABLE_QUICKACK =
+            NioChannelOption.of(ExtendedSocketOptions.TCP_QUICKACK);
 
     /** The kernel caps it at net.core.somaxconn. */
     private static final int BACKLOG = 4096;
@@ -150,6 +157,22 @@ public final class Sockets implements AutoCloseable {
     public static void endSoon(Channel connection) {
         if (connection instanceof RingSocketChannel ring) {
             ring.endSoon();
+        }
+    }
+
+    /** Has a connection end with a reset when it is closed, so that nobody takes what was cut for whole; nothing when it is closed already. */
+    public static void resetAtEnd(SocketChannel connection) {
+        try {
+            connection.config().setSoLinger(0);
+        } catch (ChannelException closedAlready) {
+            // There is nothing to reset.
+        }
+    }
+
+    /** Acknowledges now what has come, though nothing is there to be sent with it; not lasting (TCP_QUICKACK, tcp(7)). */
+    public static void acknowledge(Channel connection) {
+        if (!connection.config().setOption(EpollChannelOption.TCP_QUICKACK, true)) {
+            connection.config().setOption(PORTABLE_QUICKACK, true);
         }
     }
 

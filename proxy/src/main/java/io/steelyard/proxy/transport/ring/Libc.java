@@ -24,6 +24,7 @@ final class Libc {
     static final int SO_LINGER = 13;
     static final int IPPROTO_TCP = 6;
     static final int TCP_NODELAY = 1;
+    static final int TCP_QUICKACK = 12;
     static final int IPPROTO_IP = 0;
     static final int IP_TOS = 1;
 

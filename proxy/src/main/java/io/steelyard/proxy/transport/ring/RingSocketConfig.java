@@ -6,6 +6,7 @@ import io.netty.channel.DefaultChannelConfig;
 import io.netty.channel.MessageSizeEstimator;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.socket.SocketChannelConfig;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,8 @@ final class RingSocketConfig extends DefaultChannelConfig implements SocketChann
             setSoLinger((Integer) value);
         } else if (option == ChannelOption.ALLOW_HALF_CLOSURE) {
             setAllowHalfClosure((Boolean) value);
+        } else if (option == EpollChannelOption.TCP_QUICKACK) {
+            channel.setOption(Libc.IPPROTO_TCP, Libc.TCP_QUICKACK, (Boolean) value ? 1 : 0);
         } else {
             return super.setOption(option, value);
         }
