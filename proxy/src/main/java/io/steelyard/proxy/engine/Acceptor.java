@@ -13,6 +13,7 @@ import io.steelyard.proxy.loop.Loops;
 import io.steelyard.proxy.proxyprotocol.CarriedClient;
 import io.steelyard.proxy.tls.TlsCell;
 import io.steelyard.proxy.tls.TlsServers;
+import io.steelyard.proxy.transport.Sockets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -97,7 +98,7 @@ final class Acceptor extends ChannelInitializer<SocketChannel> implements Entran
     }
 
     private static void reset(SocketChannel client) {
-        client.config().setSoLinger(0);
+        Sockets.resetAtEnd(client);
         client.close();
     }
 }

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.SocketChannel;
 import io.steelyard.domain.listener.PortRange;
 import io.steelyard.proxy.loop.Loop;
+import io.steelyard.proxy.transport.Sockets;
 import io.steelyard.proxy.upstream.Target;
 import java.net.InetSocketAddress;
 import java.util.OptionalInt;
@@ -87,7 +88,7 @@ final class DataPort extends ChannelInitializer<SocketChannel> {
     protected void initChannel(SocketChannel client) {
         InetSocketAddress from = client.remoteAddress();
         if (from == null || !session.isFromClient(from) || !settled.compareAndSet(false, true)) {
-            client.config().setSoLinger(0);
+            Sockets.resetAtEnd(client);
             client.close();
             return;
         }

@@ -2,7 +2,6 @@ package io.steelyard.proxy.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -28,8 +27,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A client's connection: gathers requests, one at a time and in order, and writes what answers them.
@@ -50,8 +47,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Exc
     private static final int MOVED_PERMANENTLY = 301;
     /** For a request that is refused whatever it is. */
     private static final Duration REFUSED_TIME = Duration.ofSeconds(2);
-
-    private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
 
     private enum Phase {
         IDLE,
@@ -662,11 +657,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Exc
     }
 
     private void reset() {
-        try {
-            channel.config().setSoLinger(0);
-        } catch (ChannelException closedAlready) {
-            LOG.trace("{}", frontend, closedAlready);
-        }
+        Sockets.resetAtEnd(channel);
         close();
     }
 

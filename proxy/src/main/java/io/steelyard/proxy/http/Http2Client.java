@@ -3,7 +3,6 @@ package io.steelyard.proxy.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -27,14 +26,13 @@ import io.steelyard.proxy.loop.LoopConnection;
 import io.steelyard.proxy.proxyprotocol.Announcement;
 import io.steelyard.proxy.proxyprotocol.ClientAddress;
 import io.steelyard.proxy.tls.TlsEnd;
+import io.steelyard.proxy.transport.Sockets;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A client's connection that speaks HTTP/2. Each of its requests is an {@link Http2Request}.
@@ -54,8 +52,6 @@ final class Http2Client extends LoopConnection {
     private static final long NOTICE_NANOS = Duration.ofSeconds(1).toNanos();
 
     private static final int MOST_UNFLUSHED = 64 * 1024;
-
-    private static final Logger LOG = LoggerFactory.getLogger(Http2Client.class);
 
     private enum Phase {
         OPEN,
@@ -553,11 +549,7 @@ final class Http2Client extends LoopConnection {
     }
 
     void reset() {
-        try {
-            channel.config().setSoLinger(0);
-        } catch (ChannelException closedAlready) {
-            LOG.trace("{}", frontend, closedAlready);
-        }
+        Sockets.resetAtEnd(channel);
         close();
     }
 

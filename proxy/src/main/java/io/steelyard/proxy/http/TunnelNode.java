@@ -2,7 +2,6 @@ package io.steelyard.proxy.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -10,14 +9,11 @@ import io.netty.channel.socket.ChannelInputShutdownReadComplete;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.steelyard.proxy.tls.TlsEnd;
+import io.steelyard.proxy.transport.Sockets;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The node's connection of an {@link Http2Tunnel}. On the client's event loop. */
 final class TunnelNode extends ChannelInboundHandlerAdapter {
-    private static final Logger LOG = LoggerFactory.getLogger(TunnelNode.class);
-
     private final Http2Tunnel tunnel;
     private @Nullable SocketChannel channel;
     private boolean inputEnded;
@@ -133,13 +129,8 @@ final class TunnelNode extends ChannelInboundHandlerAdapter {
 
     /** Closes so that the node sees that what it got was cut. */
     void reset() {
-        SocketChannel aborted = open();
-        try {
-            aborted.config().setSoLinger(0);
-        } catch (ChannelException closedAlready) {
-            LOG.trace("There is nothing to reset", closedAlready);
-        }
-        aborted.close();
+        Sockets.resetAtEnd(open());
+        close();
     }
 
     private SocketChannel open() {

@@ -13,6 +13,7 @@ import io.steelyard.proxy.ProxyFailure;
 import io.steelyard.proxy.frontend.Frontend;
 import io.steelyard.proxy.loop.Loop;
 import io.steelyard.proxy.loop.LoopConnection;
+import io.steelyard.proxy.transport.Sockets;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.function.Consumer;
@@ -80,9 +81,7 @@ public final class CarriedClient extends LoopConnection {
         if (leave()) {
             FailureLog.log(failure, frontend, cause);
             frontend.cell(loop).failed(failure);
-            if (channel.isOpen()) {
-                channel.config().setSoLinger(0);
-            }
+            Sockets.resetAtEnd(channel);
             channel.close();
         }
     }

@@ -3,7 +3,6 @@ package io.steelyard.proxy.tcp;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -24,8 +23,6 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One of the two sockets of a {@link Relay}. What it reads is held until it is joined with the other end, and written
@@ -33,8 +30,6 @@ import org.slf4j.LoggerFactory;
  * other's output.
  */
 public final class RelayEnd extends ChannelInboundHandlerAdapter {
-    private static final Logger LOG = LoggerFactory.getLogger(RelayEnd.class);
-
     private final Relay relay;
     private final Optional<ChannelHandler> filter;
     private @Nullable SocketChannel channel;
@@ -279,12 +274,7 @@ public final class RelayEnd extends ChannelInboundHandlerAdapter {
 
     /** Closes so that the other side sees a reset: an answer cut short must not look whole. */
     public void reset() {
-        SocketChannel aborted = open();
-        try {
-            aborted.config().setSoLinger(0);
-        } catch (ChannelException closedAlready) {
-            LOG.trace("There is nothing to reset", closedAlready);
-        }
+        Sockets.resetAtEnd(open());
         close();
     }
 
