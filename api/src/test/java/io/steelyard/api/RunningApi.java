@@ -186,7 +186,7 @@ public final class RunningApi implements AutoCloseable {
                 maintenance,
                 vipBlocks,
                 closedNetworks,
-                new InventoryService(store, editor),
+                new InventoryService(store, editor, () -> {}),
                 new AccessKeyService(store, VAULT),
                 new AuditService(store),
                 audit,

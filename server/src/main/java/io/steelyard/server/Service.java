@@ -49,6 +49,8 @@ import io.steelyard.control.operator.NodeIdentities;
 import io.steelyard.control.operator.OperatorService;
 import io.steelyard.control.provisioning.Provisioner;
 import io.steelyard.control.ratelimit.RateLimitService;
+import io.steelyard.control.scaling.Membership;
+import io.steelyard.control.scaling.ScalingService;
 import io.steelyard.control.secret.SecretVault;
 import io.steelyard.control.sessionpersistence.SessionPersistenceService;
 import io.steelyard.control.ssltermination.CertificateMappingService;
@@ -217,7 +219,8 @@ final class Service implements AutoCloseable {
         ServiceMetrics metrics = closing.add(new ServiceMetrics(
                 Main.VERSION, store, directory.path(), clock, host::views, provisioner.traffic(), host));
         AccessKeyService accessKeys = new AccessKeyService(store, vault);
-        InventoryService inventory = new InventoryService(store, editor);
+        Bell groupsChanged = new Bell();
+        InventoryService inventory = new InventoryService(store, editor, groupsChanged::ring);
         new ElbSetup(store, account.credentials().tenant()).make(settings, accessKeys, inventory);
         ClassicService classics =
                 new ClassicService(store, editor, new Applied(store, settled), allocator, nodeRules, limits, vault);
@@ -225,12 +228,16 @@ final class Service implements AutoCloseable {
         if (settings.dnsZone().isPresent()) {
             closing.add(nameServer(settings, settings.dnsZone().get(), names, store));
         }
+        RegistrationService registrations = new RegistrationService(classics, limits);
+        closing.add(new Membership(store, registrations, groupsChanged)).start();
         ElbDialect elb = new ElbDialect(new ElbServices(
                 classics,
-                new RegistrationService(classics, limits),
+                registrations,
                 new CertificateService(store, terminations, limits, settings.regions(), clock),
                 names,
                 accessKeys,
+                inventory,
+                new ScalingService(store, limits, groupsChanged::ring),
                 limits,
                 rates,
                 maintenance,

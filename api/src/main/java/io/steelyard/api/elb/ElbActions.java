@@ -3,7 +3,12 @@ package io.steelyard.api.elb;
 import io.steelyard.api.elb.account.DescribeAccountLimits;
 import io.steelyard.api.elb.attributes.DescribeAttributes;
 import io.steelyard.api.elb.attributes.ModifyAttributes;
+import io.steelyard.api.elb.compute.DescribeAvailabilityZones;
+import io.steelyard.api.elb.compute.DescribeInstances;
+import io.steelyard.api.elb.compute.DescribeNetworkInterfaces;
+import io.steelyard.api.elb.compute.DescribeRegions;
 import io.steelyard.api.elb.health.ConfigureHealthCheck;
+import io.steelyard.api.elb.identity.GetCallerIdentity;
 import io.steelyard.api.elb.instance.DeregisterInstances;
 import io.steelyard.api.elb.instance.DescribeInstanceHealth;
 import io.steelyard.api.elb.instance.RegisterInstances;
@@ -48,7 +53,30 @@ final class ElbActions {
                         Envelope.QUERY,
                         true,
                         loadBalancing(services)),
-                IamActions.of(services));
+                IamActions.of(services),
+                new QueryApi(
+                        "autoscaling",
+                        "http://autoscaling.amazonaws.com/doc/2011-01-01/",
+                        Envelope.QUERY,
+                        true,
+                        ScalingActions.of(services)),
+                new QueryApi(
+                        "ec2", "http://ec2.amazonaws.com/doc/2016-11-15/", Envelope.EC2, true, computing(services)),
+                new QueryApi(
+                        "sts",
+                        "https://sts.amazonaws.com/doc/2011-06-15/",
+                        Envelope.QUERY,
+                        false,
+                        Map.of("GetCallerIdentity", new GetCallerIdentity())));
+    }
+
+    /** What clients of load balancers ask of EC2. */
+    private static Map<String, Action> computing(ElbServices services) {
+        return Map.of(
+                "DescribeAvailabilityZones", new DescribeAvailabilityZones(),
+                "DescribeInstances", new DescribeInstances(services.inventory()),
+                "DescribeNetworkInterfaces", new DescribeNetworkInterfaces(),
+                "DescribeRegions", new DescribeRegions(services.regions()));
     }
 
     private static Map<String, Action> loadBalancing(ElbServices services) {

@@ -115,10 +115,11 @@ public final class ElbDialect implements RawDialect {
         rates.take(signer.tenant(), Verb.of(request.method()), "/");
         Parameters parameters = parameters(request);
         QueryApi api = apis.of(signer, parameters);
+        String host = request.header("host").orElse("");
         try {
-            Region region = apis.region(signer, api, request.header("host").orElse(""));
+            Region region = apis.region(signer, api, host);
             Caller caller = new Caller(signer.tenant(), region.name(), Role.ADMIN);
-            return answer(request, signer, api, new Call(caller, region, parameters), id);
+            return answer(request, signer, api, new Call(caller, region, host, parameters), id);
         } catch (QueryException refused) {
             return error(api, refused, id);
         } catch (RefusedException refused) {

@@ -27,11 +27,7 @@ final class ElbErrors {
             case Refusal.Changed _ -> QueryError.INVALID_CONFIGURATION.because("The load balancer was changed.");
             case Refusal.Conflict(Refusal.Noun noun, String detail) -> conflict(noun, detail);
             case Refusal.Missing(Refusal.Noun noun) -> notFound(noun);
-            case Refusal.InUse(Refusal.Noun noun, String detail) ->
-                (noun == Refusal.Noun.SERVER_CERTIFICATE
-                                ? QueryError.DELETE_CONFLICT
-                                : QueryError.INVALID_CONFIGURATION)
-                        .because(detail);
+            case Refusal.InUse(Refusal.Noun noun, String detail) -> inUse(noun, detail);
             case Refusal.OverLimit(Refusal.Limit limit, int allowed) -> overLimit(limit, allowed);
             case Refusal.RateExceeded _ -> QueryError.THROTTLING.because("Rate exceeded");
             case Refusal.OutOfVirtualIps() ->
@@ -76,13 +72,27 @@ final class ElbErrors {
             case SERVER_CERTIFICATE -> QueryError.NO_SUCH_ENTITY.because("There is no certificate of that name.");
             case LISTENER_CERTIFICATE ->
                 QueryError.CERTIFICATE_NOT_FOUND.because("The account has no certificate of that ARN.");
+            case SCALING_GROUP -> QueryError.VALIDATION.because("AutoScalingGroup name not found.");
+            case LAUNCH_CONFIGURATION -> QueryError.VALIDATION.because("Launch configuration name not found.");
             default -> QueryError.LOAD_BALANCER_NOT_FOUND.because("There is no ACTIVE Load Balancer of that name.");
+        };
+    }
+
+    private static QueryException inUse(Refusal.Noun noun, String detail) {
+        return switch (noun) {
+            case SCALING_GROUP, LAUNCH_CONFIGURATION -> QueryError.RESOURCE_IN_USE.because(detail);
+            case SERVER_CERTIFICATE -> QueryError.DELETE_CONFLICT.because(detail);
+            default -> QueryError.INVALID_CONFIGURATION.because(detail);
         };
     }
 
     private static QueryException conflict(Refusal.Noun noun, String detail) {
         return switch (noun) {
             case LISTENER -> QueryError.DUPLICATE_LISTENER.because("A listener already exists " + detail + ".");
+            case SCALING_GROUP ->
+                QueryError.ALREADY_EXISTS.because("An AutoScalingGroup already exists " + detail + ".");
+            case LAUNCH_CONFIGURATION ->
+                QueryError.ALREADY_EXISTS.because("A launch configuration already exists " + detail + ".");
             case POLICY -> QueryError.DUPLICATE_POLICY_NAME.because("A policy already exists " + detail + ".");
             case SERVER_CERTIFICATE ->
                 QueryError.ENTITY_ALREADY_EXISTS.because("A certificate already exists " + detail + ".");

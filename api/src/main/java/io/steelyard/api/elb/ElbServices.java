@@ -6,9 +6,11 @@ import io.steelyard.control.certificate.CertificateService;
 import io.steelyard.control.classic.ClassicNames;
 import io.steelyard.control.classic.ClassicService;
 import io.steelyard.control.classic.RegistrationService;
+import io.steelyard.control.instance.InventoryService;
 import io.steelyard.control.limit.LimitService;
 import io.steelyard.control.maintenance.MaintenanceService;
 import io.steelyard.control.ratelimit.RateLimitService;
+import io.steelyard.control.scaling.ScalingService;
 import io.steelyard.domain.region.Region;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,6 +26,8 @@ public record ElbServices(
         CertificateService certificates,
         ClassicNames names,
         AccessKeyService accessKeys,
+        InventoryService inventory,
+        ScalingService scaling,
         LimitService limits,
         RateLimitService rates,
         MaintenanceService maintenance,

@@ -27,10 +27,13 @@ import java.util.function.Predicate;
 public final class InventoryService {
     private final Store store;
     private final LoadBalancerEditor editor;
+    private final Runnable changed;
 
-    public InventoryService(Store store, LoadBalancerEditor editor) {
+    /** @param changed told when there may be other servers than before */
+    public InventoryService(Store store, LoadBalancerEditor editor, Runnable changed) {
         this.store = store;
         this.editor = editor;
+        this.changed = changed;
     }
 
     /**
@@ -56,6 +59,7 @@ public final class InventoryService {
             unit.save(tenant, instance);
         });
         follow(row -> row.tenant().equals(tenant), instance.id()::equals);
+        changed.run();
     }
 
     /**
@@ -71,6 +75,7 @@ public final class InventoryService {
             unit.removeInstance(tenant, id);
         });
         follow(row -> row.tenant().equals(tenant), id::equals);
+        changed.run();
     }
 
     /** Has all balancers follow all servers; for the start of the service. */

@@ -31,6 +31,8 @@ import io.steelyard.domain.observed.HostName;
 import io.steelyard.domain.observed.NodeReport;
 import io.steelyard.domain.refusal.Refusal.Limit;
 import io.steelyard.domain.region.RegionName;
+import io.steelyard.domain.scaling.LaunchConfiguration;
+import io.steelyard.domain.scaling.ScalingGroup;
 import io.steelyard.domain.secret.SecretId;
 import io.steelyard.domain.virtualip.IpAddress;
 import io.steelyard.domain.virtualip.VirtualIp;
@@ -85,6 +87,15 @@ public interface ReadUnit extends UsageReadUnit {
 
     /** An account's certificates, by name. */
     List<AccountCertificate> certificates(TenantId tenant);
+
+    /** The groups of an account in a region, by name, those included that are about to go. */
+    List<ScalingGroup> scalingGroups(TenantId tenant, RegionName region);
+
+    /** Those of all accounts. */
+    List<ScalingGroup> everyScalingGroup();
+
+    /** By name. */
+    List<LaunchConfiguration> launchConfigurations(TenantId tenant, RegionName region);
 
     /** How many balancers a tenant has that are not DELETED, over all regions. */
     int countLoadBalancers(TenantId tenant);

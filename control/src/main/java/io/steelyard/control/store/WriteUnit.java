@@ -22,6 +22,8 @@ import io.steelyard.domain.instance.InstanceId;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.refusal.Refusal.Limit;
+import io.steelyard.domain.scaling.LaunchConfiguration;
+import io.steelyard.domain.scaling.ScalingGroup;
 import io.steelyard.domain.secret.SecretId;
 import io.steelyard.domain.virtualip.Cidr;
 import io.steelyard.domain.virtualip.VipGroupId;
@@ -104,6 +106,18 @@ public interface WriteUnit extends ReadUnit, UsageWriteUnit {
 
     /** Forgets a certificate, and its secret. */
     void remove(AccountCertificate certificate);
+
+    /** Inserts or replaces a group by its account, region and name. */
+    void save(ScalingGroup group);
+
+    /** Nothing happens when there is none. */
+    void remove(ScalingGroup group);
+
+    /** Inserts or replaces it by its account, region and name. */
+    void save(LaunchConfiguration configuration);
+
+    /** Nothing happens when there is none. */
+    void remove(LaunchConfiguration configuration);
 
     /** Inserts or replaces an answer by its account and key. */
     void save(KeptAnswer answer);

@@ -103,6 +103,9 @@ public sealed interface Refusal {
         SERVER_CERTIFICATE,
         /** The certificate that a listener is to show. */
         LISTENER_CERTIFICATE,
+        /** A group of servers. */
+        SCALING_GROUP,
+        LAUNCH_CONFIGURATION,
         /** Work that has yet to be done for a balancer. */
         JOB
     }

@@ -41,6 +41,8 @@ import io.steelyard.domain.observed.HostName;
 import io.steelyard.domain.observed.NodeReport;
 import io.steelyard.domain.refusal.Refusal.Limit;
 import io.steelyard.domain.region.RegionName;
+import io.steelyard.domain.scaling.LaunchConfiguration;
+import io.steelyard.domain.scaling.ScalingGroup;
 import io.steelyard.domain.secret.SecretId;
 import io.steelyard.domain.virtualip.IpAddress;
 import io.steelyard.domain.virtualip.VirtualIp;
@@ -72,6 +74,8 @@ public sealed class JooqReadUnit implements ReadUnit permits JooqWriteUnit {
     final InstanceTable instances;
     final AccessKeyTable accessKeys;
     final CertificateTable certificates;
+    final ScalingGroupTable scalingGroups;
+    final LaunchConfigurationTable launchConfigurations;
     final TokenTable tokens;
     final SecretTable secrets;
     final NodeObservationTable nodeObservations;
@@ -99,6 +103,8 @@ public sealed class JooqReadUnit implements ReadUnit permits JooqWriteUnit {
         instances = new InstanceTable(sql);
         accessKeys = new AccessKeyTable(sql);
         certificates = new CertificateTable(sql);
+        scalingGroups = new ScalingGroupTable(sql);
+        launchConfigurations = new LaunchConfigurationTable(sql);
         tokens = new TokenTable(sql);
         secrets = new SecretTable(sql);
         nodeObservations = new NodeObservationTable(sql);
@@ -159,6 +165,21 @@ public sealed class JooqReadUnit implements ReadUnit permits JooqWriteUnit {
     @Override
     public List<AccountCertificate> certificates(TenantId tenant) {
         return certificates.of(tenant);
+    }
+
+    @Override
+    public List<ScalingGroup> scalingGroups(TenantId tenant, RegionName region) {
+        return scalingGroups.of(tenant, region);
+    }
+
+    @Override
+    public List<ScalingGroup> everyScalingGroup() {
+        return scalingGroups.all();
+    }
+
+    @Override
+    public List<LaunchConfiguration> launchConfigurations(TenantId tenant, RegionName region) {
+        return launchConfigurations.of(tenant, region);
     }
 
     @Override

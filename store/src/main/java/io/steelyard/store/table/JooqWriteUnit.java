@@ -29,6 +29,8 @@ import io.steelyard.domain.loadbalancer.LoadBalancer;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.refusal.Refusal.Limit;
+import io.steelyard.domain.scaling.LaunchConfiguration;
+import io.steelyard.domain.scaling.ScalingGroup;
 import io.steelyard.domain.secret.SecretId;
 import io.steelyard.domain.virtualip.Cidr;
 import io.steelyard.domain.virtualip.VipGroupId;
@@ -112,6 +114,26 @@ public final class JooqWriteUnit extends JooqReadUnit implements WriteUnit {
     public void remove(AccountCertificate certificate) {
         certificates.remove(certificate);
         secrets.remove(certificate.content().privateKey());
+    }
+
+    @Override
+    public void save(ScalingGroup group) {
+        scalingGroups.save(group);
+    }
+
+    @Override
+    public void remove(ScalingGroup group) {
+        scalingGroups.remove(group);
+    }
+
+    @Override
+    public void save(LaunchConfiguration configuration) {
+        launchConfigurations.save(configuration);
+    }
+
+    @Override
+    public void remove(LaunchConfiguration configuration) {
+        launchConfigurations.remove(configuration);
     }
 
     @Override

@@ -30,6 +30,9 @@ import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.observed.HostName;
 import io.steelyard.domain.refusal.Refusal.Limit;
+import io.steelyard.domain.region.RegionName;
+import io.steelyard.domain.scaling.LaunchConfiguration;
+import io.steelyard.domain.scaling.ScalingGroup;
 import io.steelyard.domain.secret.SecretId;
 import io.steelyard.domain.virtualip.VirtualIp;
 import io.steelyard.domain.virtualip.VirtualIpId;
@@ -64,6 +67,8 @@ record Content(
         SortedMap<Server, Instance> instances,
         Map<String, AccessKey> accessKeys,
         SortedMap<Certificate, AccountCertificate> certificates,
+        SortedMap<Named, ScalingGroup> scalingGroups,
+        SortedMap<Named, LaunchConfiguration> launchConfigurations,
         Map<String, Token> tokens,
         SortedMap<SecretId, SealedSecret> secrets,
         SortedMap<Integer, UsageRecord> usage,
@@ -99,6 +104,14 @@ record Content(
                 .thenComparing(Certificate::id);
     }
 
+    /** What has a name of its own in its account and region. */
+    record Named(TenantId tenant, RegionName region, String name) {
+        static final Comparator<Named> ORDER = Comparator.<Named>comparingLong(
+                        named -> named.tenant().value())
+                .thenComparing(named -> named.region().value())
+                .thenComparing(Named::name);
+    }
+
     /** Work, due at a moment that a lease moves into the future. */
     record DueWork(Instant due, int attempts) {}
 
@@ -125,6 +138,8 @@ record Content(
                 new TreeMap<>(Server.ORDER),
                 new TreeMap<>(),
                 new TreeMap<>(Certificate.ORDER),
+                new TreeMap<>(Named.ORDER),
+                new TreeMap<>(Named.ORDER),
                 new TreeMap<>(),
                 new TreeMap<>(Comparator.comparingInt(SecretId::value)),
                 new TreeMap<>(),
@@ -155,6 +170,8 @@ record Content(
         copy.instances.putAll(instances);
         copy.accessKeys.putAll(accessKeys);
         copy.certificates.putAll(certificates);
+        copy.scalingGroups.putAll(scalingGroups);
+        copy.launchConfigurations.putAll(launchConfigurations);
         copy.tokens.putAll(tokens);
         copy.secrets.putAll(secrets);
         copy.usage.putAll(usage);

@@ -44,6 +44,8 @@ import io.steelyard.domain.observed.HostName;
 import io.steelyard.domain.observed.NodeReport;
 import io.steelyard.domain.refusal.Refusal.Limit;
 import io.steelyard.domain.region.RegionName;
+import io.steelyard.domain.scaling.LaunchConfiguration;
+import io.steelyard.domain.scaling.ScalingGroup;
 import io.steelyard.domain.secret.SecretId;
 import io.steelyard.domain.virtualip.IpAddress;
 import io.steelyard.domain.virtualip.NodeAddress;
@@ -171,6 +173,25 @@ sealed class InMemoryReadUnit implements ReadUnit permits InMemoryWriteUnit {
         return content.certificates().values().stream()
                 .filter(certificate -> certificate.tenant().equals(tenant))
                 .sorted(Comparator.comparing(AccountCertificate::name))
+                .toList();
+    }
+
+    @Override
+    public List<ScalingGroup> scalingGroups(TenantId tenant, RegionName region) {
+        return everyScalingGroup().stream()
+                .filter(group -> group.tenant().equals(tenant) && group.region().equals(region))
+                .toList();
+    }
+
+    @Override
+    public List<ScalingGroup> everyScalingGroup() {
+        return List.copyOf(content.scalingGroups().values());
+    }
+
+    @Override
+    public List<LaunchConfiguration> launchConfigurations(TenantId tenant, RegionName region) {
+        return content.launchConfigurations().values().stream()
+                .filter(known -> known.tenant().equals(tenant) && known.region().equals(region))
                 .toList();
     }
 

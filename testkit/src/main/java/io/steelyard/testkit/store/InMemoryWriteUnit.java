@@ -33,6 +33,8 @@ import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.observed.NodeReport;
 import io.steelyard.domain.refusal.Refusal.Limit;
+import io.steelyard.domain.scaling.LaunchConfiguration;
+import io.steelyard.domain.scaling.ScalingGroup;
 import io.steelyard.domain.secret.SecretId;
 import io.steelyard.domain.virtualip.Cidr;
 import io.steelyard.domain.virtualip.VipGroupId;
@@ -129,6 +131,34 @@ final class InMemoryWriteUnit extends InMemoryReadUnit implements WriteUnit {
 
     private static Content.Certificate key(AccountCertificate certificate) {
         return new Content.Certificate(certificate.tenant(), certificate.id());
+    }
+
+    @Override
+    public void save(ScalingGroup group) {
+        content.scalingGroups().put(named(group), group);
+    }
+
+    @Override
+    public void remove(ScalingGroup group) {
+        content.scalingGroups().remove(named(group));
+    }
+
+    private static Content.Named named(ScalingGroup group) {
+        return new Content.Named(group.tenant(), group.region(), group.name());
+    }
+
+    @Override
+    public void save(LaunchConfiguration configuration) {
+        content.launchConfigurations().put(named(configuration), configuration);
+    }
+
+    @Override
+    public void remove(LaunchConfiguration configuration) {
+        content.launchConfigurations().remove(named(configuration));
+    }
+
+    private static Content.Named named(LaunchConfiguration configuration) {
+        return new Content.Named(configuration.tenant(), configuration.region(), configuration.name());
     }
 
     @Override

@@ -13,6 +13,7 @@ public abstract class StoreContract
                 IdContract,
                 LoadBalancerContract,
                 ClassicContract,
+                ScalingContract,
                 RevisionContract,
                 SecretContract,
                 CertificateContract,

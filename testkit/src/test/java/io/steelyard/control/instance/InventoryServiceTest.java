@@ -38,7 +38,7 @@ class InventoryServiceTest {
     private static final TenantId TENANT = SampleBalancers.TENANT;
 
     private final ControlFixture control = new ControlFixture();
-    private final InventoryService inventory = new InventoryService(control.store, control.editor);
+    private final InventoryService inventory = new InventoryService(control.store, control.editor, () -> {});
 
     InventoryServiceTest() {
         keep(TENANT, "i-1", "10.1.1.1");

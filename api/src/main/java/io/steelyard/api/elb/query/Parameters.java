@@ -39,7 +39,8 @@ public final class Parameters {
             for (String pair : form.isEmpty() ? new String[0] : form.split("&", MOST + 1)) {
                 int equals = pair.indexOf('=');
                 String name = equals < 0 ? pair : pair.substring(0, equals);
-                values.put(decoded(name), equals < 0 ? "" : decoded(pair.substring(equals + 1)));
+                // libcloud has spaces in some names.
+                values.put(decoded(name).replace(" ", ""), equals < 0 ? "" : decoded(pair.substring(equals + 1)));
             }
         }
         if (values.size() > MOST) {
@@ -130,6 +131,23 @@ public final class Parameters {
     /** As {@link #requireList} for {@link #items}. */
     public List<Parameters> requireItems(String name) {
         return required(name, items(name));
+    }
+
+    /** The texts of a list whose members are {@code NAME.N}, as EC2 has them. */
+    public List<String> numbered(String name) {
+        return IntStream.rangeClosed(1, MOST)
+                .mapToObj(number -> text(name + "." + number))
+                .takeWhile(Optional::isPresent)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** The items of such a list. */
+    public List<Parameters> numberedItems(String name) {
+        return IntStream.rangeClosed(1, MOST)
+                .takeWhile(number -> names(name + "." + number))
+                .mapToObj(number -> below(name + "." + number))
+                .toList();
     }
 
     private static <T> List<T> required(String name, List<T> list) {

@@ -39,6 +39,10 @@ public enum QueryError {
     TOO_MANY_TAGS("TooManyTags", 400),
     ATTRIBUTE_NOT_FOUND("LoadBalancerAttributeNotFound", 400),
     OPERATION_NOT_PERMITTED("OperationNotPermitted", 400),
+    ALREADY_EXISTS("AlreadyExists", 400),
+    RESOURCE_IN_USE("ResourceInUse", 400),
+    NO_SUCH_INSTANCE("InvalidInstanceID.NotFound", 400),
+    INVALID_PARAMETER_VALUE("InvalidParameterValue", 400),
     SERVICE_UNAVAILABLE("ServiceUnavailable", 503),
     INTERNAL_FAILURE("InternalFailure", 500);
 

@@ -36,6 +36,11 @@ public final class Xml {
         return part(name, () -> items.forEach(each -> part(MEMBER, () -> item.accept(this, each))));
     }
 
+    /** The same as EC2 has it. */
+    public <T> Xml items(String name, Collection<T> items, BiConsumer<Xml, T> item) {
+        return part(name, () -> items.forEach(each -> part("item", () -> item.accept(this, each))));
+    }
+
     @Override
     public String toString() {
         return out.toString();

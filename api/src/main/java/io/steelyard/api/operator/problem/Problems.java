@@ -71,6 +71,8 @@ final class Problems {
             case POLICY -> "policy";
             case POLICY_TYPE -> "policy type";
             case SERVER_CERTIFICATE, LISTENER_CERTIFICATE -> "certificate";
+            case SCALING_GROUP -> "scaling group";
+            case LAUNCH_CONFIGURATION -> "launch configuration";
         };
     }
 }

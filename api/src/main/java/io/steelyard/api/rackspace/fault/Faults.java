@@ -135,6 +135,8 @@ final class Faults {
             case POLICY -> "policy";
             case POLICY_TYPE -> "policy type";
             case SERVER_CERTIFICATE, LISTENER_CERTIFICATE -> "certificate";
+            case SCALING_GROUP -> "scaling group";
+            case LAUNCH_CONFIGURATION -> "launch configuration";
         };
     }
 

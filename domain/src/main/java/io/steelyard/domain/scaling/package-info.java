@@ -1,0 +1,2 @@
+/** Groups of servers that join and leave balancers together. */
+package io.steelyard.domain.scaling;
