@@ -39,6 +39,7 @@ import io.steelyard.domain.traffic.ProxyProtocol;
 import io.steelyard.domain.traffic.RequestId;
 import io.steelyard.domain.traffic.RetryBudget;
 import io.steelyard.domain.traffic.SlowStart;
+import io.steelyard.domain.traffic.StrictRequests;
 import io.steelyard.domain.traffic.TrafficOption;
 import io.steelyard.domain.traffic.TrafficOptions;
 import io.steelyard.domain.virtualip.Cidr;
@@ -169,7 +170,8 @@ public final class DomainModule extends SimpleModule {
         @JsonSubTypes.Type(value = OutlierEjection.class, name = "OUTLIER_EJECTION"),
         @JsonSubTypes.Type(value = CircuitLimit.class, name = "CIRCUIT_LIMIT"),
         @JsonSubTypes.Type(value = NodeTls.class, name = "NODE_TLS"),
-        @JsonSubTypes.Type(value = NodeHttp2.class, name = "NODE_HTTP2")
+        @JsonSubTypes.Type(value = NodeHttp2.class, name = "NODE_HTTP2"),
+        @JsonSubTypes.Type(value = StrictRequests.class, name = "STRICT_REQUESTS")
     })
     private interface OptionKinds {}
 

@@ -18,9 +18,11 @@ import io.steelyard.domain.node.NodeNetworks;
 import io.steelyard.domain.node.NodeType;
 import io.steelyard.domain.node.Weight;
 import io.steelyard.domain.observed.EntryReport;
+import io.steelyard.domain.persistence.SessionCookie;
 import io.steelyard.domain.persistence.SessionKey;
 import io.steelyard.domain.persistence.SessionPersistence;
 import io.steelyard.domain.pool.Algorithm;
+import io.steelyard.domain.region.Zone;
 import io.steelyard.domain.virtualip.IpAddress;
 import io.steelyard.domain.virtualip.NodeAddress;
 import io.steelyard.testkit.backend.FaultyBackend;
@@ -129,6 +131,15 @@ public record TestBalancer(
         return with(address, protocol, algorithm, all, features);
     }
 
+    /** Its nodes are in these zones, which share traffic alike. */
+    public TestBalancer withZones(String... zones) {
+        List<Endpoint> all = new ArrayList<>(endpoints);
+        for (int i = 0; i < zones.length; i++) {
+            all.set(i, all.get(i).withZone(Optional.of(new Zone(zones[i]))));
+        }
+        return with(address, protocol, algorithm, all, features);
+    }
+
     /** The node at this place gets this type. */
     public TestBalancer withType(int node, NodeType type) {
         List<Endpoint> all = new ArrayList<>(endpoints);
@@ -139,20 +150,26 @@ public record TestBalancer(
 
     /** With sessions; where they go by cookies, with those of the nodes that it has then. */
     public TestBalancer withPersistence(SessionPersistence persistence) {
-        return withFeature(listener -> listener.withPersistence(
-                Optional.of(persistence),
-                persistence == SessionPersistence.HTTP_COOKIE
-                        ? Optional.of(cookies(listener.endpoints()))
-                        : Optional.empty()));
+        return persistence == SessionPersistence.HTTP_COOKIE
+                ? withCookie(SessionCookie.lasting(SESSION_KEY.cookieName(lbId()), Optional.empty()))
+                : withFeature(listener -> listener.withPersistence(Optional.of(persistence), Optional.empty()));
     }
 
-    private SessionCookies cookies(List<Endpoint> nodes) {
+    /** With sessions by this cookie, with values for the nodes that it has then. */
+    public TestBalancer withCookie(SessionCookie cookie) {
+        return withFeature(listener -> listener.withPersistence(
+                Optional.of(SessionPersistence.HTTP_COOKIE), Optional.of(cookies(cookie, listener.endpoints()))));
+    }
+
+    private SessionCookies cookies(SessionCookie cookie, List<Endpoint> nodes) {
         return new SessionCookies(
-                SESSION_KEY.cookieName(lbId()),
+                cookie.name(),
                 nodes.stream()
                         .map(node ->
                                 new SessionCookies.Value(node.node(), SESSION_KEY.cookieValue(lbId(), node.node())))
-                        .toList());
+                        .toList(),
+                cookie.lifetime(),
+                cookie.follows());
     }
 
     public TestBalancer withoutNode(int node) {

@@ -1,5 +1,6 @@
 package io.steelyard.domain.classic;
 
+import io.steelyard.domain.classic.ClassicAttributes.DesyncMode;
 import io.steelyard.domain.listener.Forward;
 import io.steelyard.domain.listener.Listener;
 import io.steelyard.domain.listener.ListenerId;
@@ -11,20 +12,21 @@ import io.steelyard.domain.node.Condition;
 import io.steelyard.domain.node.InstanceRef;
 import io.steelyard.domain.node.Node;
 import io.steelyard.domain.node.Weight;
+import io.steelyard.domain.persistence.SessionCookie;
 import io.steelyard.domain.persistence.SessionPersistence;
 import io.steelyard.domain.pool.Algorithm;
 import io.steelyard.domain.pool.Pool;
-import io.steelyard.domain.region.Zone;
 import io.steelyard.domain.tls.ServerCertificate;
 import io.steelyard.domain.tls.Tls;
 import io.steelyard.domain.traffic.NodeTls;
 import io.steelyard.domain.traffic.ProxyProtocol;
+import io.steelyard.domain.traffic.StrictRequests;
 import io.steelyard.domain.traffic.TrafficOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -33,6 +35,9 @@ import java.util.stream.Collectors;
  */
 public final class Meaning {
     private static final String PROXY_PROTOCOL = "ProxyProtocol";
+    private static final String COOKIE = "AWSELB";
+    private static final String COOKIE_NAME = "CookieName";
+    private static final String COOKIE_EXPIRATION = "CookieExpirationPeriod";
     private static final String PUBLIC_KEY = "PublicKey";
     private static final String PUBLIC_KEY_POLICY = "PublicKeyPolicyName";
 
@@ -102,11 +107,13 @@ public final class Meaning {
     }
 
     private Listener listener(ListenerId id, ClassicListener wanted) {
+        Optional<SessionCookie> cookie = cookie(wanted);
         Forward forward = new Forward(
                 balancer.pools().getFirst().id(),
                 Optional.of(wanted.instancePort()),
                 Optional.of(algorithm(wanted)),
-                persistence(wanted),
+                cookie.map(_ -> SessionPersistence.HTTP_COOKIE),
+                cookie,
                 options(wanted));
         return new Listener(
                 id,
@@ -134,25 +141,55 @@ public final class Meaning {
         return listener.protocol().isHttp() ? Protocol.HTTP : Protocol.TCP;
     }
 
+    /** A weighted one where zones share alike: what a node weighs then goes by who can serve. */
     private Algorithm algorithm(ClassicListener listener) {
-        boolean weighted = weights().values().stream().distinct().count() > 1;
+        boolean weighted = !classic.attributes().crossZone() && servingZones() > 1;
         if (listener.protocol().isHttp()) {
             return weighted ? Algorithm.WEIGHTED_LEAST_CONNECTIONS : Algorithm.LEAST_CONNECTIONS;
         }
         return weighted ? Algorithm.WEIGHTED_ROUND_ROBIN : Algorithm.ROUND_ROBIN;
     }
 
-    private Optional<SessionPersistence> persistence(ClassicListener listener) {
+    private long servingZones() {
+        return balancer.pools().getFirst().nodes().stream()
+                .flatMap(node -> node.instance().stream())
+                .filter(this::serves)
+                .map(InstanceRef::zone)
+                .distinct()
+                .count();
+    }
+
+    private boolean serves(InstanceRef instance) {
+        return classic.zones().contains(instance.zone()) && !instance.departs();
+    }
+
+    private Optional<SessionCookie> cookie(ClassicListener listener) {
         return classic.policiesOf(listener).stream()
-                .filter(PolicyType.LB_COOKIE::is)
-                .map(_ -> SessionPersistence.HTTP_COOKIE)
+                .flatMap(policy -> cookie(policy).stream())
                 .findFirst();
+    }
+
+    private static Optional<SessionCookie> cookie(NamedPolicy policy) {
+        if (PolicyType.LB_COOKIE.is(policy)) {
+            return Optional.of(SessionCookie.lasting(
+                    COOKIE,
+                    policy.value(COOKIE_EXPIRATION)
+                            .map(Long::parseLong)
+                            .filter(seconds -> seconds > 0)
+                            .map(Duration::ofSeconds)));
+        }
+        return PolicyType.APP_COOKIE.is(policy)
+                ? policy.value(COOKIE_NAME).map(name -> SessionCookie.following(COOKIE, name))
+                : Optional.empty();
     }
 
     private TrafficOptions options(ClassicListener listener) {
         TrafficOptions options = TrafficOptions.NONE;
         if (announces(listener)) {
             options = options.with(new ProxyProtocol(1));
+        }
+        if (listener.protocol().isHttp() && classic.attributes().desyncMode() == DesyncMode.STRICTEST) {
+            options = options.with(new StrictRequests());
         }
         return listener.instanceProtocol().isSecure()
                 ? options.with(NodeTls.UNVERIFIED.withPublicKeys(publicKeys(listener)))
@@ -183,51 +220,18 @@ public final class Meaning {
     }
 
     private Pool pool() {
-        Map<Zone, Weight> weights = weights();
         Pool pool = balancer.pools()
                 .getFirst()
                 .withMonitor(Optional.of(classic.healthCheck().monitor()));
         for (Node node : pool.nodes()) {
-            pool = pool.withNode(node.instance()
-                    .map(instance -> serving(node, instance, weights))
-                    .orElse(node));
+            pool = pool.withNode(
+                    node.instance().map(instance -> serving(node, instance)).orElse(node));
         }
         return pool;
     }
 
-    /** What an instance of a disabled zone has open may end. */
-    private Node serving(Node node, InstanceRef instance, Map<Zone, Weight> weights) {
-        boolean enabled = classic.zones().contains(instance.zone());
-        return node.serving(
-                enabled ? Condition.ENABLED : Condition.DRAINING, weights.getOrDefault(instance.zone(), new Weight(1)));
-    }
-
-    /** For each zone with instances what each of these weighs, so that all zones weigh the same. */
-    private Map<Zone, Weight> weights() {
-        Map<Zone, Long> instances = balancer.pools().getFirst().nodes().stream()
-                .flatMap(node -> node.instance().stream())
-                .map(InstanceRef::zone)
-                .filter(classic.zones()::contains)
-                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
-        if (classic.attributes().crossZone()
-                || instances.values().stream().distinct().count() < 2) {
-            return Map.of();
-        }
-        long most = instances.values().stream().reduce(1L, Meaning::leastCommonMultiple);
-        long whole = Math.min(most, Weight.MAX);
-        return instances.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, each -> new Weight((int) Math.max(1, whole / each.getValue()))));
-    }
-
-    private static long leastCommonMultiple(long one, long other) {
-        long a = one;
-        long b = other;
-        while (b != 0) {
-            long rest = a % b;
-            a = b;
-            b = rest;
-        }
-        return Math.min(one / a * other, Integer.MAX_VALUE);
+    /** What is open to an instance that leaves, or in a disabled zone, may end. */
+    private Node serving(Node node, InstanceRef instance) {
+        return node.serving(serves(instance) ? Condition.ENABLED : Condition.DRAINING, Weight.ONE);
     }
 }

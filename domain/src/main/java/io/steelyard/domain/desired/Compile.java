@@ -6,11 +6,15 @@ import io.steelyard.domain.listener.Redirect;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.loadbalancer.TrafficPolicy;
+import io.steelyard.domain.node.InstanceRef;
+import io.steelyard.domain.node.Node;
 import io.steelyard.domain.node.NodeNetworks;
+import io.steelyard.domain.persistence.SessionCookie;
 import io.steelyard.domain.persistence.SessionKey;
 import io.steelyard.domain.persistence.SessionPersistence;
 import io.steelyard.domain.pool.Algorithm;
 import io.steelyard.domain.pool.Pool;
+import io.steelyard.domain.region.Zone;
 import io.steelyard.domain.secret.Secret;
 import io.steelyard.domain.secret.SecretId;
 import io.steelyard.domain.tls.ServerCertificate;
@@ -107,7 +111,7 @@ public final class Compile {
                 persistence,
                 persistence
                         .filter(kind -> kind == SessionPersistence.HTTP_COOKIE)
-                        .map(_ -> cookies(loadBalancer.id(), pool, key)),
+                        .map(_ -> cookies(loadBalancer.id(), forward, pool, key)),
                 pool.monitor(),
                 pool.nodes().stream()
                         .map(node -> new Endpoint(
@@ -116,9 +120,19 @@ public final class Compile {
                                 forward.nodePort().orElse(node.port()),
                                 node.condition(),
                                 node.weight(),
-                                node.type()))
+                                node.type(),
+                                sharing(loadBalancer, node)))
                         .toList(),
                 policy(loadBalancer, forward));
+    }
+
+    /** The zone that a node shares traffic in. */
+    private static Optional<Zone> sharing(LoadBalancer loadBalancer, Node node) {
+        return loadBalancer
+                .classic()
+                .filter(said -> !said.attributes().crossZone())
+                .flatMap(_ -> node.instance())
+                .map(InstanceRef::zone);
     }
 
     private static TrafficPolicy policy(LoadBalancer loadBalancer, Forward forward) {
@@ -147,12 +161,16 @@ public final class Compile {
                 loadBalancer.policy());
     }
 
-    private static SessionCookies cookies(LoadBalancerId id, Pool pool, SessionKey key) {
+    private static SessionCookies cookies(LoadBalancerId id, Forward forward, Pool pool, SessionKey key) {
+        Optional<SessionCookie> own = forward.cookie();
         return new SessionCookies(
-                key.cookieName(id),
+                own.map(SessionCookie::name).orElseGet(() -> key.cookieName(id)),
                 pool.nodes().stream()
+                        .filter(node -> !node.departs())
                         .map(node -> new SessionCookies.Value(node.id(), key.cookieValue(id, node.id())))
-                        .toList());
+                        .toList(),
+                own.flatMap(SessionCookie::lifetime),
+                own.flatMap(SessionCookie::follows));
     }
 
     private static Optional<DesiredCertificate> nodeIdentity(LoadBalancer loadBalancer, Map<SecretId, Secret> secrets) {

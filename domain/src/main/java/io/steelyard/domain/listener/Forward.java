@@ -1,5 +1,6 @@
 package io.steelyard.domain.listener;
 
+import io.steelyard.domain.persistence.SessionCookie;
 import io.steelyard.domain.persistence.SessionPersistence;
 import io.steelyard.domain.pool.Algorithm;
 import io.steelyard.domain.pool.PoolId;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param nodePort where this listener reaches the nodes; empty for each node's own port
  * @param algorithm empty for the pool's
  * @param persistence empty for the pool's
+ * @param cookie of sessions that go by cookies; empty for the usual one
  * @param options for this listener alone; they beat the balancer's of the same kind
  */
 public record Forward(
@@ -19,10 +21,11 @@ public record Forward(
         Optional<Port> nodePort,
         Optional<Algorithm> algorithm,
         Optional<SessionPersistence> persistence,
+        Optional<SessionCookie> cookie,
         TrafficOptions options)
         implements Action {
     /** One that does all as the pool says. */
     public Forward(PoolId pool) {
-        this(pool, Optional.empty(), Optional.empty(), Optional.empty(), TrafficOptions.NONE);
+        this(pool, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), TrafficOptions.NONE);
     }
 }

@@ -40,6 +40,16 @@ public record Node(
         return new Node(id, address, port, otherCondition, otherWeight, type, metadata, instance, created, updated);
     }
 
+    /** The same node as that server of the inventory. */
+    public Node withInstance(InstanceRef other) {
+        return new Node(id, address, port, condition, weight, type, metadata, Optional.of(other), created, updated);
+    }
+
+    /** Whether it goes soon: not even clients who had it come back to it. */
+    public boolean departs() {
+        return instance.filter(InstanceRef::departs).isPresent();
+    }
+
     /** What was observed, as far as the condition alone decides it: a disabled node shows OFFLINE. */
     public NodeStatus statusFromCondition() {
         return switch (condition) {

@@ -13,4 +13,5 @@ public sealed interface TrafficOption
                 ProxyProtocol,
                 RequestId,
                 RetryBudget,
-                SlowStart {}
+                SlowStart,
+                StrictRequests {}

@@ -20,6 +20,7 @@ import io.steelyard.domain.node.Node;
 import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.node.NodeType;
 import io.steelyard.domain.node.Weight;
+import io.steelyard.domain.persistence.SessionCookie;
 import io.steelyard.domain.persistence.SessionPersistence;
 import io.steelyard.domain.pool.Algorithm;
 import io.steelyard.domain.pool.Pool;
@@ -32,8 +33,10 @@ import io.steelyard.domain.tls.Tls;
 import io.steelyard.domain.tls.TlsVersion;
 import io.steelyard.domain.traffic.NodeTls;
 import io.steelyard.domain.traffic.ProxyProtocol;
+import io.steelyard.domain.traffic.StrictRequests;
 import io.steelyard.domain.virtualip.IpAddress;
 import io.steelyard.domain.virtualip.VirtualIpId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,10 +76,10 @@ class MeaningTest {
     }
 
     @Test
-    void zonesShareAlikeWhateverTheyHave() {
+    void zonesShareAlikeByWeightsThatTheHostGivesThem() {
         LoadBalancer meant = Meaning.of(balancer(said(RAW), "a", "a", "a", "b", "b"));
 
-        assertThat(nodes(meant)).extracting(Node::weight).containsExactly(w(2), w(2), w(2), w(3), w(3));
+        assertThat(nodes(meant)).extracting(Node::weight).containsOnly(Weight.ONE);
         assertThat(forward(meant, 0).algorithm()).contains(Algorithm.WEIGHTED_ROUND_ROBIN);
     }
 
@@ -108,9 +111,30 @@ class MeaningTest {
         LoadBalancer meant = Meaning.of(balancer(said, "a"));
 
         assertThat(forward(meant, 0).persistence()).contains(SessionPersistence.HTTP_COOKIE);
+        assertThat(forward(meant, 0).cookie()).contains(SessionCookie.lasting("AWSELB", Optional.empty()));
         assertThat(forward(meant, 0).options().all()).isEmpty();
         assertThat(forward(meant, 1).persistence()).isEmpty();
         assertThat(forward(meant, 1).options().all()).containsExactly(new ProxyProtocol(1));
+    }
+
+    @Test
+    void clientsComeBackByACookieThatEndsOrFollowsTheApplications() {
+        Classic said = said(
+                        WEB.withPolicyNames(List.of("minute")),
+                        listener(81, ClassicProtocol.HTTP, 8080).withPolicyNames(List.of("never")),
+                        listener(82, ClassicProtocol.HTTP, 8080).withPolicyNames(List.of("app")))
+                .withPolicies(List.of(
+                        policy("minute", PolicyType.LB_COOKIE, "CookieExpirationPeriod", "60"),
+                        policy("never", PolicyType.LB_COOKIE, "CookieExpirationPeriod", "0"),
+                        policy("app", PolicyType.APP_COOKIE, "CookieName", "SID")));
+
+        LoadBalancer meant = Meaning.of(balancer(said, "a"));
+
+        assertThat(forward(meant, 0).cookie())
+                .contains(SessionCookie.lasting("AWSELB", Optional.of(Duration.ofSeconds(60))));
+        assertThat(forward(meant, 1).cookie()).contains(SessionCookie.lasting("AWSELB", Optional.empty()));
+        assertThat(forward(meant, 2).cookie()).contains(SessionCookie.following("AWSELB", "SID"));
+        assertThat(forward(meant, 2).persistence()).contains(SessionPersistence.HTTP_COOKIE);
     }
 
     @Test
@@ -171,6 +195,19 @@ class MeaningTest {
     }
 
     @Test
+    void requestsAreJudgedMoreStrictlyInTheStrictestMode() {
+        Classic said = said(WEB, RAW);
+        Classic strictest =
+                said.withAttributes(said.attributes().withDesyncMode(ClassicAttributes.DesyncMode.STRICTEST));
+
+        LoadBalancer meant = Meaning.of(balancer(strictest, "a"));
+
+        assertThat(forward(meant, 0).options().all()).containsExactly(new StrictRequests());
+        assertThat(forward(meant, 1).options().all()).isEmpty();
+        assertThat(forward(Meaning.of(balancer(said, "a")), 0).options().all()).isEmpty();
+    }
+
+    @Test
     void aBalancerMayHaveNoListener() {
         LoadBalancer meant = Meaning.of(balancer(said(), "a"));
 
@@ -198,10 +235,6 @@ class MeaningTest {
 
     private static List<Node> nodes(LoadBalancer meant) {
         return meant.primaryPool().nodes();
-    }
-
-    private static Weight w(int value) {
-        return new Weight(value);
     }
 
     private static NamedPolicy policy(String name, PolicyType type, String... attribute) {

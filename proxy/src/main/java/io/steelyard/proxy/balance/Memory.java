@@ -45,12 +45,11 @@ public final class Memory {
             case WEIGHTED_ROUND_ROBIN -> new RoundRobinPicker(targets, Sequence.of(weights(targets)), turns);
             case POWER_OF_TWO_CHOICES -> new TwoChoicesPicker(targets, RandomPicker.PER_THREAD);
             case LEAST_CONNECTIONS -> new LeastConnectionsPicker(targets, _ -> 1, ties);
-            case WEIGHTED_LEAST_CONNECTIONS ->
-                new LeastConnectionsPicker(targets, target -> target.weight().value(), ties);
+            case WEIGHTED_LEAST_CONNECTIONS -> new LeastConnectionsPicker(targets, ZoneShares.among(targets), ties);
         };
     }
 
     private static int[] weights(List<Target> targets) {
-        return targets.stream().mapToInt(target -> target.weight().value()).toArray();
+        return targets.stream().mapToInt(ZoneShares.among(targets)).toArray();
     }
 }

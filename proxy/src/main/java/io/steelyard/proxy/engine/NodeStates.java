@@ -125,7 +125,10 @@ final class NodeStates {
         NodeState state = admitted(endpoint.node());
         return Optional.ofNullable(reached.get(endpoint.node()))
                 .map(known -> new Target(
-                        state, new InetSocketAddress(known, endpoint.port().value()), endpoint.weight()));
+                        state,
+                        new InetSocketAddress(known, endpoint.port().value()),
+                        endpoint.weight(),
+                        endpoint.zone()));
     }
 
     /** Drains draining nodes, revokes disabled and removed nodes, and forgets the removed ones. The caller sweeps. */

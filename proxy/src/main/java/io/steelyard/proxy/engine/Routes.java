@@ -17,6 +17,7 @@ import io.steelyard.proxy.frontend.RouteCell;
 import io.steelyard.proxy.persistence.Sessions;
 import io.steelyard.proxy.throttle.Clients;
 import io.steelyard.proxy.upstream.Target;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,8 +61,8 @@ final class Routes {
     void set(DesiredListener listener, NodeStates nodes, Optional<AnswerCache> cache) {
         Candidates candidates = candidates(listener, nodes);
         Place place = place(listener.id());
-        Sessions sessions =
-                Sessions.of(listener, candidates.all().map(Target::node).toList(), place.memory.clients());
+        Sessions sessions = Sessions.of(
+                listener, candidates.all().map(Target::node).toList(), place.memory.clients(), InstantSource.system());
         Policy policy = Policy.of(listener.policy(), this::clients)
                 .withCache(cache)
                 .withChoosing(options.choosing())

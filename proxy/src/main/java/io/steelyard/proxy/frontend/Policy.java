@@ -4,6 +4,7 @@ import io.steelyard.domain.loadbalancer.TrafficPolicy;
 import io.steelyard.domain.traffic.NodeHttp2;
 import io.steelyard.domain.traffic.ProxyProtocol;
 import io.steelyard.domain.traffic.RequestId;
+import io.steelyard.domain.traffic.StrictRequests;
 import io.steelyard.proxy.access.AccessList;
 import io.steelyard.proxy.balance.Choosing;
 import io.steelyard.proxy.cache.AnswerCache;
@@ -29,6 +30,7 @@ import java.util.function.Supplier;
  * @param announcement how nodes are told whose connections they get; empty where they are not
  * @param nodeContext how connections to nodes speak TLS; empty where they do not
  * @param nodeStreams how many requests a connection to a node has at a time, by HTTP/2; 0 for HTTP/1.1
+ * @param strict whether requests are refused that others have understood in two ways
  */
 public record Policy(
         long idleNanos,
@@ -42,7 +44,8 @@ public record Policy(
         Choosing choosing,
         Optional<Announcement> announcement,
         Optional<NodeContext> nodeContext,
-        int nodeStreams) {
+        int nodeStreams,
+        boolean strict) {
     /**
      * Without a cache.
      *
@@ -61,7 +64,8 @@ public record Policy(
                 Choosing.USUAL,
                 announcement(policy),
                 Optional.empty(),
-                policy.options().find(NodeHttp2.class).map(NodeHttp2::streams).orElse(0));
+                policy.options().find(NodeHttp2.class).map(NodeHttp2::streams).orElse(0),
+                policy.options().find(StrictRequests.class).isPresent());
     }
 
     /** How nodes are told whose connections they get; empty where they are not. */
@@ -83,7 +87,8 @@ public record Policy(
                 choosing,
                 announcement,
                 nodeContext,
-                nodeStreams);
+                nodeStreams,
+                strict);
     }
 
     /** The same with nodes chosen like this. */
@@ -100,7 +105,8 @@ public record Policy(
                 other,
                 announcement,
                 nodeContext,
-                nodeStreams);
+                nodeStreams,
+                strict);
     }
 
     /** The same with connections to nodes like this. */
@@ -117,6 +123,7 @@ public record Policy(
                 choosing,
                 announcement,
                 other,
-                nodeStreams);
+                nodeStreams,
+                strict);
     }
 }

@@ -107,14 +107,14 @@ final class Answer {
         }
         AnswerParts parts = exchange.parts();
         if (parts != null) {
-            parts.agreement(head, exchange.sessionField());
+            parts.agreement(head, exchange.sessionField(head));
             inbox.skip(length);
             exchange.upgraded(Unpooled.EMPTY_BUFFER, inbox.take(inbox.readable()));
             return;
         }
         inbox.skip(length);
         ByteBuf out = allocator.directBuffer(length + ResponseEncoder.ADDED);
-        ResponseEncoder.encode(head, Persistence.UPGRADE, false, exchange.sessionField(), out);
+        ResponseEncoder.encode(head, Persistence.UPGRADE, false, exchange.sessionField(head), out);
         exchange.upgraded(out, inbox.take(inbox.readable()));
     }
 
@@ -150,7 +150,7 @@ final class Answer {
 
     private void passOctets(Exchange exchange, ResponseHead head, int length) {
         Persistence persistence = exchange.persistence(content.framing());
-        byte[] session = exchange.sessionField();
+        byte[] session = exchange.sessionField(head);
         boolean asItIs = head.isWhole()
                 && head.line().isCanonical()
                 && !chunker.isOn()

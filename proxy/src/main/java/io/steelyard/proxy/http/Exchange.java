@@ -175,6 +175,9 @@ final class Exchange {
         askedAt = begunAt;
         frame(head.framing());
         route = client.frontend().route();
+        if (route.policy().strict()) {
+            head.requirePlain(headLength);
+        }
         if (asksForWebSocket && route.policy().nodeStreams() > 0) {
             throw Fault.NOT_IMPLEMENTED.exception();
         }
@@ -435,9 +438,9 @@ final class Exchange {
     }
 
     /** What the client is told of its session in the answer that the node gives; null for nothing. */
-    byte @Nullable [] sessionField() {
+    byte @Nullable [] sessionField(ResponseHead head) {
         NodeLink current = node;
-        return current == null ? null : session.answeredBy(current.target().node());
+        return current == null ? null : session.answeredBy(current.target().node(), head);
     }
 
     /** The answer has begun, and its head is not complete: the listener's time for silence holds from now on. */
@@ -478,7 +481,7 @@ final class Exchange {
     void passHead(AnswerParts to, ResponseHead head, Content from) {
         answered(head.line().status());
         cache.answered(head, from.framing(), true);
-        byte[] told = sessionField();
+        byte[] told = sessionField(head);
         phase = Phase.ANSWERING;
         releaseOpening();
         to.head(head, told, from.isEnd());

@@ -22,6 +22,7 @@ abstract sealed class MessageHead implements Fields permits RequestHead, Respons
     private final ConnectionOptions connection;
     private final boolean[] dropped;
     private boolean anyDropped;
+    private boolean anyAlias;
 
     MessageHead(HeadLimits limits) {
         octets = new byte[limits.octets()];
@@ -76,6 +77,7 @@ abstract sealed class MessageHead implements Fields permits RequestHead, Respons
         framing.reset();
         connection.reset();
         anyDropped = false;
+        anyAlias = false;
         startLine(lines.start(0), lines.end(0));
         for (int line = 1; line < lines.count(); line++) {
             dropped[line] = false;
@@ -100,6 +102,11 @@ abstract sealed class MessageHead implements Fields permits RequestHead, Respons
 
     final boolean isDropped(int line) {
         return dropped[line];
+    }
+
+    /** Whether a field that we act on was spelled with an underscore. */
+    final boolean hasAlias() {
+        return anyAlias;
     }
 
     /** Whether every field is passed on. */
@@ -166,6 +173,7 @@ abstract sealed class MessageHead implements Fields permits RequestHead, Respons
             return;
         }
         if (FieldName.isAlias(octets, from, colon)) {
+            anyAlias = true;
             drop(line);
         } else {
             int value = valueStart(colon + 1, to);

@@ -96,6 +96,39 @@ final class RequestHead extends MessageHead {
         return cookieEnds[index];
     }
 
+    /**
+     * Refuses what we understand in one way, and others have been known to understand in another.
+     *
+     * @param length of the head
+     * @throws BadMessageException for content of GET or HEAD, even of no octets; for a Content-Length with leading zeros; for an
+     *     underscore in the name of a field that says where a message ends or goes; for octets beyond ASCII; and for a Host
+     *     that is not the target's
+     */
+    void requirePlain(int length) {
+        boolean bare = line.method() == Method.GET || line.method() == Method.HEAD;
+        boolean framed = framing().hasContentLength() || framing().isChunked();
+        if (bare && framed || !framing().isCanonical() || hasAlias() || namesTwoHosts() || !isAscii(length)) {
+            throw Fault.BAD_REQUEST.exception();
+        }
+    }
+
+    private boolean namesTwoHosts() {
+        int octets = line.authorityEnd() - line.authorityStart();
+        return line.hasAuthority()
+                && hosts > 0
+                && (hostEnd - hostStart != octets
+                        || !Octets.areFolded(octets(), hostStart, octets(), line.authorityStart(), octets));
+    }
+
+    private boolean isAscii(int length) {
+        for (int at = 0; at < length; at++) {
+            if (octets()[at] < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** One empty line before a request is ignored (RFC 9112 section 2.2). */
     @Override
     int start(int available) {

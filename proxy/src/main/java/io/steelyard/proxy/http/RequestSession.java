@@ -11,9 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /** By what the client of a request is known again. One object serves all requests of a client's connection in turn. */
 final class RequestSession {
+    private static final byte[] SET_COOKIE = Ascii.bytes("set-cookie");
+
     private final long address;
     private Sessions sessions = Sessions.NONE;
     private @Nullable NodeState named;
+    /** Whether the client has a session, be it with a node that there is no more. */
+    private boolean known;
 
     RequestSession(InetAddress client) {
         this.address = ClientKey.of(client);
@@ -30,8 +34,19 @@ final class RequestSession {
         if (cookies == null) {
             return sessions.areByAddress() ? route.takeFor(address) : null;
         }
-        named = named(head, cookies);
+        known = !cookies.areFollowing() || hasBoth(head, cookies);
+        named = known ? named(head, cookies) : null;
         return route.takeAgain(named);
+    }
+
+    private static boolean hasBoth(RequestHead head, NodeCookies cookies) {
+        boolean ours = false;
+        boolean applications = false;
+        for (int i = 0; i < head.cookies(); i++) {
+            ours |= cookies.hasOurs(head.octets(), head.cookieStart(i), head.cookieEnd(i));
+            applications |= cookies.hasApplications(head.octets(), head.cookieStart(i), head.cookieEnd(i));
+        }
+        return ours && applications;
     }
 
     private static @Nullable NodeState named(RequestHead head, NodeCookies cookies) {
@@ -47,12 +62,34 @@ final class RequestSession {
      *
      * @return a field line for the client; null when there is nothing to tell
      */
-    byte @Nullable [] answeredBy(NodeState node) {
+    byte @Nullable [] answeredBy(NodeState node, ResponseHead head) {
         if (sessions.areByAddress()) {
             sessions.addresses().note(address, node);
             return null;
         }
         NodeCookies cookies = sessions.cookies();
-        return cookies == null || node == named ? null : cookies.field(node);
+        if (cookies == null) {
+            return null;
+        }
+        return cookies.areFollowing() ? following(cookies, node, head) : changed(cookies, node);
+    }
+
+    private byte @Nullable [] changed(NodeCookies cookies, NodeState node) {
+        return node == named ? null : cookies.field(node);
+    }
+
+    /** Ours goes with the application's; a client whose node is gone stays with the new one. */
+    private byte @Nullable [] following(NodeCookies cookies, NodeState node, ResponseHead head) {
+        HeadLines lines = head.lines();
+        for (int line = 1; line < lines.count(); line++) {
+            if (head.isField(line, SET_COOKIE) && !head.isDropped(line)) {
+                int value = lines.start(line) + SET_COOKIE.length + 1;
+                byte[] field = cookies.field(node, head.octets(), value, lines.end(line));
+                if (field != null) {
+                    return field;
+                }
+            }
+        }
+        return known ? changed(cookies, node) : null;
     }
 }

@@ -3,6 +3,7 @@ package io.steelyard.proxy.persistence;
 import io.steelyard.domain.desired.DesiredListener;
 import io.steelyard.domain.persistence.SessionPersistence;
 import io.steelyard.proxy.upstream.NodeState;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -44,15 +45,17 @@ public final class Sessions {
      *
      * @param nodes that may have sessions: enabled and draining ones
      * @param clients what the listener knows of its clients
+     * @param clock tells when cookies end
      */
-    public static Sessions of(DesiredListener listener, Collection<NodeState> nodes, Clients clients) {
+    public static Sessions of(
+            DesiredListener listener, Collection<NodeState> nodes, Clients clients, InstantSource clock) {
         Optional<SessionPersistence> kind = listener.persistence();
         return kind.isEmpty()
                 ? NONE
                 : new Sessions(
                         kind.get(),
                         listener.cookies()
-                                .map(given -> NodeCookies.of(given, nodes))
+                                .map(given -> NodeCookies.of(given, nodes, clock))
                                 .orElse(null),
                         clients);
     }

@@ -39,6 +39,7 @@ import io.steelyard.domain.node.NodeId;
 import io.steelyard.domain.node.NodeType;
 import io.steelyard.domain.node.Weight;
 import io.steelyard.domain.observed.Outage;
+import io.steelyard.domain.persistence.SessionCookie;
 import io.steelyard.domain.persistence.SessionPersistence;
 import io.steelyard.domain.pool.Algorithm;
 import io.steelyard.domain.pool.Pool;
@@ -195,6 +196,7 @@ final class LoadBalancerDocumentTest {
                 Optional.of(new Port(8443)),
                 Optional.of(Algorithm.WEIGHTED_ROUND_ROBIN),
                 Optional.of(SessionPersistence.SOURCE_IP),
+                Optional.of(new SessionCookie("AWSELB", Optional.of(Duration.ofSeconds(60)), Optional.of("SID"))),
                 TrafficOptions.NONE.with(new ProxyProtocol(1)));
         Node first = plain.primaryPool().nodes().getFirst();
         HealthMonitor monitor = plain.primaryPool().monitor().orElseThrow();
@@ -209,7 +211,8 @@ final class LoadBalancerDocumentTest {
                                 first.weight(),
                                 first.type(),
                                 first.metadata(),
-                                Optional.of(new InstanceRef(new InstanceId("i-4f8cf126"), new Zone("us-east-1a"))),
+                                Optional.of(new InstanceRef(new InstanceId("i-4f8cf126"), new Zone("us-east-1a"))
+                                        .leaving(CREATED)),
                                 first.created(),
                                 first.updated()))
                         .withMonitor(Optional.of(new HealthMonitor(

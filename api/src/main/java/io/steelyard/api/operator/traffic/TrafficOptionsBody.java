@@ -14,6 +14,7 @@ import io.steelyard.domain.traffic.ProxyProtocol;
 import io.steelyard.domain.traffic.RequestId;
 import io.steelyard.domain.traffic.RetryBudget;
 import io.steelyard.domain.traffic.SlowStart;
+import io.steelyard.domain.traffic.StrictRequests;
 import io.steelyard.domain.traffic.TrafficOption;
 import io.steelyard.domain.traffic.TrafficOptions;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ final class TrafficOptionsBody {
     private static final String CIRCUIT_LIMIT = "circuitLimit";
     private static final String NODE_TLS = "nodeTls";
     private static final String NODE_HTTP2 = "nodeHttp2";
+    private static final String STRICT_REQUESTS = "strictRequests";
 
     /** How each is read; one that breaks rules has said so to its attributes, and reads as empty. */
     private static final Map<String, Function<Attributes, Optional<? extends TrafficOption>>> READERS = Map.ofEntries(
@@ -49,6 +51,7 @@ final class TrafficOptionsBody {
             Map.entry(OUTLIER_EJECTION, OutlierEjectionBody::read),
             Map.entry(CIRCUIT_LIMIT, CircuitLimitBody::read),
             Map.entry(NODE_HTTP2, NodeHttp2Body::read),
+            Map.entry(STRICT_REQUESTS, StrictRequestsBody::read),
             Map.entry(NODE_TLS, NodeTlsBody::read));
 
     private static final NewCertificate NO_CERTIFICATE = new NewCertificate(
@@ -73,6 +76,7 @@ final class TrafficOptionsBody {
             case OutlierEjection ejection -> content.set(OUTLIER_EJECTION, OutlierEjectionBody.write(ejection));
             case NodeHttp2 http2 -> content.set(NODE_HTTP2, NodeHttp2Body.write(http2));
             case NodeTls tls -> content.set(NODE_TLS, NodeTlsBody.write(tls));
+            case StrictRequests() -> content.set(STRICT_REQUESTS, StrictRequestsBody.write());
             case CircuitLimit limit -> content.set(CIRCUIT_LIMIT, CircuitLimitBody.write(limit));
         }
     }

@@ -45,6 +45,7 @@ class TrafficOptionsResourceTest {
                 "{\"outlierEjection\":{\"errorPercent\":50,\"windowSeconds\":10,\"minRequests\":5,"
                         + "\"ejectionSeconds\":60,\"maxEjectedPercent\":34}}",
                 "{\"nodeHttp2\":{\"streams\":100}}",
+                "{\"strictRequests\":{}}",
                 "{\"nodeTls\":{\"unverified\":true,\"leastVersion\":\"TLS_12\"}}",
                 "{\"nodeTls\":{\"unverified\":true,\"serverName\":\"nodes.test\",\"leastVersion\":\"TLS_13\"}}",
                 "{\"circuitLimit\":{\"perNode\":100,\"queue\":1000,\"queueMillis\":250}}"
@@ -187,6 +188,8 @@ class TrafficOptionsResourceTest {
                 "{\"outlierEjection\":{\"errorPercent\":50,\"windowSeconds\":301}}",
                 "{\"outlierEjection\":{\"errorPercent\":50,\"maxEjectedPercent\":101}}",
                 "{\"nodeHttp2\":{\"streams\":0}}",
+                "{\"strictRequests\":{\"mode\":1}}",
+                "{\"strictRequests\":true}",
                 "{\"nodeHttp2\":{\"streams\":1001}}",
                 "{\"nodeTls\":{}}",
                 "{\"nodeTls\":{\"unverified\":false}}",
