@@ -12,6 +12,7 @@ import io.steelyard.domain.region.RegionName;
 import io.steelyard.domain.virtualip.DomainName;
 import io.steelyard.domain.virtualip.IpAddress;
 import io.steelyard.domain.virtualip.VirtualIp;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,6 +54,32 @@ public final class ClassicNames {
                 + domain;
     }
 
+    /** Every name, with what it leads to. */
+    public Map<DomainName, List<IpAddress>> all() {
+        return zone.map(domain -> store.<Map<DomainName, List<IpAddress>>>read(unit -> all(unit, domain)))
+                .orElse(Map.of());
+    }
+
+    private Map<DomainName, List<IpAddress>> all(ReadUnit unit, DomainName domain) {
+        Map<DomainName, List<IpAddress>> all = new HashMap<>();
+        for (LoadBalancerRow row : unit.everyLoadBalancer()) {
+            if (isThere(row)) {
+                DomainName.parse(name(row, domain)).ifPresent(name -> all.put(name, addresses(unit, row)));
+            }
+        }
+        return all;
+    }
+
+    private static boolean isThere(LoadBalancerRow row) {
+        return row.classic() && row.configuration().isPresent();
+    }
+
+    private static List<IpAddress> addresses(ReadUnit unit, LoadBalancerRow row) {
+        return unit.virtualIps(row.virtualIps()).values().stream()
+                .map(VirtualIp::address)
+                .toList();
+    }
+
     /** Where a name leads to, in any order: nowhere when it only has names below it. Empty when there is no such name. */
     public Optional<List<IpAddress>> addresses(DomainName name) {
         return zone.flatMap(domain -> isRegion(name, domain)
@@ -77,10 +104,8 @@ public final class ClassicNames {
 
     private Optional<List<IpAddress>> addresses(ReadUnit unit, LoadBalancerId id, DomainName asked, DomainName domain) {
         return unit.loadBalancer(id)
-                .filter(row -> row.classic() && row.configuration().isPresent())
+                .filter(ClassicNames::isThere)
                 .filter(row -> name(row, domain).toLowerCase(Locale.ROOT).equals(asked.value()))
-                .map(row -> unit.virtualIps(row.virtualIps()).values().stream()
-                        .map(VirtualIp::address)
-                        .toList());
+                .map(row -> addresses(unit, row));
     }
 }

@@ -52,7 +52,7 @@ final class Zone {
         this.serial = serial;
     }
 
-    private static Name absolute(String text) {
+    static Name absolute(String text) {
         try {
             return Name.fromString(text + ".");
         } catch (TextParseException tooLong) {

@@ -38,6 +38,7 @@ import java.util.stream.Stream;
  * @param regions at least one; the first is the default
  * @param dnsZone the domain that classic balancers have their names in; empty while they have none
  * @param dnsListen where that domain is answered for
+ * @param dnsUpdate who else is told of its names
  * @param publicUrl for every region without one in {@code publicUrls}; empty for the listener's
  * @param vipQuarantine how long an address that was left is usually not given out again, 0 or more
  * @param vipInterface where virtual IPs are put while they are served
@@ -67,6 +68,7 @@ public record RunSettings(
         List<Region> regions,
         Optional<DomainName> dnsZone,
         ListenAddress dnsListen,
+        Optional<DnsUpdateSetting> dnsUpdate,
         Optional<URI> publicUrl,
         Map<RegionName, URI> publicUrls,
         VipPools vipPools,
@@ -129,6 +131,7 @@ public record RunSettings(
                 regions,
                 optional(sources, Setting.DNS_ZONE, RunSettings::domain),
                 one(sources, Setting.DNS_LISTEN, ListenAddress::parse),
+                DnsUpdateSetting.of(sources),
                 defaults.stream().reduce((first, last) -> last),
                 urls,
                 new VipPools(networks(sources, Setting.PUBLIC_VIPS), networks(sources, Setting.SERVICENET_VIPS)),
@@ -248,7 +251,7 @@ public record RunSettings(
         return parsed(setting, sources.value(setting), parse);
     }
 
-    private static <R> Optional<R> optional(SettingSources sources, Setting setting, Function<String, R> parse) {
+    static <R> Optional<R> optional(SettingSources sources, Setting setting, Function<String, R> parse) {
         return sources.optional(setting).map(text -> parsed(setting, text, parse));
     }
 
@@ -262,8 +265,8 @@ public record RunSettings(
         try {
             return parse.apply(text);
         } catch (IllegalArgumentException wrong) {
-            // An account's value holds its API key, an access key's the key itself.
-            boolean hidden = setting == Setting.ACCOUNT || setting == Setting.ACCESS_KEY;
+            // An account's value holds its API key, the others' the key itself.
+            boolean hidden = setting == Setting.ACCOUNT || setting == Setting.ACCESS_KEY || setting == Setting.DNS_TSIG;
             throw wrong(setting, hidden ? "(hidden)" : text, String.valueOf(wrong.getMessage()));
         }
     }

@@ -62,6 +62,15 @@ public enum Setting {
                     + " DNSName is their address",
             false),
     DNS_LISTEN("HOST:PORT", "where names in --dns-zone are answered, over UDP and TCP", false, "127.0.0.1:5353"),
+    DNS_UPDATE(
+            "ADDRESS[:PORT]",
+            "a name server for --dns-zone that is told of names as they come and go, by dynamic updates; port 53"
+                    + " without another",
+            false),
+    DNS_TSIG(
+            "NAME:SECRET",
+            "the key that dynamic updates are signed with, by HMAC-SHA256, in Base64; better given as @FILE",
+            false),
     PUBLIC_URL("[REGION=]URL", "the API's address as clients see it, without path; default: the listener's", true),
     PUBLIC_VIPS("CIDR[,CIDR...]", "networks for PUBLIC virtual IPs, IPv4 or IPv6", true, "127.100.0.0/16"),
     SERVICENET_VIPS("CIDR[,CIDR...]", "networks for SERVICENET virtual IPs", true, "127.101.0.0/16"),

@@ -1,5 +1,6 @@
 package io.steelyard.server.settings;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -67,6 +68,33 @@ class RunSettingsTest {
         RunSettings settings = settings(Map.of(Setting.ACCOUNT, List.of("@" + account)), Map.of(), Optional.empty());
 
         assertThat(settings.accounts()).hasToString("[AccountSetting[jdoe, tenant 1234]]");
+    }
+
+    @Test
+    void aNameServerIsToldOfNamesOnlyWhereThereAreAny() {
+        List<String> server = List.of("192.0.2.53");
+        List<String> key = List.of("steelyard:c3RlZWx5YXJkLXN0ZWVseWFyZA==");
+        Map<Setting, List<String>> flags =
+                Map.of(Setting.DNS_ZONE, List.of("elb.example.net"), Setting.DNS_UPDATE, server, Setting.DNS_TSIG, key);
+
+        DnsUpdateSetting update =
+                settings(flags, Map.of(), Optional.empty()).dnsUpdate().orElseThrow();
+
+        assertThat(update.server().getPort()).isEqualTo(53);
+        assertThat(update.key().orElseThrow().octets()).asString(US_ASCII).isEqualTo("steelyard-steelyard");
+        assertThat(update.toString()).doesNotContain("c3RlZWx5");
+        assertThatExceptionOfType(SettingException.class)
+                .isThrownBy(() -> settings(Map.of(Setting.DNS_UPDATE, server), Map.of(), Optional.empty()))
+                .withMessageContaining("--dns-zone");
+        assertThatExceptionOfType(SettingException.class)
+                .isThrownBy(() -> settings(Map.of(Setting.DNS_TSIG, key), Map.of(), Optional.empty()))
+                .withMessageContaining("--dns-update");
+        assertThatExceptionOfType(SettingException.class)
+                .isThrownBy(() -> settings(
+                        Map.of(Setting.DNS_TSIG, List.of("steelyard:not-base-64-but-secret")),
+                        Map.of(),
+                        Optional.empty()))
+                .withMessageNotContaining("not-base-64");
     }
 
     @Test
