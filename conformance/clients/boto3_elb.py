@@ -2,7 +2,8 @@
 
 Usage: boto3_elb.py ENDPOINT ACCESS_KEY SECRET INSTANCE_PORT
 
-The inventory has i-one and i-two in us-east-1a and i-three in us-east-1b, each answering HTTP on INSTANCE_PORT with its id.
+The inventory has i-one and i-two in us-east-1a and i-three in us-east-1b, each answering HTTP on INSTANCE_PORT with its id,
+and setting the cookie that the query is.
 Ends with status 0 when everything was as boto3 promises its users, else with an error that says what was not.
 """
 
@@ -207,20 +208,27 @@ def stickiness():
             PolicyNames=["sticky"])
     refused("InvalidConfigurationRequest", elb.delete_load_balancer_policy, LoadBalancerName=NAME, PolicyName="sticky")
     connection = http.client.HTTPConnection(described()["DNSName"], 8080, timeout=10)
-    connection.request("GET", "/")
-    answer = connection.getresponse()
-    first = answer.read()
-    cookie = answer.headers["Set-Cookie"].split(";")[0]
-    for _ in range(5):
-        connection.request("GET", "/", headers={"Cookie": cookie})
-        assert connection.getresponse().read() == first
+
+    def come(target="/", cookie=""):
+        connection.request("GET", target, headers={"Cookie": cookie})
+        answer = connection.getresponse()
+        return answer.read(), [given.split(";")[0] for given in answer.headers.get_all("Set-Cookie", [])], answer
+
+    first, given, answer = come()
+    assert given[0].startswith("AWSELB=") and answer.headers["Set-Cookie"].endswith("; Max-Age=60"), answer.headers
+    assert {come(cookie=given[0])[0] for _ in range(5)} == {first}
+    elb.set_load_balancer_policies_of_listener(LoadBalancerName=NAME, LoadBalancerPort=8080, PolicyNames=["app"])
+    assert come()[1] == []
+    first, given, answer = come("/?SID=7;Max-Age=9")
+    assert len(given) == 2 and given[0] == "SID=7" and given[1].startswith("AWSELB="), given
+    assert all(cookie.endswith(";Max-Age=9") for cookie in answer.headers.get_all("Set-Cookie")), answer.headers
+    assert {come(cookie="; ".join(given))[0] for _ in range(6)} == {first}
+    assert len({come(cookie=given[1])[0] for _ in range(6)}) > 1, "sticky without the application's cookie"
     policies = described()["Policies"]
     assert policies["LBCookieStickinessPolicies"] == [{"PolicyName": "sticky", "CookieExpirationPeriod": 60}], policies
     assert policies["AppCookieStickinessPolicies"] == [{"PolicyName": "app", "CookieName": "SID"}], policies
     elb.set_load_balancer_policies_of_listener(LoadBalancerName=NAME, LoadBalancerPort=8080, PolicyNames=[])
-    connection = http.client.HTTPConnection(described()["DNSName"], 8080, timeout=10)
-    connection.request("GET", "/")
-    assert connection.getresponse().headers["Set-Cookie"] is None
+    assert come()[1] == []
     elb.delete_load_balancer_policy(LoadBalancerName=NAME, PolicyName="sticky")
 
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Debian's python3-boto3 and python3-boto, unmodified, against three instances that answer with their ids. */
+/** Debian's python3-boto3 and python3-boto, unmodified, against three instances that answer with their ids. A query sets a cookie. */
 class ElbTest {
     private static final String KEY = "AKIDEXAMPLE";
     private static final String SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
@@ -59,6 +60,8 @@ class ElbTest {
             byte[] answer = id.getBytes(StandardCharsets.US_ASCII);
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             server.createContext("/", exchange -> {
+                Optional.ofNullable(exchange.getRequestURI().getRawQuery())
+                        .ifPresent(cookie -> exchange.getResponseHeaders().add("Set-Cookie", cookie));
                 exchange.sendResponseHeaders(200, answer.length);
                 exchange.getResponseBody().write(answer);
                 exchange.close();
@@ -133,6 +136,20 @@ class ElbTest {
             instance(service, "remove", "i-one");
             keeps(service, "look", "HTTP Error 503: Service Unavailable");
             assertThat(instance(service, "list")).doesNotContain("i-one");
+        }
+    }
+
+    @Test
+    void whatIsOpenToAnInstanceThatLeavesMayEndAlsoBeyondKillMinusNine() throws Exception {
+        Path data = directory.resolve("data");
+        SteelyardProcess killed = SteelyardProcess.start(data, "127.0.0.1:0", options());
+        PythonClient.runWith(directory, "boto3_draining.py", killed.api().toString(), KEY, SECRET, port(), "leave");
+        ProcessHandle proxy = killed.proxy();
+        Site.kill(killed.control());
+        Site.kill(proxy);
+
+        try (SteelyardProcess service = SteelyardProcess.start(data, "127.0.0.1:0", options())) {
+            PythonClient.runWith(directory, "boto3_draining.py", service.api().toString(), KEY, SECRET, port(), "left");
         }
     }
 

@@ -21,6 +21,7 @@ import io.steelyard.control.change.Bell;
 import io.steelyard.control.change.LoadBalancerEditor;
 import io.steelyard.control.classic.ClassicNames;
 import io.steelyard.control.classic.ClassicService;
+import io.steelyard.control.classic.Departures;
 import io.steelyard.control.classic.RegistrationService;
 import io.steelyard.control.connectionlogging.ConnectionLoggingService;
 import io.steelyard.control.container.Containers;
@@ -72,6 +73,7 @@ import io.steelyard.domain.region.Region;
 import io.steelyard.domain.region.RegionName;
 import io.steelyard.domain.virtualip.DomainName;
 import io.steelyard.server.dns.NameServer;
+import io.steelyard.server.dns.Publication;
 import io.steelyard.server.hosts.LocalHost;
 import io.steelyard.server.kill.MortalFleet;
 import io.steelyard.server.kill.MortalStore;
@@ -224,11 +226,21 @@ final class Service implements AutoCloseable {
         new ElbSetup(store, account.credentials().tenant()).make(settings, accessKeys, inventory);
         ClassicService classics =
                 new ClassicService(store, editor, new Applied(store, settled), allocator, nodeRules, limits, vault);
+        Departures departures = closing.add(new Departures(store, editor, clock));
+        departures.start();
         ClassicNames names = new ClassicNames(store, settings.dnsZone(), settings.regions());
         if (settings.dnsZone().isPresent()) {
             closing.add(nameServer(settings, settings.dnsZone().get(), names, store));
         }
-        RegistrationService registrations = new RegistrationService(classics, limits);
+        if (settings.dnsUpdate().isPresent()) {
+            closing.add(Publication.start(
+                    settings.dnsUpdate().get(),
+                    settings.dnsZone().orElseThrow(),
+                    directory.path(),
+                    names::all,
+                    () -> store.<Long>read(ReadUnit::lastEventId)));
+        }
+        RegistrationService registrations = new RegistrationService(classics, limits, departures);
         closing.add(new Membership(store, registrations, groupsChanged)).start();
         ElbDialect elb = new ElbDialect(new ElbServices(
                 classics,

@@ -3,6 +3,7 @@ package io.steelyard.control.classic;
 import io.steelyard.control.identity.Caller;
 import io.steelyard.control.limit.LimitService;
 import io.steelyard.control.store.WriteUnit;
+import io.steelyard.domain.classic.ClassicAttributes.Draining;
 import io.steelyard.domain.instance.Instance;
 import io.steelyard.domain.instance.InstanceId;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
@@ -25,15 +26,20 @@ import java.util.stream.Stream;
 public final class RegistrationService {
     private final ClassicService classics;
     private final LimitService limits;
+    private final Departures departures;
 
-    public RegistrationService(ClassicService classics, LimitService limits) {
+    public RegistrationService(ClassicService classics, LimitService limits, Departures departures) {
         this.classics = classics;
         this.limits = limits;
+        this.departures = departures;
     }
 
-    /** A balancer's instances, in the order in which they came. */
+    /** A balancer's instances, in the order in which they came, without those that are leaving. */
     public static List<InstanceId> instances(LoadBalancer balancer) {
-        return refs(balancer.primaryPool()).map(InstanceRef::id).toList();
+        return refs(balancer.primaryPool())
+                .filter(instance -> !instance.departs())
+                .map(InstanceRef::id)
+                .toList();
     }
 
     private static Stream<InstanceRef> refs(Pool pool) {
@@ -41,7 +47,7 @@ public final class RegistrationService {
     }
 
     /**
-     * Adds instances; those that are there already stay as they are.
+     * Adds instances; those that are there already stay as they are, also those that were leaving.
      *
      * @return all that are registered then
      * @throws RefusedException with NotFound of a balancer, or of an instance that the inventory does not have
@@ -51,7 +57,11 @@ public final class RegistrationService {
     }
 
     private LoadBalancer registered(WriteUnit unit, LoadBalancer current, List<InstanceId> wanted, Instant now) {
-        List<InstanceId> known = instances(current);
+        Pool pool = current.primaryPool();
+        for (Node node : pool.nodes()) {
+            pool = pool.withNode(staying(node, wanted));
+        }
+        List<InstanceId> known = refs(pool).map(InstanceRef::id).toList();
         List<Node> added = wanted.stream()
                 .distinct()
                 .map(id -> unit.instance(current.tenant(), id)
@@ -60,7 +70,14 @@ public final class RegistrationService {
                 .map(instance -> node(unit, current, instance, now))
                 .toList();
         limits.of(unit, current.tenant()).check(Limit.NODES_PER_LOAD_BALANCER, known.size() + added.size());
-        return current.withPool(current.primaryPool().withNodesAdded(added));
+        return current.withPool(pool.withNodesAdded(added));
+    }
+
+    private static Node staying(Node node, List<InstanceId> wanted) {
+        return node.instance()
+                .filter(instance -> wanted.contains(instance.id()))
+                .map(instance -> node.withInstance(instance.staying()))
+                .orElse(node);
     }
 
     private static Node node(WriteUnit unit, LoadBalancer current, Instance instance, Instant now) {
@@ -78,26 +95,39 @@ public final class RegistrationService {
     }
 
     /**
-     * Takes instances away.
+     * Takes instances away: at once, or where the balancer says so when what is open to them has ended or had its time.
      *
      * @return all that are registered then
      * @throws RefusedException with NotFound of a balancer, or of an instance that is not registered
      */
     public List<InstanceId> deregister(Caller caller, String name, List<InstanceId> unwanted) {
-        return instances(classics.edit(caller, name, (unit, current, now) -> without(current, unwanted)));
+        LoadBalancer left = classics.edit(caller, name, (unit, current, now) -> without(current, unwanted, now));
+        departures.expect(left);
+        return instances(left);
     }
 
-    private static LoadBalancer without(LoadBalancer current, List<InstanceId> unwanted) {
+    private static LoadBalancer without(LoadBalancer current, List<InstanceId> unwanted, Instant now) {
         if (!instances(current).containsAll(unwanted)) {
             throw new RefusedException(new Refusal.NotFound(Refusal.Noun.INSTANCE));
         }
+        Draining draining = current.classic().orElseThrow().attributes().draining();
         Pool pool = current.primaryPool();
-        return current.withPool(pool.withoutNodes(pool.nodes().stream()
-                .filter(node -> node.instance()
-                        .map(InstanceRef::id)
-                        .filter(unwanted::contains)
-                        .isPresent())
-                .map(Node::id)
-                .toList()));
+        List<Node> leaving =
+                pool.nodes().stream().filter(node -> isOneOf(unwanted, node)).toList();
+        if (!draining.enabled()) {
+            return current.withPool(
+                    pool.withoutNodes(leaving.stream().map(Node::id).toList()));
+        }
+        Instant when = now.plusSeconds(draining.timeoutSeconds());
+        for (Node node : leaving) {
+            pool = pool.withNode(node.withInstance(node.instance().orElseThrow().leaving(when)));
+        }
+        return current.withPool(pool);
+    }
+
+    private static boolean isOneOf(List<InstanceId> unwanted, Node node) {
+        return node.instance()
+                .filter(instance -> !instance.departs() && unwanted.contains(instance.id()))
+                .isPresent();
     }
 }

@@ -118,7 +118,7 @@ public final class InventoryService {
                 node.weight(),
                 node.type(),
                 node.metadata(),
-                Optional.of(new InstanceRef(instance.id(), instance.zone())),
+                node.instance().map(known -> known.in(instance.zone())),
                 node.created(),
                 node.updated());
     }

@@ -58,6 +58,9 @@ public final class DescribeInstanceHealth implements Action {
             if (view.row().change().appliedGeneration() == 0) {
                 return new State(false, "ELB", "Instance registration is still in progress.");
             }
+            if (node.node().departs()) {
+                return new State(true, NOT_APPLICABLE, "Instance deregistration currently in progress.");
+            }
             if (node.node().condition() != Condition.ENABLED) {
                 return new State(
                         false,
