@@ -46,7 +46,7 @@ def belongs(instance, group):
     if group:
         body["group"] = group
     urllib.request.urlopen(urllib.request.Request(
-        "%s/operator/v1/accounts/%s/instances/%s" % (OPERATOR, ACCOUNT, instance), method="PUT",
+        urllib.parse.urljoin(OPERATOR, "/operator/v1/accounts/%s/instances/%s" % (ACCOUNT, instance)), method="PUT",
         data=json.dumps(body).encode(), headers={"Authorization": "Bearer " + TOKEN, "Content-Type": "application/json"}),
         timeout=10)
 
