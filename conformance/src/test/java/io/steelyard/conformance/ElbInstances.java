@@ -8,10 +8,11 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Servers that answer with their ids: all on one port, each on an address of its own. */
+/** Servers that answer with their ids, and set the cookie that the query is: all on one port, each on an address of its own. */
 final class ElbInstances implements AutoCloseable {
     static final String KEY = "AKIDEXAMPLE";
     static final String SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
@@ -47,6 +48,8 @@ final class ElbInstances implements AutoCloseable {
             byte[] answer = id.getBytes(StandardCharsets.US_ASCII);
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             server.createContext("/", exchange -> {
+                Optional.ofNullable(exchange.getRequestURI().getRawQuery())
+                        .ifPresent(cookie -> exchange.getResponseHeaders().add("Set-Cookie", cookie));
                 exchange.sendResponseHeaders(200, answer.length);
                 exchange.getResponseBody().write(answer);
                 exchange.close();
@@ -74,7 +77,7 @@ final class ElbInstances implements AutoCloseable {
                 "--instance",
                 "i-one=" + network + "1@us-east-1a",
                 "--instance",
-                "i-two=" + network + "2@us-east-1a",
+                "shop/i-two=" + network + "2@us-east-1a",
                 "--instance",
                 "i-three=" + network + "3@us-east-1b");
     }

@@ -2,19 +2,12 @@ package io.steelyard.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import io.steelyard.conformance.SteelyardProcess.Finished;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -22,58 +15,23 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Debian's python3-boto3 and python3-boto, unmodified, against three instances that answer with their ids. A query sets a cookie. */
+/** Debian's python3-boto3 and python3-boto, unmodified, against three instances that answer with their ids. */
 class ElbTest {
-    private static final String KEY = "AKIDEXAMPLE";
-    private static final String SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
-    private static final int ATTEMPTS = 20;
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @TempDir
     Path directory;
 
-    private final List<HttpServer> instances = new ArrayList<>();
-    private final String network = "127.20." + ThreadLocalRandom.current().nextInt(1, 255) + ".";
+    private ElbInstances instances;
 
     @BeforeEach
     void startInstances() throws IOException {
-        for (int attempt = 1; instances.isEmpty(); attempt++) {
-            try {
-                startAll();
-            } catch (BindException taken) {
-                stopInstances();
-                if (attempt == ATTEMPTS) {
-                    throw taken;
-                }
-            }
-        }
-    }
-
-    /** All on one port, each on an address of its own. */
-    private void startAll() throws IOException {
-        int port = 0;
-        for (String id : List.of("i-one", "i-two", "i-three")) {
-            InetAddress address = InetAddress.getByName(network + (instances.size() + 1));
-            HttpServer server = HttpServer.create(new InetSocketAddress(address, port), 0);
-            instances.add(server);
-            port = server.getAddress().getPort();
-            byte[] answer = id.getBytes(StandardCharsets.US_ASCII);
-            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-            server.createContext("/", exchange -> {
-                Optional.ofNullable(exchange.getRequestURI().getRawQuery())
-                        .ifPresent(cookie -> exchange.getResponseHeaders().add("Set-Cookie", cookie));
-                exchange.sendResponseHeaders(200, answer.length);
-                exchange.getResponseBody().write(answer);
-                exchange.close();
-            });
-            server.start();
-        }
+        instances = ElbInstances.start();
     }
 
     @AfterEach
     void stopInstances() {
-        instances.forEach(instance -> instance.stop(0));
-        instances.clear();
+        instances.close();
     }
 
     @Test
@@ -89,7 +47,7 @@ class ElbTest {
     @Test
     void namesOfBalancersLeadToThem() throws Exception {
         // An address of its own on loopback, so that the port is free.
-        String server = network + "53";
+        String server = instances.network() + "53";
         String[] dns = {"--dns-zone", "elb.example.net", "--dns-listen", server + ":5353"};
 
         try (SteelyardProcess service = SteelyardProcess.start(
@@ -100,9 +58,9 @@ class ElbTest {
                     directory,
                     "boto3_dns.py",
                     service.api().toString(),
-                    KEY,
-                    SECRET,
-                    port(),
+                    ElbInstances.KEY,
+                    ElbInstances.SECRET,
+                    instances.port(),
                     server,
                     "5353",
                     "elb.example.net");
@@ -127,11 +85,21 @@ class ElbTest {
 
         try (SteelyardProcess service = SteelyardProcess.start(data, "127.0.0.1:0", vips)) {
             keeps(service, "look", "i-one");
-            assertThat(instance(service, "list")).contains("i-one  " + network + "1  us-east-1a  RUNNING  -");
+            assertThat(instance(service, "list"))
+                    .contains("i-one  " + instances.network() + "1  us-east-1a  RUNNING  -");
 
-            instance(service, "add", "i-one", "--address", network + "2", "--zone", "us-east-1a", "--group", "web");
+            instance(
+                    service,
+                    "add",
+                    "i-one",
+                    "--address",
+                    instances.network() + "2",
+                    "--zone",
+                    "us-east-1a",
+                    "--group",
+                    "web");
             keeps(service, "look", "i-two");
-            assertThat(instance(service, "list", "--account", "shop")).contains("i-one  " + network + "2");
+            assertThat(instance(service, "list", "--account", "shop")).contains("i-one  " + instances.network() + "2");
 
             instance(service, "remove", "i-one");
             keeps(service, "look", "HTTP Error 503: Service Unavailable");
@@ -143,19 +111,40 @@ class ElbTest {
     void whatIsOpenToAnInstanceThatLeavesMayEndAlsoBeyondKillMinusNine() throws Exception {
         Path data = directory.resolve("data");
         SteelyardProcess killed = SteelyardProcess.start(data, "127.0.0.1:0", options());
-        PythonClient.runWith(directory, "boto3_draining.py", killed.api().toString(), KEY, SECRET, port(), "leave");
+        PythonClient.runWith(
+                directory,
+                "boto3_draining.py",
+                killed.api().toString(),
+                ElbInstances.KEY,
+                ElbInstances.SECRET,
+                instances.port(),
+                "leave");
         ProcessHandle proxy = killed.proxy();
         Site.kill(killed.control());
         Site.kill(proxy);
 
         try (SteelyardProcess service = SteelyardProcess.start(data, "127.0.0.1:0", options())) {
-            PythonClient.runWith(directory, "boto3_draining.py", service.api().toString(), KEY, SECRET, port(), "left");
+            PythonClient.runWith(
+                    directory,
+                    "boto3_draining.py",
+                    service.api().toString(),
+                    ElbInstances.KEY,
+                    ElbInstances.SECRET,
+                    instances.port(),
+                    "left");
         }
     }
 
     private void keeps(SteelyardProcess service, String step, String expected) throws Exception {
         PythonClient.runWith(
-                directory, "boto3_elb_keeps.py", service.api().toString(), KEY, SECRET, port(), step, expected);
+                directory,
+                "boto3_elb_keeps.py",
+                service.api().toString(),
+                ElbInstances.KEY,
+                ElbInstances.SECRET,
+                instances.port(),
+                step,
+                expected);
     }
 
     private static String instance(SteelyardProcess service, String... words) throws Exception {
@@ -173,23 +162,19 @@ class ElbTest {
         return finished.output();
     }
 
-    private String port() {
-        return Integer.toString(instances.getFirst().getAddress().getPort());
-    }
-
     private String[] options() {
-        return new String[] {
-            "--account", "shop:0123456789abcdef:123456789012",
-            "--access-key", KEY + ":" + SECRET + ":123456789012",
-            "--instance", "i-one=" + network + "1@us-east-1a",
-            "--instance", "shop/i-two=" + network + "2@us-east-1a",
-            "--instance", "i-three=" + network + "3@us-east-1b"
-        };
+        return instances.options().toArray(String[]::new);
     }
 
     private void run(String script) throws IOException, InterruptedException {
         try (SteelyardProcess service = SteelyardProcess.start(directory.resolve("data"), "127.0.0.1:0", options())) {
-            PythonClient.runWith(directory, script, service.api().toString(), KEY, SECRET, port());
+            PythonClient.runWith(
+                    directory,
+                    script,
+                    service.api().toString(),
+                    ElbInstances.KEY,
+                    ElbInstances.SECRET,
+                    instances.port());
         }
     }
 }
