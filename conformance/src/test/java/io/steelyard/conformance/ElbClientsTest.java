@@ -70,6 +70,35 @@ class ElbClientsTest {
     }
 
     @Test
+    void everyActionSaysWhatIsWrongAndChangesNothingThen() throws Exception {
+        String others = "210987654321";
+        String key = "AKIDOTHER";
+        try (SteelyardProcess service = start(
+                directory.resolve("data"),
+                "--account",
+                "other:0123456789abcdef:" + others,
+                "--access-key",
+                key + ":" + ElbInstances.SECRET + ":" + others,
+                "--region",
+                "ORD=us-east-1:us-east-1a,us-east-1b",
+                "--region",
+                "LON=eu-west-1:eu-west-1a",
+                "--public-url",
+                "ORD=http://ord.steelyard.test",
+                "--public-url",
+                "LON=http://lon.steelyard.test")) {
+            PythonClient.runWith(
+                    directory,
+                    "boto3_errors.py",
+                    service.api().toString(),
+                    ElbInstances.KEY,
+                    ElbInstances.SECRET,
+                    key,
+                    ElbInstances.SECRET);
+        }
+    }
+
+    @Test
     void whatBoto3AsksBesideLoadBalancersIsAnswered() throws Exception {
         try (SteelyardProcess service = start(directory.resolve("data"))) {
             run("boto3_beside.py", service, ElbInstances.KEY, ElbInstances.SECRET);

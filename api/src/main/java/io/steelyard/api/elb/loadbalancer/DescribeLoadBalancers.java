@@ -21,9 +21,10 @@ public final class DescribeLoadBalancers implements Action {
 
     @Override
     public void answer(Call call, Xml result) {
+        int size = call.parameters().number("PageSize", 1, MAX_PAGE).orElse(MAX_PAGE);
         List<String> names = call.parameters().list("LoadBalancerNames");
         if (names.isEmpty()) {
-            page(call, result);
+            page(call, size, result);
         } else {
             show(
                     names.stream()
@@ -34,8 +35,7 @@ public final class DescribeLoadBalancers implements Action {
         }
     }
 
-    private void page(Call call, Xml result) {
-        int size = call.parameters().number("PageSize", 1, MAX_PAGE).orElse(MAX_PAGE);
+    private void page(Call call, int size, Xml result) {
         String after = call.parameters().text("Marker").orElse("");
         List<LoadBalancerView> found = classics.list(call.caller(), after, size + 1);
         List<LoadBalancerView> page = found.subList(0, Math.min(size, found.size()));

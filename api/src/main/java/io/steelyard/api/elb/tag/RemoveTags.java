@@ -16,7 +16,7 @@ public final class RemoveTags implements Action {
 
     @Override
     public void answer(Call call, Xml result) {
-        List<String> keys = call.parameters().items("Tags").stream()
+        List<String> keys = call.parameters().requireItems("Tags").stream()
                 .map(item -> item.require("Key"))
                 .toList();
         classics.note(
