@@ -8,14 +8,8 @@ import io.steelyard.api.elb.query.QueryException;
 import io.steelyard.api.elb.signature.Signatures.Signer;
 import io.steelyard.api.http.RawRequest;
 import io.steelyard.control.accesskey.AccessKeyService;
-import io.steelyard.control.identity.Account;
-import io.steelyard.control.secret.MasterKey;
-import io.steelyard.control.secret.MasterKeys;
-import io.steelyard.control.secret.SecretVault;
 import io.steelyard.domain.account.TenantId;
-import io.steelyard.domain.secret.Secret;
 import io.steelyard.testkit.SettableClock;
-import io.steelyard.testkit.store.InMemoryStore;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -29,23 +23,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Signatures of version 2 as boto 2.49 makes them, and requests that differ from them in one thing. */
 class QuerySignatureTest {
-    private static final Instant SIGNED_AT = Instant.parse("2015-08-30T12:36:00Z");
-    private static final TenantId TENANT = new TenantId(1001);
+    private static final Instant SIGNED_AT = SignaturesTest.SIGNED_AT;
+    private static final TenantId TENANT = SignaturesTest.TENANT;
     private static final String HOST = "example.amazonaws.com";
     private static final String GET = "Xb9xVsQ3VrwgFEXgq+T3eslhpwhCVOenpNYqRWkKxBY=";
 
     private final SettableClock clock = new SettableClock(SIGNED_AT);
-    private final AccessKeyService keys = keys();
+    private final AccessKeyService keys = SignaturesTest.keys();
     private final Signatures signatures = new Signatures(keys, clock, true);
-
-    private static AccessKeyService keys() {
-        InMemoryStore store = new InMemoryStore();
-        store.update(unit -> unit.save(new Account(TENANT, "shop", "hash")));
-        AccessKeyService keys = new AccessKeyService(
-                store, new SecretVault(new MasterKeys(new MasterKey(new byte[MasterKey.LENGTH]), Optional.empty())));
-        keys.put("AKIDEXAMPLE", TENANT, new Secret("wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"));
-        return keys;
-    }
 
     @ParameterizedTest
     @CsvSource({

@@ -29,15 +29,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Signatures of the test suite that AWS published for version 4, and requests that differ from them in one thing. */
 class SignaturesTest {
-    private static final Instant SIGNED_AT = Instant.parse("2015-08-30T12:36:00Z");
-    private static final TenantId TENANT = new TenantId(1001);
+    static final Instant SIGNED_AT = Instant.parse("2015-08-30T12:36:00Z");
+    static final TenantId TENANT = new TenantId(1001);
     private static final String VANILLA = "5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31";
     private static final String SCOPE = "AKIDEXAMPLE/20150830/us-east-1/service/aws4_request";
 
     private final SettableClock clock = new SettableClock(SIGNED_AT);
     private final Signatures signatures = new Signatures(keys(), clock, false);
 
-    private static AccessKeyService keys() {
+    /** Of an account with the key of the suite. */
+    static AccessKeyService keys() {
         InMemoryStore store = new InMemoryStore();
         store.update(unit -> unit.save(new Account(TENANT, "shop", "hash")));
         AccessKeyService keys = new AccessKeyService(
