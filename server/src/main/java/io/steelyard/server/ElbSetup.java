@@ -42,7 +42,7 @@ final class ElbSetup {
 
     private void make(InstanceSetting given, InventoryService inventory) {
         TenantId tenant = given.account().map(this::named).orElse(first);
-        inventory.put(tenant, given.instance());
+        inventory.keep(tenant, given.instance());
     }
 
     private TenantId named(String account) {

@@ -54,12 +54,17 @@ public final class InventoryService {
      * @throws RefusedException with NotFound when there is no such account
      */
     public void put(TenantId tenant, Instance instance) {
+        keep(tenant, instance);
+        follow(row -> row.tenant().equals(tenant), instance.id()::equals);
+        changed.run();
+    }
+
+    /** As {@link #put}, for many at the start of the service: balancers follow with {@link #followAll}, all at once. */
+    public void keep(TenantId tenant, Instance instance) {
         store.update(unit -> {
             Account.require(unit, tenant);
             unit.save(tenant, instance);
         });
-        follow(row -> row.tenant().equals(tenant), instance.id()::equals);
-        changed.run();
     }
 
     /**
@@ -81,6 +86,7 @@ public final class InventoryService {
     /** Has all balancers follow all servers; for the start of the service. */
     public void followAll() {
         follow(_ -> true, _ -> true);
+        changed.run();
     }
 
     private void follow(Predicate<LoadBalancerRow> followers, Predicate<InstanceId> followedOnes) {
