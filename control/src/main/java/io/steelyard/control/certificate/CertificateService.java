@@ -135,7 +135,7 @@ public final class CertificateService {
                 .ifPresent(user -> {
                     throw new RefusedException(new Refusal.InUse(
                             Refusal.Noun.SERVER_CERTIFICATE,
-                            "Certificate " + known.id() + " is in use by load balancer " + user.name() + "."));
+                            "Certificate " + known.id() + " is in use by load balancer " + user.alias() + "."));
                 });
         return known;
     }
@@ -144,13 +144,13 @@ public final class CertificateService {
         String after = "";
         List<LoadBalancerRow> part;
         do {
-            part = unit.classics(tenant, region, after, PART);
+            part = unit.loadBalancersByAlias(tenant, region, after, PART);
             Optional<LoadBalancerRow> user =
                     part.stream().filter(row -> shows(row, arn)).findFirst();
             if (user.isPresent()) {
                 return user;
             }
-            after = part.isEmpty() ? "" : part.getLast().name().value();
+            after = part.isEmpty() ? "" : part.getLast().alias().value();
         } while (part.size() == PART);
         return Optional.empty();
     }

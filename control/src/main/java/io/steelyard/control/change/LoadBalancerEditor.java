@@ -55,7 +55,8 @@ public final class LoadBalancerEditor {
         R result = store.write(unit -> {
             Instant now = now();
             LoadBalancer loadBalancer = creation.apply(unit, now);
-            LoadBalancerRow row = LoadBalancerRow.of(loadBalancer, Change.first(loadBalancer.id(), now));
+            LoadBalancerRow row = LoadBalancerRow.of(
+                    loadBalancer, Aliases.free(unit, loadBalancer), Change.first(loadBalancer.id(), now));
             save(unit, row, Event.Type.CREATED, "Load balancer " + row.id() + " was asked for.", now);
             PartEvents.of(loadBalancer, now).forEach(unit::append);
             giveUpIfDry(admission, List.of(Outcome.of(unit, Optional.empty(), row)));
@@ -98,7 +99,7 @@ public final class LoadBalancerEditor {
                     Instant now = now();
                     LoadBalancer before = row.configuration().orElseThrow();
                     LoadBalancer changed = change.apply(unit, before, now);
-                    LoadBalancerRow edited = LoadBalancerRow.of(changed, further.apply(row.change(), now));
+                    LoadBalancerRow edited = row.with(changed, further.apply(row.change(), now));
                     save(unit, edited, Event.Type.UPDATED, "Load balancer " + id + " was changed.", now);
                     PartEvents.between(before, changed, now).forEach(unit::append);
                     giveUpIfDry(admission, List.of(Outcome.of(unit, Optional.of(row), edited)));
@@ -142,7 +143,7 @@ public final class LoadBalancerEditor {
                     ? row
                     : save(
                             unit,
-                            LoadBalancerRow.of(changed, row.change().edited(now)),
+                            row.with(changed, row.change().edited(now)),
                             Event.Type.UPDATED,
                             summary,
                             now);

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What clients of classic balancers resolve: {@code NAME-ID.REGION.ZONE}, before it {@code internal-} where the balancer is for
+ * What clients of balancers resolve: {@code ALIAS-ID.REGION.ZONE}, before it {@code internal-} where the balancer is for
  * clients inside. Without a zone it is an address, which every resolver gives back as it is.
  */
 public final class ClassicNames {
@@ -41,16 +41,16 @@ public final class ClassicNames {
 
     /** What a balancer's clients resolve. */
     public String of(LoadBalancerView view) {
-        return zone.map(domain -> name(view.row(), domain))
+        return zone.map(domain -> name(view.row(), view.virtualIps(), domain))
                 .orElseGet(() -> view.virtualIps().getFirst().address().toString());
     }
 
-    private String name(LoadBalancerRow row, DomainName domain) {
-        boolean internal = row.configuration()
-                .flatMap(LoadBalancer::classic)
-                .filter(Classic::internal)
-                .isPresent();
-        return (internal ? "internal-" : "") + row.name() + "-" + row.id() + "." + regions.get(row.region()) + "."
+    private String name(LoadBalancerRow row, List<VirtualIp> vips, DomainName domain) {
+        LoadBalancer balancer = row.configuration().orElseThrow();
+        boolean internal = balancer.classic()
+                .map(Classic::internal)
+                .orElseGet(() -> ClassicWords.isInternal(balancer, vips));
+        return (internal ? "internal-" : "") + row.alias() + "-" + row.id() + "." + regions.get(row.region()) + "."
                 + domain;
     }
 
@@ -64,20 +64,23 @@ public final class ClassicNames {
         Map<DomainName, List<IpAddress>> all = new HashMap<>();
         for (LoadBalancerRow row : unit.everyLoadBalancer()) {
             if (isThere(row)) {
-                DomainName.parse(name(row, domain)).ifPresent(name -> all.put(name, addresses(unit, row)));
+                List<VirtualIp> vips = virtualIps(unit, row);
+                DomainName.parse(name(row, vips, domain)).ifPresent(name -> all.put(name, addresses(vips)));
             }
         }
         return all;
     }
 
     private static boolean isThere(LoadBalancerRow row) {
-        return row.classic() && row.configuration().isPresent();
+        return row.configuration().isPresent();
     }
 
-    private static List<IpAddress> addresses(ReadUnit unit, LoadBalancerRow row) {
-        return unit.virtualIps(row.virtualIps()).values().stream()
-                .map(VirtualIp::address)
-                .toList();
+    private static List<VirtualIp> virtualIps(ReadUnit unit, LoadBalancerRow row) {
+        return List.copyOf(unit.virtualIps(row.virtualIps()).values());
+    }
+
+    private static List<IpAddress> addresses(List<VirtualIp> vips) {
+        return vips.stream().map(VirtualIp::address).toList();
     }
 
     /** Where a name leads to, in any order: nowhere when it only has names below it. Empty when there is no such name. */
@@ -105,7 +108,9 @@ public final class ClassicNames {
     private Optional<List<IpAddress>> addresses(ReadUnit unit, LoadBalancerId id, DomainName asked, DomainName domain) {
         return unit.loadBalancer(id)
                 .filter(ClassicNames::isThere)
-                .filter(row -> name(row, domain).toLowerCase(Locale.ROOT).equals(asked.value()))
-                .map(row -> addresses(unit, row));
+                .filter(row -> name(row, virtualIps(unit, row), domain)
+                        .toLowerCase(Locale.ROOT)
+                        .equals(asked.value()))
+                .map(row -> addresses(virtualIps(unit, row)));
     }
 }

@@ -15,8 +15,10 @@ import io.steelyard.control.store.Store;
 import io.steelyard.control.store.WriteUnit;
 import io.steelyard.control.virtualip.NewVirtualIp;
 import io.steelyard.control.virtualip.VirtualIpAllocator;
+import io.steelyard.domain.classic.Alias;
 import io.steelyard.domain.classic.Classic;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
+import io.steelyard.domain.loadbalancer.Name;
 import io.steelyard.domain.loadbalancer.TrafficPolicy;
 import io.steelyard.domain.metadata.Metadata;
 import io.steelyard.domain.pool.Algorithm;
@@ -25,6 +27,7 @@ import io.steelyard.domain.pool.PoolId;
 import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.refusal.Refusal.Limit;
 import io.steelyard.domain.refusal.RefusedException;
+import io.steelyard.domain.region.Region;
 import io.steelyard.domain.virtualip.VipType;
 import io.steelyard.domain.virtualip.VirtualIp;
 import java.time.Duration;
@@ -34,7 +37,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * What tenants may do with classic balancers, each of which has a name of its own in its account and region. A write is
+ * What tenants may do with balancers in the classic dialect, which calls each by an {@link Alias}, whoever made it. A write is
  * never refused because another one is under way, and returns when hosts serve it.
  */
 public final class ClassicService {
@@ -48,7 +51,9 @@ public final class ClassicService {
     private final ClassicRules rules;
     private final LimitService limits;
     private final ListenerCertificates certificates;
+    private final ClassicWords words;
 
+    /** @param regions whose zones balancers of other dialects serve */
     public ClassicService(
             Store store,
             LoadBalancerEditor editor,
@@ -56,7 +61,8 @@ public final class ClassicService {
             VirtualIpAllocator virtualIps,
             NodeRules nodeRules,
             LimitService limits,
-            SecretVault vault) {
+            SecretVault vault,
+            List<Region> regions) {
         this.store = store;
         this.editor = editor;
         this.applied = applied;
@@ -64,6 +70,7 @@ public final class ClassicService {
         this.rules = new ClassicRules(nodeRules);
         this.limits = limits;
         this.certificates = new ListenerCertificates(vault);
+        this.words = new ClassicWords(regions);
     }
 
     /**
@@ -96,8 +103,8 @@ public final class ClassicService {
 
     private LoadBalancer build(WriteUnit unit, Caller caller, NewClassic wanted, List<NewVirtualIp> vip, Instant now) {
         limits.of(unit, caller.tenant()).check(Limit.LOAD_BALANCERS, unit.countLoadBalancers(caller.tenant()) + 1);
-        if (named(unit, caller, wanted.name().value()).isPresent()) {
-            throw new RefusedException(new Refusal.Conflict(Refusal.Noun.LOAD_BALANCER, "named " + wanted.name()));
+        if (unit.loadBalancer(caller.tenant(), caller.region(), wanted.alias()).isPresent()) {
+            throw new RefusedException(new Refusal.Conflict(Refusal.Noun.LOAD_BALANCER, "named " + wanted.alias()));
         }
         List<VirtualIp> vips = virtualIps.allocate(unit, caller, List.of(), vip, now);
         return certificates.meaning(
@@ -106,7 +113,7 @@ public final class ClassicService {
                         unit.nextLoadBalancerId(),
                         caller.tenant(),
                         caller.region(),
-                        wanted.name(),
+                        new Name(wanted.alias().value()),
                         vips.stream().map(VirtualIp::id).toList(),
                         List.of(),
                         List.of(Pool.empty(new PoolId(1), Algorithm.ROUND_ROBIN)),
@@ -117,8 +124,9 @@ public final class ClassicService {
 
     /** @throws RefusedException with NotFound */
     public LoadBalancerView get(Caller caller, String name) {
-        return store.read(
-                unit -> LoadBalancerView.of(unit, named(unit, caller, name).orElseThrow(ClassicService::notFound)));
+        return store.read(unit -> LoadBalancerView.of(
+                unit,
+                named(unit, caller, name).map(row -> words.of(unit, row)).orElseThrow(ClassicService::notFound)));
     }
 
     /**
@@ -135,14 +143,14 @@ public final class ClassicService {
     }
 
     /**
-     * The caller's balancers, by name.
+     * The caller's balancers, by alias, each with the words for it.
      *
-     * @param after only names after this one; empty text for all
+     * @param after only aliases after this text; empty for all
      * @param limit 1 or more
      */
     public List<LoadBalancerView> list(Caller caller, String after, int limit) {
-        return store.read(
-                unit -> LoadBalancerView.of(unit, unit.classics(caller.tenant(), caller.region(), after, limit)));
+        return store.read(unit -> LoadBalancerView.of(
+                unit, words.of(unit, unit.loadBalancersByAlias(caller.tenant(), caller.region(), after, limit))));
     }
 
     /**
@@ -168,8 +176,8 @@ public final class ClassicService {
                         caller.tenant(),
                         find(caller, name).id(),
                         new Admission.Always(),
-                        (unit, current, now) -> current.withClassic(
-                                change.apply(current.classic().orElseThrow())))
+                        (unit, current, now) -> current.withClassic(change.apply(
+                                words.of(unit, current).classic().orElseThrow())))
                 .configuration()
                 .flatMap(LoadBalancer::classic)
                 .orElseThrow();
@@ -178,6 +186,8 @@ public final class ClassicService {
     /**
      * Changes anything of a balancer.
      *
+     * @param change of the balancer with the words for it
+     *
      * @throws RefusedException as {@link #change}
      */
     public LoadBalancer edit(Caller caller, String name, Edit change) {
@@ -185,10 +195,15 @@ public final class ClassicService {
                 caller.tenant(),
                 find(caller, name).id(),
                 new Admission.Always(),
-                (unit, current, now) ->
-                        rules.checked(certificates.meaning(unit, current, change.apply(unit, current, now))));
+                (unit, current, now) -> changed(unit, current, change, now));
         applied.await(edited);
-        return edited.configuration().orElseThrow();
+        return store.read(unit -> words.of(unit, edited.configuration().orElseThrow()));
+    }
+
+    private LoadBalancer changed(WriteUnit unit, LoadBalancer current, Edit change, Instant now) {
+        LoadBalancer worded = words.of(unit, current);
+        LoadBalancer wanted = change.apply(unit, worded, now);
+        return ClassicWords.kept(current, rules.checked(certificates.meaning(unit, worded, wanted)));
     }
 
     /** Takes a balancer away; returns when it is gone. Nothing happens when there is none. */
@@ -207,7 +222,9 @@ public final class ClassicService {
     }
 
     private static Optional<LoadBalancerRow> named(ReadUnit unit, Caller caller, String name) {
-        return unit.classicNamed(caller.tenant(), caller.region(), name);
+        return Optional.of(name)
+                .filter(Alias::isValid)
+                .flatMap(alias -> unit.loadBalancer(caller.tenant(), caller.region(), new Alias(alias)));
     }
 
     private static RefusedException notFound() {

@@ -5,6 +5,7 @@ import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.ReadUnit;
 import io.steelyard.control.store.Store;
 import io.steelyard.domain.classic.Meaning;
+import io.steelyard.domain.classic.Wording;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.node.InstanceRef;
@@ -102,8 +103,9 @@ public final class Departures implements AutoCloseable {
     }
 
     private static LoadBalancer without(LoadBalancer current, Instant now) {
-        return Meaning.of(current.withPool(current.primaryPool()
-                .withoutNodes(current.primaryPool().nodes().stream()
+        LoadBalancer before = Wording.of(current);
+        return Meaning.of(before, before.withPool(before.primaryPool()
+                .withoutNodes(before.primaryPool().nodes().stream()
                         .filter(node ->
                                 leaves(node).filter(when -> !when.isAfter(now)).isPresent())
                         .map(Node::id)

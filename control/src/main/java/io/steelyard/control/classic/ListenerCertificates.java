@@ -34,21 +34,22 @@ final class ListenerCertificates {
      * @throws RefusedException with NotFound when a listener names no certificate of the account
      */
     LoadBalancer meaning(WriteUnit unit, LoadBalancer made) {
-        return meaning(unit, Map.of(), made);
+        return Meaning.of(made, certificates(unit, Map.of(), made));
     }
 
     /** What a balancer means when it becomes another one; copies that it has, it keeps. */
     LoadBalancer meaning(WriteUnit unit, LoadBalancer before, LoadBalancer wanted) {
-        return meaning(unit, Meaning.certificates(before), wanted);
+        return Meaning.of(before, wanted, certificates(unit, Meaning.certificates(before), wanted));
     }
 
-    private LoadBalancer meaning(WriteUnit unit, Map<String, ServerCertificate> held, LoadBalancer wanted) {
+    private Map<String, ServerCertificate> certificates(
+            WriteUnit unit, Map<String, ServerCertificate> held, LoadBalancer wanted) {
         Map<String, ServerCertificate> certificates = new HashMap<>(held);
         wanted.classic().map(Classic::listeners).orElseThrow().stream()
                 .map(ClassicListener::certificate)
                 .flatMap(Optional::stream)
                 .forEach(arn -> certificates.computeIfAbsent(arn, named -> copied(unit, wanted, named)));
-        return Meaning.of(wanted, certificates);
+        return certificates;
     }
 
     private ServerCertificate copied(WriteUnit unit, LoadBalancer owner, String arn) {

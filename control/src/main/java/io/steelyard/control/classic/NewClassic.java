@@ -1,7 +1,11 @@
 package io.steelyard.control.classic;
 
+import io.steelyard.domain.classic.Alias;
 import io.steelyard.domain.classic.Classic;
-import io.steelyard.domain.loadbalancer.Name;
 
-/** A classic balancer as somebody asks for it; it begins without instances. */
-public record NewClassic(Name name, Classic said) {}
+/**
+ * A classic balancer as somebody asks for it; it begins without instances.
+ *
+ * @param alias which is its name as well
+ */
+public record NewClassic(Alias alias, Classic said) {}

@@ -4,6 +4,7 @@ import io.steelyard.control.identity.Caller;
 import io.steelyard.control.limit.LimitService;
 import io.steelyard.control.store.WriteUnit;
 import io.steelyard.domain.classic.ClassicAttributes.Draining;
+import io.steelyard.domain.classic.Meaning;
 import io.steelyard.domain.instance.Instance;
 import io.steelyard.domain.instance.InstanceId;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
@@ -84,7 +85,7 @@ public final class RegistrationService {
         return new Node(
                 unit.nextNodeId(),
                 instance.address(),
-                current.classic().orElseThrow().healthCheck().target().port(),
+                Meaning.instancePort(current),
                 Condition.ENABLED,
                 Weight.ONE,
                 NodeType.PRIMARY,

@@ -45,7 +45,13 @@ public final class HealthMonitorService extends OptionalPartService<HealthMonito
             List<Violation> found,
             Admission admission) {
         get(caller, id);
-        return edit(caller, id, admission, loadBalancer -> fitting(loadBalancer, wanted, found));
+        return edit(caller, id, admission, loadBalancer -> atTheSamePlace(
+                loadBalancer, fitting(loadBalancer, wanted, found)));
+    }
+
+    /** Where nodes are checked, and when they come back, is for other dialects to say. */
+    private static HealthMonitor atTheSamePlace(LoadBalancer loadBalancer, HealthMonitor wanted) {
+        return loadBalancer.primaryPool().monitor().map(wanted::at).orElse(wanted);
     }
 
     private static HealthMonitor fitting(

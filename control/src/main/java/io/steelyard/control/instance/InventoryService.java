@@ -7,6 +7,7 @@ import io.steelyard.control.store.ReadUnit;
 import io.steelyard.control.store.Store;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.classic.Meaning;
+import io.steelyard.domain.classic.Wording;
 import io.steelyard.domain.instance.Instance;
 import io.steelyard.domain.instance.InstanceId;
 import io.steelyard.domain.loadbalancer.Lifecycle;
@@ -91,7 +92,7 @@ public final class InventoryService {
 
     private void follow(Predicate<LoadBalancerRow> followers, Predicate<InstanceId> followedOnes) {
         List<LoadBalancer> behind = store.read(unit -> unit.everyLoadBalancer().stream()
-                .filter(row -> row.classic() && row.change().lifecycle() == Lifecycle.LIVE && followers.test(row))
+                .filter(row -> row.change().lifecycle() == Lifecycle.LIVE && followers.test(row))
                 .flatMap(row -> row.configuration().stream())
                 .filter(balancer -> !following(unit, balancer, followedOnes).equals(balancer))
                 .toList());
@@ -100,6 +101,9 @@ public final class InventoryService {
     }
 
     private static LoadBalancer following(ReadUnit unit, LoadBalancer balancer, Predicate<InstanceId> followedOnes) {
+        if (balancer.classic().isEmpty()) {
+            return balancer;
+        }
         Pool pool = balancer.primaryPool();
         for (Node node : pool.nodes()) {
             Optional<InstanceId> id = node.instance().map(InstanceRef::id).filter(followedOnes);
@@ -107,7 +111,11 @@ public final class InventoryService {
                 pool = following(pool, node, unit.instance(balancer.tenant(), id.get()));
             }
         }
-        return pool.equals(balancer.primaryPool()) ? balancer : Meaning.of(balancer.withPool(pool));
+        if (pool.equals(balancer.primaryPool())) {
+            return balancer;
+        }
+        LoadBalancer before = Wording.of(balancer);
+        return Meaning.of(before, before.withPool(pool));
     }
 
     private static Pool following(Pool pool, Node node, Optional<Instance> instance) {

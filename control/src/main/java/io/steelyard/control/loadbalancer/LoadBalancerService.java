@@ -151,7 +151,7 @@ public final class LoadBalancerService {
     static LoadBalancerRow own(ReadUnit unit, Caller caller, LoadBalancerId id) {
         return unit.loadBalancer(id)
                 .filter(row ->
-                        row.tenant().equals(caller.tenant()) && row.region().equals(caller.region()) && !row.classic())
+                        row.tenant().equals(caller.tenant()) && row.region().equals(caller.region()) && row.primaryAlone())
                 .orElseThrow(() -> new RefusedException(new Refusal.NotFound(Refusal.Noun.LOAD_BALANCER)));
     }
 

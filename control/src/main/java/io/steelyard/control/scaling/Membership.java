@@ -6,6 +6,7 @@ import io.steelyard.control.identity.Caller;
 import io.steelyard.control.store.ReadUnit;
 import io.steelyard.control.store.Store;
 import io.steelyard.domain.account.Role;
+import io.steelyard.domain.classic.Alias;
 import io.steelyard.domain.instance.Instance;
 import io.steelyard.domain.instance.InstanceId;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
@@ -98,8 +99,8 @@ public final class Membership implements AutoCloseable {
     }
 
     private void follow(ScalingGroup group, String balancer, List<InstanceId> wanted, List<InstanceId> brought) {
-        Optional<List<InstanceId>> registered = store.read(unit -> unit.classicNamed(
-                        group.tenant(), group.region(), balancer)
+        Optional<List<InstanceId>> registered = store.read(unit -> unit.loadBalancer(
+                        group.tenant(), group.region(), new Alias(balancer))
                 .flatMap(row -> row.configuration().map((LoadBalancer found) -> RegistrationService.instances(found))));
         if (registered.isEmpty()) {
             return;

@@ -5,6 +5,7 @@ import io.steelyard.control.limit.LimitService;
 import io.steelyard.control.store.ReadUnit;
 import io.steelyard.control.store.Store;
 import io.steelyard.control.store.WriteUnit;
+import io.steelyard.domain.classic.Alias;
 import io.steelyard.domain.instance.Instance;
 import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.refusal.Refusal.Limit;
@@ -163,8 +164,9 @@ public final class ScalingService {
         }
         if (!group.balancers().stream()
                 .allMatch(name -> knownBalancers.contains(name)
-                        || unit.classicNamed(caller.tenant(), caller.region(), name)
-                                .isPresent())) {
+                        || Alias.isValid(name)
+                                && unit.loadBalancer(caller.tenant(), caller.region(), new Alias(name))
+                                        .isPresent())) {
             throw invalid("LoadBalancerNames", "names of load balancers that are there");
         }
         return group;

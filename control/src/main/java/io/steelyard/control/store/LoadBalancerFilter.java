@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which balancers are wanted: those that fit all that is given, and are not classic. DELETED ones are left out unless they are asked for by
+ * Which balancers are wanted: those that fit all that is given, and whose primary listener is alone. DELETED ones are left out unless they are asked for by
  * their status, or as something that changed.
  *
  * @param name exactly

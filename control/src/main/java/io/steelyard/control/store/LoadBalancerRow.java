@@ -1,6 +1,7 @@
 package io.steelyard.control.store;
 
 import io.steelyard.domain.account.TenantId;
+import io.steelyard.domain.classic.Alias;
 import io.steelyard.domain.loadbalancer.Change;
 import io.steelyard.domain.loadbalancer.Lifecycle;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
@@ -15,15 +16,16 @@ import java.util.Optional;
 /**
  * A balancer as it is kept.
  *
- * @param classic whether it is a classic balancer: its name is its own in its region, and the Rackspace dialect does not show
- *     it
+ * @param alias what the classic dialect calls it; no other of its tenant's balancers in its region, while they are LIVE
+ * @param primaryAlone whether its primary listener is alone, as it must be where the Rackspace dialect shows it
  * @param configuration what was asked for; empty once the balancer is DELETED, since all of it is erased then
  */
 public record LoadBalancerRow(
         TenantId tenant,
         RegionName region,
         Name name,
-        boolean classic,
+        Alias alias,
+        boolean primaryAlone,
         Change change,
         Optional<LoadBalancer> configuration) {
 
@@ -33,14 +35,20 @@ public record LoadBalancerRow(
         }
     }
 
-    public static LoadBalancerRow of(LoadBalancer configuration, Change change) {
+    public static LoadBalancerRow of(LoadBalancer configuration, Alias alias, Change change) {
         return new LoadBalancerRow(
                 configuration.tenant(),
                 configuration.region(),
                 configuration.name(),
-                configuration.classic().isPresent(),
+                alias,
+                configuration.isPrimaryAlone(),
                 change,
                 change.lifecycle() == Lifecycle.DELETED ? Optional.empty() : Optional.of(configuration));
+    }
+
+    /** With the alias that serves any balancer. */
+    public static LoadBalancerRow of(LoadBalancer configuration, Change change) {
+        return of(configuration, Alias.of(configuration.id()), change);
     }
 
     public LoadBalancerId id() {
@@ -56,13 +64,19 @@ public record LoadBalancerRow(
         return configuration.map(LoadBalancer::virtualIps).orElse(List.of());
     }
 
+    /** The same balancer as it is now. */
+    public LoadBalancerRow with(LoadBalancer changed, Change further) {
+        return of(changed, alias, further);
+    }
+
     /** The same balancer further on; its configuration goes when the change says DELETED. */
     public LoadBalancerRow with(Change further) {
         return new LoadBalancerRow(
                 tenant,
                 region,
                 name,
-                classic,
+                alias,
+                primaryAlone,
                 further,
                 further.lifecycle() == Lifecycle.DELETED ? Optional.empty() : configuration);
     }

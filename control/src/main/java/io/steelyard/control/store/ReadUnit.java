@@ -21,6 +21,7 @@ import io.steelyard.control.subscription.SubscriptionId;
 import io.steelyard.control.virtualip.VipBlock;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.certificate.AccountCertificate;
+import io.steelyard.domain.classic.Alias;
 import io.steelyard.domain.instance.Instance;
 import io.steelyard.domain.instance.InstanceId;
 import io.steelyard.domain.listener.Port;
@@ -59,16 +60,16 @@ public interface ReadUnit extends UsageReadUnit {
     List<LoadBalancerRow> loadBalancers(
             TenantId tenant, RegionName region, LoadBalancerFilter filter, int from, int offset, int limit);
 
-    /** The tenant's classic balancer of that name, unless its end was asked for. */
-    Optional<LoadBalancerRow> classicNamed(TenantId tenant, RegionName region, String name);
+    /** The tenant's balancer that the classic dialect calls so, unless its end was asked for. */
+    Optional<LoadBalancerRow> loadBalancer(TenantId tenant, RegionName region, Alias alias);
 
     /**
-     * A tenant's classic balancers, by name, those left out whose end was asked for.
+     * A tenant's balancers, by alias, those left out whose end was asked for.
      *
-     * @param after only names after this one; empty text for all
+     * @param after only aliases after this text; empty for all
      * @param limit how many at most, 1 or more
      */
-    List<LoadBalancerRow> classics(TenantId tenant, RegionName region, String after, int limit);
+    List<LoadBalancerRow> loadBalancersByAlias(TenantId tenant, RegionName region, String after, int limit);
 
     /** A server of an account's inventory. */
     Optional<Instance> instance(TenantId tenant, InstanceId id);

@@ -30,7 +30,8 @@ public record HealthCheck(
         return new HealthCheck(target, USUAL_INTERVAL, USUAL_TIMEOUT, MIN_THRESHOLD, MAX_THRESHOLD);
     }
 
-    HealthMonitor monitor() {
+    /** The monitor that does this. */
+    public HealthMonitor monitor() {
         return new HealthMonitor(
                 target.check(),
                 Duration.ofSeconds(intervalSeconds),

@@ -37,6 +37,11 @@ public enum PolicyType {
         return this == PROXY_PROTOCOL || this == BACKEND_AUTHENTICATION;
     }
 
+    /** Whether clients are known again by what a policy says. */
+    public static boolean isForSessions(NamedPolicy policy) {
+        return LB_COOKIE.is(policy) || APP_COOKIE.is(policy);
+    }
+
     /** Whether a policy is of this kind. */
     public boolean is(NamedPolicy policy) {
         return policy.type().equals(typeName);

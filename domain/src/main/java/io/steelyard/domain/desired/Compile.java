@@ -98,7 +98,7 @@ public final class Compile {
             Optional<DesiredCertificate> nodeIdentity,
             SessionKey key) {
         Pool pool = loadBalancer.pool(listener);
-        Optional<SessionPersistence> persistence = forward.persistence().or(pool::persistence);
+        Optional<SessionPersistence> persistence = loadBalancer.persistence(listener);
         return new DesiredListener(
                 listener.id(),
                 listener.role(),

@@ -37,4 +37,16 @@ public record Listener(ListenerId id, Role role, Protocol protocol, Port port, O
     public Listener withPort(Port other) {
         return new Listener(id, role, protocol, other, tls, action);
     }
+
+    public Listener withRole(Role other) {
+        return new Listener(id, other, protocol, port, tls, action);
+    }
+
+    public Listener withTls(Tls other) {
+        return new Listener(id, role, protocol, port, Optional.of(other), action);
+    }
+
+    public Listener withAction(Action other) {
+        return new Listener(id, role, protocol, port, tls, other);
+    }
 }

@@ -2,10 +2,12 @@ package io.steelyard.domain.loadbalancer;
 
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.classic.Classic;
+import io.steelyard.domain.listener.Forward;
 import io.steelyard.domain.listener.Listener;
 import io.steelyard.domain.listener.Protocol;
 import io.steelyard.domain.listener.Role;
 import io.steelyard.domain.metadata.Metadata;
+import io.steelyard.domain.persistence.SessionPersistence;
 import io.steelyard.domain.pool.Pool;
 import io.steelyard.domain.pool.PoolId;
 import io.steelyard.domain.region.RegionName;
@@ -25,7 +27,7 @@ import java.util.stream.Stream;
  * @param virtualIps at least one; references, since virtual IPs may be shared
  * @param listeners at least one; a classic balancer may have none
  * @param pools at least one; every listener that forwards does so to one of them
- * @param classic present for a classic balancer; listeners and pools are what it means
+ * @param classic what the classic dialect has said of it, or shall go on to show; listeners and pools have its meaning
  */
 public record LoadBalancer(
         LoadBalancerId id,
@@ -91,7 +93,25 @@ public record LoadBalancer(
                 .orElseThrow();
     }
 
-    /** The listener of that role, of which there is one at most. */
+    /**
+     * By what clients of a listener are known again: what it says itself, else what its pool says. An additional listener
+     * has sessions of its own, or none.
+     */
+    public Optional<SessionPersistence> persistence(Listener listener) {
+        return listener.action() instanceof Forward forward
+                ? forward.persistence()
+                        .or(() -> listener.role() == Role.ADDITIONAL
+                                ? Optional.empty()
+                                : pool(listener).persistence())
+                : Optional.empty();
+    }
+
+    /** Whether all traffic comes by the primary listener, and by those that go with it. */
+    public boolean isPrimaryAlone() {
+        return listener(Role.PRIMARY).isPresent() && listener(Role.ADDITIONAL).isEmpty();
+    }
+
+    /** The listener of that role; the first one where there may be several. */
     public Optional<Listener> listener(Role role) {
         return listeners.stream().filter(listener -> listener.role() == role).findFirst();
     }
@@ -106,7 +126,7 @@ public record LoadBalancer(
             case PRIMARY -> !takesOnlyTls();
             case SECURE -> listener.takesTls();
             case REDIRECT -> takesOnlyTls() || primaryListener().protocol() == Protocol.HTTPS;
-            case ADDITIONAL -> true;
+            case ADDITIONAL -> listener.tls().isEmpty() || listener.takesTls();
         };
     }
 

@@ -36,6 +36,12 @@ public record HealthMonitor(
         this(check, delay, timeout, attemptsBeforeDeactivation, 1, Optional.empty());
     }
 
+    /** The same where nodes are checked, and come back, as by that one. */
+    public HealthMonitor at(HealthMonitor other) {
+        return new HealthMonitor(
+                check, delay, timeout, attemptsBeforeDeactivation, other.attemptsBeforeReturn, other.port);
+    }
+
     private static void requireAttempts(int attempts) {
         if (attempts < 1 || attempts > MAX_ATTEMPTS) {
             throw new IllegalArgumentException("1 to 10 attempts, not " + attempts);

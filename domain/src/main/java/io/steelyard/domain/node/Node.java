@@ -35,14 +35,19 @@ public record Node(
         return new Node(id, address, port, condition, weight, type, other, instance, created, now);
     }
 
-    /** The same server of the inventory, with what it gets. */
-    public Node serving(Condition otherCondition, Weight otherWeight) {
-        return new Node(id, address, port, otherCondition, otherWeight, type, metadata, instance, created, updated);
+    /** The same with what it gets, and where. */
+    public Node serving(Condition otherCondition, Port otherPort) {
+        return new Node(id, address, otherPort, otherCondition, weight, type, metadata, instance, created, updated);
     }
 
     /** The same node as that server of the inventory. */
     public Node withInstance(InstanceRef other) {
         return new Node(id, address, port, condition, weight, type, metadata, Optional.of(other), created, updated);
+    }
+
+    /** The same node by its address alone. */
+    public Node withoutInstance() {
+        return new Node(id, address, port, condition, weight, type, metadata, Optional.empty(), created, updated);
     }
 
     /** Whether it goes soon: not even clients who had it come back to it. */

@@ -39,6 +39,15 @@ public record Tls(
                 .map(ServerCertificate::privateKey);
     }
 
+    public Tls withCertificate(ServerCertificate other) {
+        return new Tls(enabled, exclusive, other, mappings, lastMapping, versions, ciphers);
+    }
+
+    /** The same for clients that speak this. */
+    public Tls withNegotiation(Set<TlsVersion> otherVersions, Ciphers otherCiphers) {
+        return new Tls(enabled, exclusive, certificate, mappings, lastMapping, otherVersions, otherCiphers);
+    }
+
     public Tls withMappings(List<CertificateMapping> others, int last) {
         return new Tls(enabled, exclusive, certificate, others, last, versions, ciphers);
     }

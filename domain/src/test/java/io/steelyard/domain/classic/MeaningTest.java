@@ -9,6 +9,7 @@ import io.steelyard.domain.listener.Forward;
 import io.steelyard.domain.listener.Listener;
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.listener.Protocol;
+import io.steelyard.domain.listener.Role;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.loadbalancer.Name;
@@ -52,50 +53,57 @@ class MeaningTest {
 
     @Test
     void eachPortIsAListenerThatReachesInstancesOnAPortOfItsOwn() {
-        LoadBalancer meant = Meaning.of(balancer(said(WEB, RAW), "a"));
+        LoadBalancer meant = meant(said(WEB, RAW), "a");
 
         assertThat(meant.listeners()).extracting(Listener::port).containsExactly(new Port(80), new Port(5432));
         assertThat(meant.listeners()).extracting(Listener::protocol).containsExactly(Protocol.HTTP, Protocol.TCP);
-        assertThat(forward(meant, 0).nodePort()).contains(new Port(8080));
-        assertThat(forward(meant, 0).algorithm()).contains(Algorithm.LEAST_CONNECTIONS);
+        assertThat(meant.listeners()).extracting(Listener::role).containsExactly(Role.PRIMARY, Role.ADDITIONAL);
+        assertThat(nodes(meant)).extracting(Node::port).containsOnly(new Port(8080));
+        assertThat(meant.primaryPool().algorithm()).isEqualTo(Algorithm.LEAST_CONNECTIONS);
         assertThat(forward(meant, 1).nodePort()).contains(new Port(5433));
         assertThat(forward(meant, 1).algorithm()).contains(Algorithm.ROUND_ROBIN);
     }
 
     @Test
-    void aListenerKeepsItsIdWhileOthersComeAndGo() {
-        LoadBalancer both = Meaning.of(balancer(said(WEB, RAW), "a"));
+    void aListenerKeepsItsIdWhileOthersComeAndGoAndIsThePrimaryOneWhenItIsLeftAlone() {
+        LoadBalancer both = meant(said(WEB, RAW), "a");
 
-        LoadBalancer one = Meaning.of(both.withClassic(said(RAW)));
-        LoadBalancer again = Meaning.of(one.withClassic(said(WEB, RAW)));
+        LoadBalancer one = Meaning.of(both, both.withClassic(said(RAW)));
+        LoadBalancer again = Meaning.of(one, one.withClassic(said(WEB, RAW)));
 
-        assertThat(one.listeners()).containsExactly(both.listeners().get(1));
-        assertThat(again.listeners().get(1)).isEqualTo(both.listeners().get(1));
+        assertThat(one.listeners())
+                .extracting(Listener::id)
+                .containsExactly(both.listeners().get(1).id());
+        assertThat(one.isPrimaryAlone()).isTrue();
+        assertThat(nodes(one)).extracting(Node::port).containsOnly(RAW.instancePort());
+        assertThat(one.primaryPool().algorithm()).isEqualTo(Algorithm.ROUND_ROBIN);
+        assertThat(again.listeners()).extracting(Listener::port).containsExactly(RAW.port(), WEB.port());
         assertThat(again.listeners()).extracting(Listener::id).doesNotHaveDuplicates();
-        assertThat(Meaning.of(again)).isEqualTo(again);
+        assertThat(Meaning.of(again, again)).isEqualTo(again);
+        assertThat(Wording.of(again)).isEqualTo(again);
     }
 
     @Test
     void zonesShareAlikeByWeightsThatTheHostGivesThem() {
-        LoadBalancer meant = Meaning.of(balancer(said(RAW), "a", "a", "a", "b", "b"));
+        LoadBalancer meant = meant(said(RAW), "a", "a", "a", "b", "b");
 
         assertThat(nodes(meant)).extracting(Node::weight).containsOnly(Weight.ONE);
-        assertThat(forward(meant, 0).algorithm()).contains(Algorithm.WEIGHTED_ROUND_ROBIN);
+        assertThat(meant.primaryPool().algorithm()).isEqualTo(Algorithm.WEIGHTED_ROUND_ROBIN);
     }
 
     @Test
     void instancesShareAlikeAcrossZonesWhenThatIsSaid() {
         Classic said = said(RAW);
         LoadBalancer meant =
-                Meaning.of(balancer(said.withAttributes(said.attributes().withCrossZone(true)), "a", "a", "b"));
+                meant(said.withAttributes(said.attributes().withCrossZone(true)), "a", "a", "b");
 
         assertThat(nodes(meant)).extracting(Node::weight).containsOnly(Weight.ONE);
-        assertThat(forward(meant, 0).algorithm()).contains(Algorithm.ROUND_ROBIN);
+        assertThat(meant.primaryPool().algorithm()).isEqualTo(Algorithm.ROUND_ROBIN);
     }
 
     @Test
     void instancesOfADisabledZoneGetNothingNew() {
-        LoadBalancer meant = Meaning.of(balancer(said(RAW), "a", "c"));
+        LoadBalancer meant = meant(said(RAW), "a", "c");
 
         assertThat(nodes(meant)).extracting(Node::condition).containsExactly(Condition.ENABLED, Condition.DRAINING);
     }
@@ -108,12 +116,12 @@ class MeaningTest {
                         policy("announce", PolicyType.PROXY_PROTOCOL, "ProxyProtocol", "true")))
                 .withBackendPolicies(new BackendPolicies(RAW.instancePort(), List.of("announce")));
 
-        LoadBalancer meant = Meaning.of(balancer(said, "a"));
+        LoadBalancer meant = meant(said, "a");
 
-        assertThat(forward(meant, 0).persistence()).contains(SessionPersistence.HTTP_COOKIE);
+        assertThat(persistence(meant, 0)).contains(SessionPersistence.HTTP_COOKIE);
         assertThat(forward(meant, 0).cookie()).contains(SessionCookie.lasting("AWSELB", Optional.empty()));
         assertThat(forward(meant, 0).options().all()).isEmpty();
-        assertThat(forward(meant, 1).persistence()).isEmpty();
+        assertThat(persistence(meant, 1)).isEmpty();
         assertThat(forward(meant, 1).options().all()).containsExactly(new ProxyProtocol(1));
     }
 
@@ -128,7 +136,7 @@ class MeaningTest {
                         policy("never", PolicyType.LB_COOKIE, "CookieExpirationPeriod", "0"),
                         policy("app", PolicyType.APP_COOKIE, "CookieName", "SID")));
 
-        LoadBalancer meant = Meaning.of(balancer(said, "a"));
+        LoadBalancer meant = meant(said, "a");
 
         assertThat(forward(meant, 0).cookie())
                 .contains(SessionCookie.lasting("AWSELB", Optional.of(Duration.ofSeconds(60))));
@@ -151,7 +159,7 @@ class MeaningTest {
                         policy("proof", PolicyType.BACKEND_AUTHENTICATION, "PublicKeyPolicyName", "key")))
                 .withBackendPolicies(new BackendPolicies(new Port(8443), List.of("proof")));
 
-        LoadBalancer meant = Meaning.of(balancer(said, "a"));
+        LoadBalancer meant = meant(said, "a");
 
         assertThat(forward(meant, 0).options().all())
                 .containsExactly(NodeTls.UNVERIFIED.withPublicKeys(List.of("a2V5")));
@@ -160,10 +168,11 @@ class MeaningTest {
     @Test
     void aSecureListenerShowsTheCertificateThatItNamesAndKeepsItWhileItDoes() {
         Classic said = said(secure("arn:one"));
-        LoadBalancer first = Meaning.of(balancer(said, "a"), Map.of("arn:one", ONE));
+        LoadBalancer first = meant(said, "a");
 
-        LoadBalancer same = Meaning.of(first.withClassic(said.withZones(List.of(new Zone("a")))));
-        LoadBalancer other = Meaning.of(first.withClassic(said(secure("arn:two"))), Map.of("arn:two", TWO));
+        LoadBalancer same = Meaning.of(first, first.withClassic(said.withZones(List.of(new Zone("a")))));
+        LoadBalancer other =
+                Meaning.of(first, first.withClassic(said(secure("arn:two"))), Map.of("arn:two", TWO));
 
         assertThat(tls(first).certificate()).isEqualTo(ONE);
         assertThat(Meaning.certificates(first)).containsExactly(Map.entry("arn:one", ONE));
@@ -173,7 +182,7 @@ class MeaningTest {
                 .extracting(Listener::id)
                 .containsExactly(first.listeners().getFirst().id());
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Meaning.of(balancer(said, "a"), Map.of()))
+                .isThrownBy(() -> Meaning.of(balancer(said), Map.of()))
                 .withMessageContaining("arn:one");
     }
 
@@ -186,8 +195,8 @@ class MeaningTest {
                         SslNegotiation.REFERENCE,
                         SecurityPolicy.TLS_1_2_2017_01.policyName())));
 
-        Tls strict = tls(Meaning.of(balancer(said, "a"), Map.of("arn:one", ONE)));
-        Tls usual = tls(Meaning.of(balancer(said(secure("arn:one")), "a"), Map.of("arn:one", ONE)));
+        Tls strict = tls(meant(said, "a"));
+        Tls usual = tls(meant(said(secure("arn:one")), "a"));
 
         assertThat(strict.versions()).containsExactly(TlsVersion.TLS_12);
         assertThat(usual.versions()).containsExactly(TlsVersion.TLS_10, TlsVersion.TLS_11, TlsVersion.TLS_12);
@@ -200,16 +209,16 @@ class MeaningTest {
         Classic strictest =
                 said.withAttributes(said.attributes().withDesyncMode(ClassicAttributes.DesyncMode.STRICTEST));
 
-        LoadBalancer meant = Meaning.of(balancer(strictest, "a"));
+        LoadBalancer meant = meant(strictest, "a");
 
         assertThat(forward(meant, 0).options().all()).containsExactly(new StrictRequests());
         assertThat(forward(meant, 1).options().all()).isEmpty();
-        assertThat(forward(Meaning.of(balancer(said, "a")), 0).options().all()).isEmpty();
+        assertThat(forward(meant(said, "a"), 0).options().all()).isEmpty();
     }
 
     @Test
     void aBalancerMayHaveNoListener() {
-        LoadBalancer meant = Meaning.of(balancer(said(), "a"));
+        LoadBalancer meant = meant(said(), "a");
 
         assertThat(meant.listeners()).isEmpty();
         assertThat(meant.primaryPool().monitor().orElseThrow().port()).contains(new Port(8080));
@@ -223,6 +232,10 @@ class MeaningTest {
                 ClassicProtocol.HTTP,
                 Optional.of(certificate),
                 List.of());
+    }
+
+    private static Optional<SessionPersistence> persistence(LoadBalancer meant, int listener) {
+        return meant.persistence(meant.listeners().get(listener));
     }
 
     private static Tls tls(LoadBalancer meant) {
@@ -263,7 +276,14 @@ class MeaningTest {
                 List.of());
     }
 
-    private static LoadBalancer balancer(Classic said, String... zones) {
+    /** What a new balancer means, to which instances in those zones were added then. */
+    private static LoadBalancer meant(Classic said, String... zones) {
+        LoadBalancer made = Meaning.of(balancer(said), Map.of("arn:one", ONE));
+        return Meaning.of(
+                made, made.withPool(made.primaryPool().withNodesAdded(nodes(zones))));
+    }
+
+    private static List<Node> nodes(String... zones) {
         List<Node> nodes = new ArrayList<>();
         for (String zone : zones) {
             int id = nodes.size() + 1;
@@ -279,6 +299,10 @@ class MeaningTest {
                     Instant.EPOCH,
                     Instant.EPOCH));
         }
+        return nodes;
+    }
+
+    private static LoadBalancer balancer(Classic said) {
         return new LoadBalancer(
                 new LoadBalancerId(1),
                 new TenantId(1),
@@ -286,7 +310,7 @@ class MeaningTest {
                 new Name("web"),
                 List.of(new VirtualIpId(1)),
                 List.of(),
-                List.of(Pool.empty(new PoolId(1), Algorithm.ROUND_ROBIN).withNodesAdded(nodes)),
+                List.of(Pool.empty(new PoolId(1), Algorithm.ROUND_ROBIN)),
                 TrafficPolicy.DEFAULT,
                 Metadata.NONE,
                 Optional.of(said));

@@ -31,6 +31,7 @@ import io.steelyard.control.usage.UsageRecord;
 import io.steelyard.control.virtualip.VipBlock;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.certificate.AccountCertificate;
+import io.steelyard.domain.classic.Alias;
 import io.steelyard.domain.instance.Instance;
 import io.steelyard.domain.instance.InstanceId;
 import io.steelyard.domain.listener.Port;
@@ -128,13 +129,13 @@ public sealed class JooqReadUnit implements ReadUnit permits JooqWriteUnit {
     }
 
     @Override
-    public Optional<LoadBalancerRow> classicNamed(TenantId tenant, RegionName region, String name) {
-        return loadBalancers.classicNamed(tenant, region, name);
+    public Optional<LoadBalancerRow> loadBalancer(TenantId tenant, RegionName region, Alias alias) {
+        return loadBalancers.find(tenant, region, alias);
     }
 
     @Override
-    public List<LoadBalancerRow> classics(TenantId tenant, RegionName region, String after, int limit) {
-        return loadBalancers.classicsAfter(tenant, region, after, limit);
+    public List<LoadBalancerRow> loadBalancersByAlias(TenantId tenant, RegionName region, String after, int limit) {
+        return loadBalancers.byAlias(tenant, region, after, limit);
     }
 
     @Override

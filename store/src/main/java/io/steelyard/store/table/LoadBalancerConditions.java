@@ -21,8 +21,8 @@ final class LoadBalancerConditions {
 
     static Condition of(LoadBalancerFilter filter) {
         return LOAD_BALANCER
-                .CLASSIC
-                .isFalse()
+                .PRIMARY_ALONE
+                .isTrue()
                 .and(filter.withDeleted() ? noCondition() : NOT_DELETED)
                 .and(where(filter.status(), status -> LOAD_BALANCER.STATUS.eq(status.name())))
                 .and(where(filter.name(), LOAD_BALANCER.NAME::eq))

@@ -8,6 +8,7 @@ import io.steelyard.control.store.LoadBalancerFilter;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.LoadBalancerSearch;
 import io.steelyard.domain.account.TenantId;
+import io.steelyard.domain.classic.Alias;
 import io.steelyard.domain.loadbalancer.Change;
 import io.steelyard.domain.loadbalancer.Failure;
 import io.steelyard.domain.loadbalancer.Lifecycle;
@@ -55,23 +56,23 @@ final class LoadBalancerTable {
                 .fetch(LoadBalancerTable::row);
     }
 
-    private List<LoadBalancerRow> classics(TenantId tenant, RegionName region, Condition wanted, int limit) {
+    Optional<LoadBalancerRow> find(TenantId tenant, RegionName region, Alias alias) {
+        return byAlias(tenant, region, LOAD_BALANCER.ALIAS.eq(alias.value()), 1).stream()
+                .findFirst();
+    }
+
+    List<LoadBalancerRow> byAlias(TenantId tenant, RegionName region, String after, int limit) {
+        return byAlias(tenant, region, LOAD_BALANCER.ALIAS.gt(after), limit);
+    }
+
+    private List<LoadBalancerRow> byAlias(TenantId tenant, RegionName region, Condition wanted, int limit) {
         return sql.selectFrom(LOAD_BALANCER)
                 .where(LOAD_BALANCER.TENANT_ID.eq(tenant.value()), LOAD_BALANCER.REGION.eq(region.value()))
-                .and(LOAD_BALANCER.CLASSIC.isTrue())
                 .and(LOAD_BALANCER.LIFECYCLE.eq(Lifecycle.LIVE.name()))
                 .and(wanted)
-                .orderBy(LOAD_BALANCER.NAME)
+                .orderBy(LOAD_BALANCER.ALIAS)
                 .limit(limit)
                 .fetch(LoadBalancerTable::row);
-    }
-
-    Optional<LoadBalancerRow> classicNamed(TenantId tenant, RegionName region, String name) {
-        return classics(tenant, region, LOAD_BALANCER.NAME.eq(name), 1).stream().findFirst();
-    }
-
-    List<LoadBalancerRow> classicsAfter(TenantId tenant, RegionName region, String name, int limit) {
-        return classics(tenant, region, LOAD_BALANCER.NAME.gt(name), limit);
     }
 
     List<LoadBalancerRow> search(LoadBalancerSearch wanted) {
@@ -144,7 +145,8 @@ final class LoadBalancerTable {
         written.setTenantId(row.tenant().value());
         written.setRegion(row.region().value());
         written.setName(row.name().value());
-        written.setClassic(row.classic());
+        written.setAlias(row.alias().value());
+        written.setPrimaryAlone(row.primaryAlone());
         written.setGeneration(change.generation());
         written.setAppliedGeneration(change.appliedGeneration());
         written.setLifecycle(change.lifecycle().name());
@@ -169,7 +171,8 @@ final class LoadBalancerTable {
                 new TenantId(read.getTenantId()),
                 new RegionName(read.getRegion()),
                 new Name(read.getName()),
-                read.getClassic(),
+                new Alias(read.getAlias()),
+                read.getPrimaryAlone(),
                 change(read),
                 Optional.ofNullable(read.getDocument()).map(LoadBalancerDocument::read));
     }

@@ -11,8 +11,10 @@ import io.steelyard.control.store.Store;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.instance.Instance;
 import io.steelyard.domain.instance.InstanceId;
+import io.steelyard.domain.classic.Alias;
+import io.steelyard.domain.listener.Role;
+import io.steelyard.domain.loadbalancer.Change;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
-import io.steelyard.domain.loadbalancer.Name;
 import io.steelyard.domain.region.Zone;
 import io.steelyard.domain.secret.SecretId;
 import io.steelyard.domain.virtualip.IpAddress;
@@ -29,30 +31,38 @@ interface ClassicContract {
     Store store();
 
     @Test
-    default void classicBalancersComeByNameAndNotAmongTheOthers() {
-        LoadBalancerRow b = saveClassic("b");
-        LoadBalancerRow a = saveClassic("a");
+    default void balancersComeByWhatTheClassicDialectCallsThem() {
+        LoadBalancerRow b = saveKnownAs("b");
+        LoadBalancerRow a = saveKnownAs("a");
         LoadBalancerRow plain = store().write(SampleBalancers::saveNew);
 
-        assertThat(classics(b, "", 10)).containsExactly(a, b);
-        assertThat(classics(b, "a", 10)).containsExactly(b);
-        assertThat(classics(b, "", 1)).containsExactly(a);
-        assertThat(named(a, "a")).contains(a);
-        assertThat(named(a, "A")).isEmpty();
-        assertThat(named(a, plain.name().value())).isEmpty();
+        assertThat(byAlias(b, "", 10)).containsExactly(a, b, plain);
+        assertThat(byAlias(b, "a", 1)).containsExactly(b);
+        assertThat(byAlias(b, "", 1)).containsExactly(a);
+        assertThat(knownAs(a, "a")).contains(a);
+        assertThat(knownAs(a, "A")).isEmpty();
+        assertThat(knownAs(a, plain.alias().value())).contains(plain);
+    }
+
+    @Test
+    default void onlyBalancersWhosePrimaryListenerIsAloneAreAmongAllDialects() {
+        LoadBalancerRow many = saveKnownAs("a");
+        LoadBalancerRow plain = store().write(SampleBalancers::saveNew);
+
+        assertThat(many.primaryAlone()).isFalse();
         assertThat(store().<List<LoadBalancerRow>>read(unit ->
                         unit.loadBalancers(plain.tenant(), plain.region(), LoadBalancerFilter.NONE, 1, 0, 100)))
                 .containsExactly(plain);
     }
 
     @Test
-    default void aNameIsFreeAsSoonAsTheEndOfItsBalancerWasAskedFor() {
-        LoadBalancerRow row = saveClassic("a");
+    default void anAliasIsFreeAsSoonAsTheEndOfItsBalancerWasAskedFor() {
+        LoadBalancerRow row = saveKnownAs("a");
 
         store().update(unit -> unit.save(row.with(row.change().deleting(START))));
 
-        assertThat(named(row, "a")).isEmpty();
-        assertThat(classics(row, "", 10)).isEmpty();
+        assertThat(knownAs(row, "a")).isEmpty();
+        assertThat(byAlias(row, "", 10)).isEmpty();
     }
 
     @Test
@@ -116,19 +126,20 @@ interface ClassicContract {
                 .isEmpty();
     }
 
-    private List<LoadBalancerRow> classics(LoadBalancerRow like, String after, int limit) {
-        return store().read(unit -> unit.classics(like.tenant(), like.region(), after, limit));
+    private List<LoadBalancerRow> byAlias(LoadBalancerRow like, String after, int limit) {
+        return store().read(unit -> unit.loadBalancersByAlias(like.tenant(), like.region(), after, limit));
     }
 
-    private Optional<LoadBalancerRow> named(LoadBalancerRow like, String name) {
-        return store().read(unit -> unit.classicNamed(like.tenant(), like.region(), name));
+    private Optional<LoadBalancerRow> knownAs(LoadBalancerRow like, String alias) {
+        return store().read(unit -> unit.loadBalancer(like.tenant(), like.region(), new Alias(alias)));
     }
 
-    private LoadBalancerRow saveClassic(String name) {
+    private LoadBalancerRow saveKnownAs(String alias) {
         return store().write(unit -> {
             LoadBalancer plain = SampleBalancers.http(unit.nextLoadBalancerId(), unit.nextVirtualIpId());
+            LoadBalancer additional = plain.withListeners(List.of(plain.primaryListener().withRole(Role.ADDITIONAL)));
             LoadBalancerRow row =
-                    SampleBalancers.row(plain.withName(new Name(name)).withClassic(SampleBalancers.said()));
+                    LoadBalancerRow.of(additional, new Alias(alias), Change.first(additional.id(), START));
             unit.save(row);
             return row;
         });

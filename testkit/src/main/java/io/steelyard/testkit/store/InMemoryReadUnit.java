@@ -33,6 +33,7 @@ import io.steelyard.control.usage.UsageRecord;
 import io.steelyard.control.virtualip.VipBlock;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.certificate.AccountCertificate;
+import io.steelyard.domain.classic.Alias;
 import io.steelyard.domain.instance.Instance;
 import io.steelyard.domain.instance.InstanceId;
 import io.steelyard.domain.listener.Port;
@@ -84,7 +85,7 @@ sealed class InMemoryReadUnit implements ReadUnit permits InMemoryWriteUnit {
             TenantId tenant, RegionName region, LoadBalancerFilter filter, int from, int offset, int limit) {
         return (filter.withDeleted() ? all(tenant) : live(tenant))
                 .filter(row -> row.region().equals(region))
-                .filter(row -> !row.classic())
+                .filter(LoadBalancerRow::primaryAlone)
                 .filter(row -> row.id().value() >= from)
                 .filter(row -> passes(filter, row))
                 .skip(offset)
@@ -113,24 +114,21 @@ sealed class InMemoryReadUnit implements ReadUnit permits InMemoryWriteUnit {
     }
 
     @Override
-    public Optional<LoadBalancerRow> classicNamed(TenantId tenant, RegionName region, String name) {
-        return classics(tenant, region)
-                .filter(row -> row.name().value().equals(name))
-                .findFirst();
+    public Optional<LoadBalancerRow> loadBalancer(TenantId tenant, RegionName region, Alias alias) {
+        return current(tenant, region).filter(row -> row.alias().equals(alias)).findFirst();
     }
 
     @Override
-    public List<LoadBalancerRow> classics(TenantId tenant, RegionName region, String after, int limit) {
-        return classics(tenant, region)
-                .filter(row -> row.name().value().compareTo(after) > 0)
-                .sorted(Comparator.comparing(row -> row.name().value()))
+    public List<LoadBalancerRow> loadBalancersByAlias(TenantId tenant, RegionName region, String after, int limit) {
+        return current(tenant, region)
+                .filter(row -> row.alias().value().compareTo(after) > 0)
+                .sorted(Comparator.comparing(row -> row.alias().value()))
                 .limit(limit)
                 .toList();
     }
 
-    private Stream<LoadBalancerRow> classics(TenantId tenant, RegionName region) {
+    private Stream<LoadBalancerRow> current(TenantId tenant, RegionName region) {
         return all(tenant)
-                .filter(LoadBalancerRow::classic)
                 .filter(row -> row.region().equals(region))
                 .filter(row -> row.change().lifecycle() == Lifecycle.LIVE);
     }

@@ -32,6 +32,7 @@ import io.steelyard.domain.virtualip.VirtualIpId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -131,7 +132,7 @@ class DeparturesTest {
                                 List.of(),
                                 List.of(),
                                 ClassicAttributes.DEFAULT,
-                                List.of())))),
+                                List.of()))), Map.of()),
                 new Admission.Always(),
                 (unit, row) -> row.configuration().orElseThrow());
     }

@@ -114,8 +114,11 @@ class InventoryServiceTest {
                         START));
             }
             LoadBalancer plain = SampleBalancers.http(unit.nextLoadBalancerId(), unit.nextVirtualIpId());
-            LoadBalancer classic = Meaning.of(plain.withClassic(SampleBalancers.said())
-                    .withPool(Pool.empty(new PoolId(1), Algorithm.ROUND_ROBIN).withNodesAdded(nodes)));
+            LoadBalancer classic = Meaning.of(
+                    plain.withListeners(List.of())
+                            .withClassic(SampleBalancers.said())
+                            .withPool(Pool.empty(new PoolId(1), Algorithm.ROUND_ROBIN).withNodesAdded(nodes)),
+                    Map.of());
             unit.save(SampleBalancers.row(classic));
             return classic.id();
         });

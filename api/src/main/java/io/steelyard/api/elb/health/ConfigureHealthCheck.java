@@ -5,6 +5,7 @@ import io.steelyard.api.elb.query.Call;
 import io.steelyard.api.elb.query.Xml;
 import io.steelyard.control.classic.ClassicService;
 import io.steelyard.domain.classic.HealthCheck;
+import io.steelyard.domain.classic.Meaning;
 
 /** Says how a balancer's instances are checked. */
 public final class ConfigureHealthCheck implements Action {
@@ -17,7 +18,8 @@ public final class ConfigureHealthCheck implements Action {
     @Override
     public void answer(Call call, Xml result) {
         HealthCheck wanted = HealthChecks.read(call.parameters().below("HealthCheck"));
-        classics.change(call.caller(), call.balancer(), said -> said.withHealthCheck(wanted));
+        classics.edit(
+                call.caller(), call.balancer(), (unit, current, now) -> Meaning.checkedBy(current, wanted));
         HealthChecks.write(result, wanted);
     }
 }

@@ -7,9 +7,12 @@ import io.steelyard.api.elb.query.Xml;
 import io.steelyard.control.classic.ClassicService;
 import io.steelyard.control.loadbalancer.LoadBalancerView;
 import io.steelyard.control.node.NodeView;
+import io.steelyard.domain.classic.Classic;
 import io.steelyard.domain.instance.InstanceId;
+import io.steelyard.domain.loadbalancer.LoadBalancer;
 import io.steelyard.domain.node.Condition;
 import io.steelyard.domain.node.InstanceRef;
+import io.steelyard.domain.region.Zone;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,6 +55,16 @@ public final class DescribeInstanceHealth implements Action {
                 .text("Description", state.description());
     }
 
+    /** Whether an instance is in an enabled zone. */
+    private static boolean isServed(LoadBalancerView view, NodeView node) {
+        List<Zone> zones = view.row()
+                .configuration()
+                .flatMap(LoadBalancer::classic)
+                .map(Classic::zones)
+                .orElse(List.of());
+        return node.node().instance().map(InstanceRef::zone).filter(zones::contains).isPresent();
+    }
+
     /** What is said of one. */
     private record State(boolean inService, String reasonCode, String description) {
         static State of(LoadBalancerView view, NodeView node) {
@@ -60,6 +73,10 @@ public final class DescribeInstanceHealth implements Action {
             }
             if (node.node().departs()) {
                 return new State(true, NOT_APPLICABLE, "Instance deregistration currently in progress.");
+            }
+            if (node.node().condition() != Condition.ENABLED && isServed(view, node)) {
+                return new State(
+                        false, "ELB", "Instance was taken out of service: its condition is " + node.node().condition() + ".");
             }
             if (node.node().condition() != Condition.ENABLED) {
                 return new State(

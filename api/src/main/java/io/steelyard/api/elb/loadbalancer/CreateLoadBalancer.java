@@ -11,18 +11,16 @@ import io.steelyard.api.elb.zone.Zones;
 import io.steelyard.control.classic.ClassicNames;
 import io.steelyard.control.classic.ClassicService;
 import io.steelyard.control.classic.NewClassic;
+import io.steelyard.domain.classic.Alias;
 import io.steelyard.domain.classic.Classic;
 import io.steelyard.domain.classic.ClassicAttributes;
 import io.steelyard.domain.classic.ClassicListener;
 import io.steelyard.domain.classic.HealthCheck;
-import io.steelyard.domain.loadbalancer.Name;
 import io.steelyard.domain.region.Zone;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Makes a balancer without instances. */
 public final class CreateLoadBalancer implements Action {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?");
     private static final String SUBNETS = "Subnets";
     private final ClassicService classics;
     private final ClassicNames dnsNames;
@@ -34,11 +32,11 @@ public final class CreateLoadBalancer implements Action {
 
     @Override
     public void answer(Call call, Xml result) {
-        if (!NAME.matcher(call.balancer()).matches()) {
+        if (!Alias.isValid(call.balancer())) {
             throw QueryError.VALIDATION.because("LoadBalancerName has 1 to 32 letters, digits and hyphens,"
                     + " and neither begins nor ends with a hyphen.");
         }
-        var made = classics.create(call.caller(), new NewClassic(new Name(call.balancer()), said(call)));
+        var made = classics.create(call.caller(), new NewClassic(new Alias(call.balancer()), said(call)));
         result.text("DNSName", dnsNames.of(made));
     }
 

@@ -41,7 +41,7 @@ public final class DescribeLoadBalancers implements Action {
         List<LoadBalancerView> page = found.subList(0, Math.min(size, found.size()));
         show(page, result);
         if (found.size() > size) {
-            result.text("NextMarker", page.getLast().row().name());
+            result.text("NextMarker", page.getLast().row().alias());
         }
     }
 

@@ -20,7 +20,7 @@ final class Description {
         String name = names.of(view);
         LoadBalancer balancer = view.row().configuration().orElseThrow();
         Classic said = balancer.classic().orElseThrow();
-        out.text("LoadBalancerName", balancer.name())
+        out.text("LoadBalancerName", view.row().alias())
                 .text("DNSName", name)
                 .text("CanonicalHostedZoneName", name)
                 .list("ListenerDescriptions", said.listeners(), Listeners::describe);
