@@ -3,7 +3,9 @@ package io.steelyard.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steelyard.conformance.SteelyardProcess.Finished;
+import io.steelyard.testkit.tls.TestCertificate;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,6 +44,27 @@ class ElbTest {
     @Test
     void theCallsOfBotosTutorialWork() throws Exception {
         run("boto_elb.py");
+    }
+
+    @Test
+    void whatOneDialectHasNoWordForStaysWhenAnotherWrites() throws Exception {
+        for (String name : List.of("one", "two")) {
+            TestCertificate made = TestCertificate.selfSigned(name + ".example.com");
+            Files.writeString(directory.resolve(name + ".crt"), made.certificate());
+            Files.writeString(directory.resolve(name + ".key"), made.privateKey());
+        }
+
+        try (SteelyardProcess service = SteelyardProcess.start(directory.resolve("data"), "127.0.0.1:0", options())) {
+            PythonClient.runWith(
+                    directory,
+                    "two_dialects.py",
+                    service.api().toString(),
+                    ElbInstances.KEY,
+                    ElbInstances.SECRET,
+                    instances.port(),
+                    instances.network(),
+                    directory.toString());
+        }
     }
 
     @Test

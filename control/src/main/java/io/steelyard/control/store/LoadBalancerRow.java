@@ -41,7 +41,7 @@ public record LoadBalancerRow(
                 configuration.region(),
                 configuration.name(),
                 alias,
-                configuration.isPrimaryAlone(),
+                configuration.hasPrimaryAlone(),
                 change,
                 change.lifecycle() == Lifecycle.DELETED ? Optional.empty() : Optional.of(configuration));
     }

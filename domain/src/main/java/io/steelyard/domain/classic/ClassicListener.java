@@ -32,6 +32,10 @@ public record ClassicListener(
         return equals(other.withPolicyNames(policyNames));
     }
 
+    public ClassicListener withPort(Port other) {
+        return new ClassicListener(other, protocol, instancePort, instanceProtocol, certificate, policyNames);
+    }
+
     public ClassicListener withPolicyNames(List<String> others) {
         return new ClassicListener(port, protocol, instancePort, instanceProtocol, certificate, others);
     }

@@ -97,8 +97,19 @@ public final class Wording {
     private ClassicListener words(Listener listener) {
         ClassicListener close = said.listener(listener.port())
                 .filter(known -> isFor(known, listener))
+                .or(() -> moved(listener))
                 .orElseGet(() -> made(listener));
         return close.withPolicyNames(policyNames(listener, close));
+    }
+
+    /** The words for one that was at a port where there is none now. */
+    private Optional<ClassicListener> moved(Listener listener) {
+        return said.listeners().stream()
+                .filter(known -> isFor(known, listener))
+                .filter(known -> balancer.openListeners().stream()
+                        .noneMatch(other -> other.port().equals(known.port())))
+                .findFirst()
+                .map(known -> known.withPort(listener.port()));
     }
 
     /** Whether those words were for that listener. */

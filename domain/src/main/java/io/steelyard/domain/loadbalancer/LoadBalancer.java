@@ -107,7 +107,7 @@ public record LoadBalancer(
     }
 
     /** Whether all traffic comes by the primary listener, and by those that go with it. */
-    public boolean isPrimaryAlone() {
+    public boolean hasPrimaryAlone() {
         return listener(Role.PRIMARY).isPresent() && listener(Role.ADDITIONAL).isEmpty();
     }
 

@@ -74,7 +74,7 @@ class MeaningTest {
         assertThat(one.listeners())
                 .extracting(Listener::id)
                 .containsExactly(both.listeners().get(1).id());
-        assertThat(one.isPrimaryAlone()).isTrue();
+        assertThat(one.hasPrimaryAlone()).isTrue();
         assertThat(nodes(one)).extracting(Node::port).containsOnly(RAW.instancePort());
         assertThat(one.primaryPool().algorithm()).isEqualTo(Algorithm.ROUND_ROBIN);
         assertThat(again.listeners()).extracting(Listener::port).containsExactly(RAW.port(), WEB.port());

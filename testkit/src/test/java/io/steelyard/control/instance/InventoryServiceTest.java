@@ -115,8 +115,8 @@ class InventoryServiceTest {
             }
             LoadBalancer plain = SampleBalancers.http(unit.nextLoadBalancerId(), unit.nextVirtualIpId());
             LoadBalancer classic = Meaning.of(
-                    plain.withListeners(List.of())
-                            .withClassic(SampleBalancers.said())
+                    plain.withClassic(SampleBalancers.said())
+                            .withListeners(List.of())
                             .withPool(Pool.empty(new PoolId(1), Algorithm.ROUND_ROBIN).withNodesAdded(nodes)),
                     Map.of());
             unit.save(SampleBalancers.row(classic));
