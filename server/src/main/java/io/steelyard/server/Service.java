@@ -224,9 +224,8 @@ final class Service implements AutoCloseable {
         Bell groupsChanged = new Bell();
         InventoryService inventory = new InventoryService(store, editor, groupsChanged::ring);
         new ElbSetup(store, account.credentials().tenant()).make(settings, accessKeys, inventory);
-        ClassicService classics =
-                new ClassicService(
-                        store, editor, new Applied(store, settled), allocator, nodeRules, limits, vault, settings.regions());
+        ClassicService classics = new ClassicService(
+                store, editor, new Applied(store, settled), allocator, nodeRules, limits, vault, settings.regions());
         Departures departures = closing.add(new Departures(store, editor, clock));
         departures.start();
         ClassicNames names = new ClassicNames(store, settings.dnsZone(), settings.regions());

@@ -77,7 +77,9 @@ final class SchemaTest {
 
             Schema.migrate(file, session);
 
-            assertThat(session.sql().resultQuery("select alias from load_balancer order by id").fetch(0, String.class))
+            assertThat(session.sql()
+                            .resultQuery("select alias from load_balancer order by id")
+                            .fetch(0, String.class))
                     .containsExactly("lb-1", "web", "lb-3-2", "lb-3", "other", "lb-6", "lb-7");
             assertThat(session.sql()
                             .resultQuery("select id from load_balancer where not primary_alone order by id")

@@ -12,7 +12,8 @@ final class Aliases {
 
     /** The balancer's name if it may be one and is free, else one that is made of its id. */
     static Alias free(ReadUnit unit, LoadBalancer made) {
-        Stream<Alias> named = Stream.of(made.name().value()).filter(Alias::isValid).map(Alias::new);
+        Stream<Alias> named =
+                Stream.of(made.name().value()).filter(Alias::isValid).map(Alias::new);
         Stream<Alias> numbered = Stream.concat(
                 Stream.of(Alias.of(made.id())),
                 IntStream.iterate(2, attempt -> attempt + 1).mapToObj(attempt -> Alias.of(made.id(), attempt)));

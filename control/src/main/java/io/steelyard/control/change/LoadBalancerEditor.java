@@ -141,12 +141,7 @@ public final class LoadBalancerEditor {
             LoadBalancer changed = change.of(unit, before);
             return changed.equals(before)
                     ? row
-                    : save(
-                            unit,
-                            row.with(changed, row.change().edited(now)),
-                            Event.Type.UPDATED,
-                            summary,
-                            now);
+                    : save(unit, row.with(changed, row.change().edited(now)), Event.Type.UPDATED, summary, now);
         });
         workDue.ring();
         return configured;

@@ -47,9 +47,8 @@ public final class ClassicNames {
 
     private String name(LoadBalancerRow row, List<VirtualIp> vips, DomainName domain) {
         LoadBalancer balancer = row.configuration().orElseThrow();
-        boolean internal = balancer.classic()
-                .map(Classic::internal)
-                .orElseGet(() -> ClassicWords.isInternal(balancer, vips));
+        boolean internal =
+                balancer.classic().map(Classic::internal).orElseGet(() -> ClassicWords.isInternal(balancer, vips));
         return (internal ? "internal-" : "") + row.alias() + "-" + row.id() + "." + regions.get(row.region()) + "."
                 + domain;
     }

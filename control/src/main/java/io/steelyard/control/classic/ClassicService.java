@@ -125,8 +125,7 @@ public final class ClassicService {
     /** @throws RefusedException with NotFound */
     public LoadBalancerView get(Caller caller, String name) {
         return store.read(unit -> LoadBalancerView.of(
-                unit,
-                named(unit, caller, name).map(row -> words.of(unit, row)).orElseThrow(ClassicService::notFound)));
+                unit, named(unit, caller, name).map(row -> words.of(unit, row)).orElseThrow(ClassicService::notFound)));
     }
 
     /**
@@ -176,8 +175,8 @@ public final class ClassicService {
                         caller.tenant(),
                         find(caller, name).id(),
                         new Admission.Always(),
-                        (unit, current, now) -> current.withClassic(change.apply(
-                                words.of(unit, current).classic().orElseThrow())))
+                        (unit, current, now) -> current.withClassic(
+                                change.apply(words.of(unit, current).classic().orElseThrow())))
                 .configuration()
                 .flatMap(LoadBalancer::classic)
                 .orElseThrow();

@@ -42,7 +42,8 @@ final class ClassicWords {
     /** The same for balancers of one account; the account's instances are read at most once. */
     List<LoadBalancerRow> of(ReadUnit unit, List<LoadBalancerRow> rows) {
         Map<NodeAddress, Instance> inventory = rows.stream()
-                .filter(row -> row.configuration().filter(ClassicWords::hasUnknown).isPresent())
+                .filter(row ->
+                        row.configuration().filter(ClassicWords::hasUnknown).isPresent())
                 .findFirst()
                 .map(row -> inventory(unit, row.configuration().orElseThrow()))
                 .orElse(Map.of());

@@ -104,12 +104,15 @@ public final class Departures implements AutoCloseable {
 
     private static LoadBalancer without(LoadBalancer current, Instant now) {
         LoadBalancer before = Wording.of(current);
-        return Meaning.of(before, before.withPool(before.primaryPool()
-                .withoutNodes(before.primaryPool().nodes().stream()
-                        .filter(node ->
-                                leaves(node).filter(when -> !when.isAfter(now)).isPresent())
-                        .map(Node::id)
-                        .toList())));
+        return Meaning.of(
+                before,
+                before.withPool(before.primaryPool()
+                        .withoutNodes(before.primaryPool().nodes().stream()
+                                .filter(node -> leaves(node)
+                                        .filter(when -> !when.isAfter(now))
+                                        .isPresent())
+                                .map(Node::id)
+                                .toList())));
     }
 
     @Override

@@ -45,8 +45,11 @@ public final class HealthMonitorService extends OptionalPartService<HealthMonito
             List<Violation> found,
             Admission admission) {
         get(caller, id);
-        return edit(caller, id, admission, loadBalancer -> atTheSamePlace(
-                loadBalancer, fitting(loadBalancer, wanted, found)));
+        return edit(
+                caller,
+                id,
+                admission,
+                loadBalancer -> atTheSamePlace(loadBalancer, fitting(loadBalancer, wanted, found)));
     }
 
     /** Where nodes are checked, and when they come back, is for other dialects to say. */

@@ -150,8 +150,9 @@ public final class LoadBalancerService {
     /** The row of a balancer that the caller may see. */
     static LoadBalancerRow own(ReadUnit unit, Caller caller, LoadBalancerId id) {
         return unit.loadBalancer(id)
-                .filter(row ->
-                        row.tenant().equals(caller.tenant()) && row.region().equals(caller.region()) && row.primaryAlone())
+                .filter(row -> row.tenant().equals(caller.tenant())
+                        && row.region().equals(caller.region())
+                        && row.primaryAlone())
                 .orElseThrow(() -> new RefusedException(new Refusal.NotFound(Refusal.Noun.LOAD_BALANCER)));
     }
 

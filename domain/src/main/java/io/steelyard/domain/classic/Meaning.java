@@ -201,8 +201,9 @@ public final class Meaning {
     }
 
     private Listener further(Listener listener, ClassicListener was, ClassicListener is) {
-        Listener secured =
-                listener.tls().map(tls -> listener.withTls(further(tls, was, is))).orElse(listener);
+        Listener secured = listener.tls()
+                .map(tls -> listener.withTls(further(tls, was, is)))
+                .orElse(listener);
         Forward forward = (Forward) listener.action();
         if (!sessions(said, was).equals(sessions(says, is))) {
             forward = forward.withPersistence(ownPersistence(listener.role(), is), cookie(is));
@@ -262,13 +263,7 @@ public final class Meaning {
     private Tls tls(ClassicListener listener, String certificateName) {
         SslNegotiation negotiation = negotiation(listener);
         return new Tls(
-                true,
-                false,
-                certificate(certificateName),
-                List.of(),
-                0,
-                negotiation.versions(),
-                negotiation.ciphers());
+                true, false, certificate(certificateName), List.of(), 0, negotiation.versions(), negotiation.ciphers());
     }
 
     private ServerCertificate certificate(String name) {
@@ -382,8 +377,7 @@ public final class Meaning {
 
     private Pool pool(LoadBalancer further) {
         Pool pool = wanted.pools().getFirst();
-        Optional<ClassicListener> primary =
-                further.listener(Role.PRIMARY).flatMap(listener -> words(says, listener));
+        Optional<ClassicListener> primary = further.listener(Role.PRIMARY).flatMap(listener -> words(says, listener));
         Optional<ClassicListener> was = before.listener(Role.PRIMARY).flatMap(listener -> words(said, listener));
         if (primary.isPresent()) {
             pool = pool.withAlgorithm(algorithm(pool.algorithm(), was, primary.get()));
@@ -398,8 +392,7 @@ public final class Meaning {
 
     /** The tenant's own choice stays. */
     private Algorithm algorithm(Algorithm current, Optional<ClassicListener> was, ClassicListener primary) {
-        boolean follows =
-                was.isEmpty() || algorithm(before, said, was.get()) == current;
+        boolean follows = was.isEmpty() || algorithm(before, said, was.get()) == current;
         return follows ? algorithm(wanted, says, primary) : current;
     }
 
@@ -446,14 +439,12 @@ public final class Meaning {
             return balancer;
         }
         Listener left = balancer.listeners().getFirst();
-        if (left.role() != Role.ADDITIONAL
-                || left.tls().isPresent()
-                || !(left.action() instanceof Forward forward)) {
+        if (left.role() != Role.ADDITIONAL || left.tls().isPresent() || !(left.action() instanceof Forward forward)) {
             return balancer;
         }
         Pool pool = balancer.primaryPool();
-        Pool own = pool.withAlgorithm(forward.algorithm().orElse(pool.algorithm()))
-                .withPersistence(forward.persistence());
+        Pool own =
+                pool.withAlgorithm(forward.algorithm().orElse(pool.algorithm())).withPersistence(forward.persistence());
         for (Node node : own.nodes()) {
             own = own.withNode(node.serving(node.condition(), forward.nodePort().orElse(node.port())));
         }

@@ -75,8 +75,8 @@ public final class Wording {
                 .map(Node::port)
                 .findFirst()
                 .orElseGet(() -> new Port(USUAL_PORT));
-        return HealthCheck.usual(new ClassicListener(
-                port, ClassicProtocol.TCP, port, ClassicProtocol.TCP, Optional.empty(), List.of()));
+        return HealthCheck.usual(
+                new ClassicListener(port, ClassicProtocol.TCP, port, ClassicProtocol.TCP, Optional.empty(), List.of()));
     }
 
     private Classic words() {
@@ -147,9 +147,8 @@ public final class Wording {
         return Optional.of(listener.action())
                 .map(Forward.class::cast)
                 .flatMap(Forward::nodePort)
-                .or(() -> balancer.primaryPool().nodes().stream()
-                        .map(Node::port)
-                        .findFirst())
+                .or(() ->
+                        balancer.primaryPool().nodes().stream().map(Node::port).findFirst())
                 .orElseGet(listener::port);
     }
 

@@ -94,8 +94,7 @@ class MeaningTest {
     @Test
     void instancesShareAlikeAcrossZonesWhenThatIsSaid() {
         Classic said = said(RAW);
-        LoadBalancer meant =
-                meant(said.withAttributes(said.attributes().withCrossZone(true)), "a", "a", "b");
+        LoadBalancer meant = meant(said.withAttributes(said.attributes().withCrossZone(true)), "a", "a", "b");
 
         assertThat(nodes(meant)).extracting(Node::weight).containsOnly(Weight.ONE);
         assertThat(meant.primaryPool().algorithm()).isEqualTo(Algorithm.ROUND_ROBIN);
@@ -171,8 +170,7 @@ class MeaningTest {
         LoadBalancer first = meant(said, "a");
 
         LoadBalancer same = Meaning.of(first, first.withClassic(said.withZones(List.of(new Zone("a")))));
-        LoadBalancer other =
-                Meaning.of(first, first.withClassic(said(secure("arn:two"))), Map.of("arn:two", TWO));
+        LoadBalancer other = Meaning.of(first, first.withClassic(said(secure("arn:two"))), Map.of("arn:two", TWO));
 
         assertThat(tls(first).certificate()).isEqualTo(ONE);
         assertThat(Meaning.certificates(first)).containsExactly(Map.entry("arn:one", ONE));
@@ -279,8 +277,7 @@ class MeaningTest {
     /** What a new balancer means, to which instances in those zones were added then. */
     private static LoadBalancer meant(Classic said, String... zones) {
         LoadBalancer made = Meaning.of(balancer(said), Map.of("arn:one", ONE));
-        return Meaning.of(
-                made, made.withPool(made.primaryPool().withNodesAdded(nodes(zones))));
+        return Meaning.of(made, made.withPool(made.primaryPool().withNodesAdded(nodes(zones))));
     }
 
     private static List<Node> nodes(String... zones) {

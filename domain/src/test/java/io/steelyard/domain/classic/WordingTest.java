@@ -60,10 +60,8 @@ class WordingTest {
                         ClassicListener::instancePort,
                         ClassicListener::instanceProtocol)
                 .containsExactly(
-                        tuple(
-                                ClassicProtocol.HTTP, new Port(80), new Port(8080), ClassicProtocol.HTTP),
-                        tuple(
-                                ClassicProtocol.HTTPS, new Port(443), new Port(8080), ClassicProtocol.HTTP));
+                        tuple(ClassicProtocol.HTTP, new Port(80), new Port(8080), ClassicProtocol.HTTP),
+                        tuple(ClassicProtocol.HTTPS, new Port(443), new Port(8080), ClassicProtocol.HTTP));
         assertThat(said.zones()).containsExactly(new Zone("a"));
         assertThat(said.healthCheck().target()).hasToString("TCP:8080");
         assertThat(said.attributes().crossZone()).isTrue();
@@ -91,7 +89,8 @@ class WordingTest {
         LoadBalancer before = worded(balancer(HTTP));
         LoadBalancer sticky = Meaning.of(before, before.withClassic(sticky(said(before))));
 
-        LoadBalancer moved = Wording.of(sticky.withListener(sticky.primaryListener().withPort(new Port(81))));
+        LoadBalancer moved =
+                Wording.of(sticky.withListener(sticky.primaryListener().withPort(new Port(81))));
 
         assertThat(Wording.of(sticky)).isEqualTo(sticky);
         assertThat(said(moved).listeners().getFirst().port()).isEqualTo(new Port(81));
@@ -106,8 +105,7 @@ class WordingTest {
 
         assertThat(said(worded(byCookie)).listeners().getFirst().policyNames()).containsExactly(Wording.SESSIONS);
         assertThat(said(worded(byCookie)).policies())
-                .containsExactly(
-                        new NamedPolicy(Wording.SESSIONS, PolicyType.LB_COOKIE.typeName(), List.of()));
+                .containsExactly(new NamedPolicy(Wording.SESSIONS, PolicyType.LB_COOKIE.typeName(), List.of()));
         assertThat(said(worded(byAddress)).listeners().getFirst().policyNames()).isEmpty();
         assertThat(said(worded(byAddress)).policies()).isEmpty();
     }
@@ -117,11 +115,12 @@ class WordingTest {
         LoadBalancer worded = worded(withPersistence(SessionPersistence.HTTP_COOKIE));
         NamedPolicy other = new NamedPolicy(Wording.SESSIONS, PolicyType.PROXY_PROTOCOL.typeName(), List.of());
 
-        Classic said = said(Wording.of(worded.withClassic(
-                said(worded).withListeners(List.of()).withPolicies(List.of(other)))));
+        Classic said = said(Wording.of(
+                worded.withClassic(said(worded).withListeners(List.of()).withPolicies(List.of(other)))));
 
-        assertThat(said.policies()).extracting(NamedPolicy::name).containsExactly(
-                Wording.SESSIONS, Wording.SESSIONS + "-2");
+        assertThat(said.policies())
+                .extracting(NamedPolicy::name)
+                .containsExactly(Wording.SESSIONS, Wording.SESSIONS + "-2");
         assertThat(said.policies()).contains(other);
         assertThat(said.listeners().getFirst().policyNames()).containsExactly(Wording.SESSIONS + "-2");
     }
@@ -135,8 +134,7 @@ class WordingTest {
                 1);
         LoadBalancer balancer = balancer(HTTP);
 
-        Classic said = said(worded(
-                balancer.withPool(balancer.primaryPool().withMonitor(Optional.of(monitor)))));
+        Classic said = said(worded(balancer.withPool(balancer.primaryPool().withMonitor(Optional.of(monitor)))));
 
         assertThat(said.healthCheck())
                 .isEqualTo(new HealthCheck(HealthTarget.parse("HTTP:8080/up").orElseThrow(), 1, 1, 1, 1));
@@ -179,8 +177,8 @@ class WordingTest {
         ClassicListener plain = new ClassicListener(
                 new Port(80), ClassicProtocol.TCP, new Port(8080), ClassicProtocol.TCP, Optional.empty(), List.of());
 
-        LoadBalancer wanted = before.withClassic(said(before)
-                .withListeners(List.of(said(before).listeners().getFirst(), plain)));
+        LoadBalancer wanted = before.withClassic(
+                said(before).withListeners(List.of(said(before).listeners().getFirst(), plain)));
 
         assertThatExceptionOfType(RefusedException.class).isThrownBy(() -> Meaning.of(before, wanted));
     }

@@ -9,9 +9,9 @@ import io.steelyard.control.store.LoadBalancerFilter;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.Store;
 import io.steelyard.domain.account.TenantId;
+import io.steelyard.domain.classic.Alias;
 import io.steelyard.domain.instance.Instance;
 import io.steelyard.domain.instance.InstanceId;
-import io.steelyard.domain.classic.Alias;
 import io.steelyard.domain.listener.Role;
 import io.steelyard.domain.loadbalancer.Change;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
@@ -137,7 +137,8 @@ interface ClassicContract {
     private LoadBalancerRow saveKnownAs(String alias) {
         return store().write(unit -> {
             LoadBalancer plain = SampleBalancers.http(unit.nextLoadBalancerId(), unit.nextVirtualIpId());
-            LoadBalancer additional = plain.withListeners(List.of(plain.primaryListener().withRole(Role.ADDITIONAL)));
+            LoadBalancer additional =
+                    plain.withListeners(List.of(plain.primaryListener().withRole(Role.ADDITIONAL)));
             LoadBalancerRow row =
                     LoadBalancerRow.of(additional, new Alias(alias), Change.first(additional.id(), START));
             unit.save(row);

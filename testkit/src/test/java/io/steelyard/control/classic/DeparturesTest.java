@@ -112,27 +112,29 @@ class DeparturesTest {
         }
         List<Pool> pools = List.of(pool);
         return control.editor.create(
-                (unit, now) -> Meaning.of(new LoadBalancer(
-                        unit.nextLoadBalancerId(),
-                        ControlFixture.JDOE.tenant(),
-                        ControlFixture.JDOE.region(),
-                        new Name("web"),
-                        List.of(new VirtualIpId(1)),
-                        List.of(),
-                        pools,
-                        TrafficPolicy.DEFAULT,
-                        Metadata.NONE,
-                        Optional.of(new Classic(
-                                false,
-                                List.of(ZONE),
+                (unit, now) -> Meaning.of(
+                        new LoadBalancer(
+                                unit.nextLoadBalancerId(),
+                                ControlFixture.JDOE.tenant(),
+                                ControlFixture.JDOE.region(),
+                                new Name("web"),
+                                List.of(new VirtualIpId(1)),
                                 List.of(),
-                                List.of(),
-                                List.of(WEB),
-                                HealthCheck.usual(WEB),
-                                List.of(),
-                                List.of(),
-                                ClassicAttributes.DEFAULT,
-                                List.of()))), Map.of()),
+                                pools,
+                                TrafficPolicy.DEFAULT,
+                                Metadata.NONE,
+                                Optional.of(new Classic(
+                                        false,
+                                        List.of(ZONE),
+                                        List.of(),
+                                        List.of(),
+                                        List.of(WEB),
+                                        HealthCheck.usual(WEB),
+                                        List.of(),
+                                        List.of(),
+                                        ClassicAttributes.DEFAULT,
+                                        List.of()))),
+                        Map.of()),
                 new Admission.Always(),
                 (unit, row) -> row.configuration().orElseThrow());
     }

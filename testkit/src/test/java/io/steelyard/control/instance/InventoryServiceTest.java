@@ -117,7 +117,8 @@ class InventoryServiceTest {
             LoadBalancer classic = Meaning.of(
                     plain.withClassic(SampleBalancers.said())
                             .withListeners(List.of())
-                            .withPool(Pool.empty(new PoolId(1), Algorithm.ROUND_ROBIN).withNodesAdded(nodes)),
+                            .withPool(Pool.empty(new PoolId(1), Algorithm.ROUND_ROBIN)
+                                    .withNodesAdded(nodes)),
                     Map.of());
             unit.save(SampleBalancers.row(classic));
             return classic.id();

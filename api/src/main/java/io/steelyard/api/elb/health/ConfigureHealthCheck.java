@@ -18,8 +18,7 @@ public final class ConfigureHealthCheck implements Action {
     @Override
     public void answer(Call call, Xml result) {
         HealthCheck wanted = HealthChecks.read(call.parameters().below("HealthCheck"));
-        classics.edit(
-                call.caller(), call.balancer(), (unit, current, now) -> Meaning.checkedBy(current, wanted));
+        classics.edit(call.caller(), call.balancer(), (unit, current, now) -> Meaning.checkedBy(current, wanted));
         HealthChecks.write(result, wanted);
     }
 }

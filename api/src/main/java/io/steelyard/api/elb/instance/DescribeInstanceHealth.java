@@ -62,7 +62,11 @@ public final class DescribeInstanceHealth implements Action {
                 .flatMap(LoadBalancer::classic)
                 .map(Classic::zones)
                 .orElse(List.of());
-        return node.node().instance().map(InstanceRef::zone).filter(zones::contains).isPresent();
+        return node.node()
+                .instance()
+                .map(InstanceRef::zone)
+                .filter(zones::contains)
+                .isPresent();
     }
 
     /** What is said of one. */
@@ -76,7 +80,10 @@ public final class DescribeInstanceHealth implements Action {
             }
             if (node.node().condition() != Condition.ENABLED && isServed(view, node)) {
                 return new State(
-                        false, "ELB", "Instance was taken out of service: its condition is " + node.node().condition() + ".");
+                        false,
+                        "ELB",
+                        "Instance was taken out of service: its condition is "
+                                + node.node().condition() + ".");
             }
             if (node.node().condition() != Condition.ENABLED) {
                 return new State(
