@@ -4,6 +4,7 @@ import io.steelyard.conformance.bodies.BodiesCommand;
 import io.steelyard.conformance.changes.ChangesCommand;
 import io.steelyard.conformance.churn.ChurnCommand;
 import io.steelyard.conformance.descriptors.DescriptorsCommand;
+import io.steelyard.conformance.elb.ElbCommand;
 import io.steelyard.conformance.faults.FaultsCommand;
 import io.steelyard.conformance.halfclose.HalfCloseCommand;
 import io.steelyard.conformance.kill.KillCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
             ChangesCommand.class,
             ChurnCommand.class,
             DescriptorsCommand.class,
+            ElbCommand.class,
             FaultsCommand.class,
             HalfCloseCommand.class,
             KillCommand.class,
