@@ -16,6 +16,14 @@ public record LoadBalancerDocument(int version, LoadBalancer loadBalancer) {
     public static final int VERSION = 4;
 
     private static final JsonMapper MAPPER = DomainModule.mapper();
+    /** What a text of today's version begins with. */
+    private static final String TODAY = "{\"version\":" + VERSION + ",";
+
+    /** A thousand balancers of ten nodes. */
+    private static final int KEPT_CHARACTERS = 4 << 20;
+
+    private static final DecodedTexts<LoadBalancer> LATELY =
+            new DecodedTexts<>(KEPT_CHARACTERS, LoadBalancerDocument::decoded);
 
     /** As text of today's version. */
     public static String write(LoadBalancer configuration) {
@@ -32,6 +40,14 @@ public record LoadBalancerDocument(int version, LoadBalancer loadBalancer) {
      * @throws IllegalStateException when it is of a later version
      */
     public static LoadBalancer read(String text) {
+        return LATELY.of(text);
+    }
+
+    private static LoadBalancer decoded(String text) {
+        // Nearly all are: they need not become a tree first.
+        if (text.startsWith(TODAY)) {
+            return MAPPER.readValue(text, LoadBalancerDocument.class).loadBalancer();
+        }
         JsonNode document = MAPPER.readTree(text);
         int version = document.required("version").intValue();
         return switch (version) {
