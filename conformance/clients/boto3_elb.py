@@ -9,7 +9,12 @@ Ends with status 0 when everything was as boto3 promises its users, else with an
 
 import collections
 import http.client
+import os
+import socket
+import ssl
+import subprocess
 import sys
+import tempfile
 import urllib.request
 
 import boto3
@@ -21,12 +26,54 @@ PORT = int(PORT)
 NAME = "my-lb"
 
 
-def client(key=KEY, secret=SECRET, region="us-east-1"):
-    return boto3.client("elb", region_name=region, endpoint_url=ENDPOINT, aws_access_key_id=key,
+def client(key=KEY, secret=SECRET, region="us-east-1", service="elb"):
+    return boto3.client(service, region_name=region, endpoint_url=ENDPOINT, aws_access_key_id=key,
                         aws_secret_access_key=secret, config=Config(retries={"max_attempts": 0}))
 
 
 elb = client()
+# Every member of what was asked (>) and answered (<), such as "AddTags > Tags Key".
+said = set()
+# What the model has and nothing here answers: there is no hosted zone and no VPC, and attributes of policies have neither.
+NEVER = {
+    "DescribeLoadBalancerPolicyTypes < PolicyTypeDescriptions PolicyAttributeTypeDescriptions DefaultValue",
+    "DescribeLoadBalancerPolicyTypes < PolicyTypeDescriptions PolicyAttributeTypeDescriptions Description",
+    "DescribeLoadBalancers < LoadBalancerDescriptions CanonicalHostedZoneNameID",
+    "DescribeLoadBalancers < LoadBalancerDescriptions VPCId",
+}
+
+
+def note(path, shape, value):
+    if shape.type_name == "structure":
+        for name, member in shape.members.items():
+            if name in (value or {}):
+                said.add("%s %s" % (path, name))
+                note("%s %s" % (path, name), member, value[name])
+    elif shape.type_name == "list":
+        for each in value or []:
+            note(path, shape.member, each)
+
+
+def all_members(path, shape):
+    if shape.type_name == "structure":
+        for name, member in shape.members.items():
+            yield "%s %s" % (path, name)
+            yield from all_members("%s %s" % (path, name), member)
+    elif shape.type_name == "list":
+        yield from all_members(path, shape.member)
+
+
+def listen(params, model, **_):
+    note(model.name + " >", model.input_shape, params)
+
+
+def hear(parsed, model, **_):
+    if model.output_shape is not None:
+        note(model.name + " <", model.output_shape, parsed)
+
+
+elb.meta.events.register("before-parameter-build.elb", listen)
+elb.meta.events.register("after-call.elb", hear)
 
 
 def refused(code, call, **arguments):
@@ -107,6 +154,8 @@ def register():
     assert set(ask(8080, 6)) == {"i-one", "i-two"}
     states = elb.describe_instance_health(LoadBalancerName=NAME)["InstanceStates"]
     assert [state["State"] for state in states] == ["InService", "InService"], states
+    states = elb.describe_instance_health(LoadBalancerName=NAME, Instances=one("i-two"))["InstanceStates"]
+    assert states == [{"InstanceId": "i-two", "State": "InService", "ReasonCode": "N/A", "Description": "N/A"}], states
     left = elb.deregister_instances_from_load_balancer(LoadBalancerName=NAME, Instances=one("i-one"))
     assert left["Instances"] == one("i-two"), left
     assert set(ask(8080, 4)) == {"i-two"}
@@ -179,8 +228,96 @@ def attributes():
     assert {key: shown[key] for key in wanted} == wanted, shown
     refused("ValidationError", elb.modify_load_balancer_attributes, LoadBalancerName=NAME,
             LoadBalancerAttributes={"ConnectionSettings": {"IdleTimeout": 4001}})
-    assert {limit["Name"] for limit in elb.describe_account_limits()["Limits"]} == {
-        "classic-load-balancers", "classic-listeners", "classic-registered-instances"}
+
+
+def access_log():
+    wanted = {"Enabled": True, "S3BucketName": "logs", "S3BucketPrefix": "my-app", "EmitInterval": 5}
+    changed = elb.modify_load_balancer_attributes(LoadBalancerName=NAME, LoadBalancerAttributes={"AccessLog": wanted})
+    assert changed["LoadBalancerName"] == NAME and changed["LoadBalancerAttributes"]["AccessLog"] == wanted, changed
+    shown = elb.describe_load_balancer_attributes(LoadBalancerName=NAME)["LoadBalancerAttributes"]
+    assert shown["AccessLog"] == wanted, shown
+    elb.modify_load_balancer_attributes(
+        LoadBalancerName=NAME, LoadBalancerAttributes={"AccessLog": {"Enabled": False}})
+    shown = elb.describe_load_balancer_attributes(LoadBalancerName=NAME)["LoadBalancerAttributes"]
+    assert shown["AccessLog"] == {"Enabled": False}, shown
+
+
+def desync():
+    def status_of_an_ambiguous_request():
+        with socket.create_connection((described()["DNSName"], 8080), timeout=10) as connection:
+            connection.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello")
+            return connection.recv(65536).split(b" ")[1]
+
+    def switch(mode):
+        wanted = [{"Key": "elb.http.desyncmitigationmode", "Value": mode}]
+        changed = elb.modify_load_balancer_attributes(
+            LoadBalancerName=NAME, LoadBalancerAttributes={"AdditionalAttributes": wanted})
+        assert changed["LoadBalancerAttributes"]["AdditionalAttributes"] == wanted, changed
+        shown = elb.describe_load_balancer_attributes(LoadBalancerName=NAME)["LoadBalancerAttributes"]
+        assert shown["AdditionalAttributes"] == wanted, shown
+
+    assert status_of_an_ambiguous_request() == b"200"
+    switch("strictest")
+    assert status_of_an_ambiguous_request() == b"400"
+    assert ask(8080)
+    for mode in ("monitor", "defensive"):
+        switch(mode)
+        assert status_of_an_ambiguous_request() == b"200"
+
+
+def account_limits():
+    pages = elb.get_paginator("describe_account_limits").paginate(PaginationConfig={"PageSize": 1})
+    assert [[limit["Name"] for limit in page["Limits"]] for page in pages] == [
+        ["classic-listeners"], ["classic-load-balancers"], ["classic-registered-instances"]]
+    assert elb.describe_account_limits(Marker="classic-load-balancers")["Limits"][0]["Name"] == (
+        "classic-registered-instances")
+    refused("ValidationError", elb.describe_account_limits, PageSize=401)
+
+
+def certificates():
+    """A load balancer that ends TLS with the account's servercert, then with another one."""
+    iam = client(service="iam")
+
+    def upload(name, directory):
+        key, certificate = (os.path.join(directory, name + end) for end in (".key", ".crt"))
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=" + name,
+                        "-addext", "subjectAltName=DNS:" + name, "-keyout", key, "-out", certificate],
+                       check=True, stderr=subprocess.DEVNULL)
+        with open(certificate) as body, open(key) as private:
+            kept = iam.upload_server_certificate(
+                ServerCertificateName=name, CertificateBody=body.read(), PrivateKey=private.read())
+        arn = kept["ServerCertificateMetadata"]["Arn"]
+        assert arn.endswith(":server-certificate/" + name), kept
+        return arn
+
+    with tempfile.TemporaryDirectory() as directory:
+        arns = {name: upload(name, directory) for name in ("servercert", "othercert")}
+        elb.create_load_balancer(
+            LoadBalancerName="secure", AvailabilityZones=["us-east-1a"], Subnets=["subnet-2"], SecurityGroups=["sg-2"],
+            Listeners=[{"Protocol": "HTTPS", "LoadBalancerPort": 8444, "InstanceProtocol": "HTTP", "InstancePort": PORT,
+                        "SSLCertificateId": arns["servercert"]}])
+        elb.create_load_balancer_listeners(LoadBalancerName="secure", Listeners=[
+            {"Protocol": "TCP", "LoadBalancerPort": 8445, "InstanceProtocol": "TCP", "InstancePort": PORT}])
+        elb.register_instances_with_load_balancer(LoadBalancerName="secure", Instances=one("i-one"))
+        shown = described("secure")
+        assert shown["Subnets"] == ["subnet-2"] and shown["SecurityGroups"] == ["sg-2"], shown
+
+        def get(name):
+            trusting = ssl.create_default_context(cafile=os.path.join(directory, name + ".crt"))
+            with socket.create_connection((shown["DNSName"], 8444), timeout=10) as plain:
+                with trusting.wrap_socket(plain, server_hostname=name) as secure:
+                    secure.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                    return b"".join(iter(lambda: secure.recv(65536), b"")).rpartition(b"\r\n\r\n")[2]
+
+        for name in ("servercert", "othercert", "servercert"):
+            elb.set_load_balancer_listener_ssl_certificate(
+                LoadBalancerName="secure", LoadBalancerPort=8444, SSLCertificateId=arns[name])
+            listener = described("secure")["ListenerDescriptions"][0]["Listener"]
+            assert listener["SSLCertificateId"] == arns[name], listener
+            assert get(name) == b"i-one"
+    elb.delete_load_balancer(LoadBalancerName="secure")
+    for name in arns:
+        iam.delete_server_certificate(ServerCertificateName=name)
 
 
 def tags():
@@ -282,7 +419,19 @@ def delete():
     refused("LoadBalancerNotFound", elb.describe_instance_health, LoadBalancerName=NAME)
 
 
-for step in (who_may_ask, create, register, listeners, zones, health, attributes, tags, stickiness, announced, placement,
-             pages, delete):
+def every_member_was_said():
+    model = elb.meta.service_model
+    promised = set()
+    for name in model.operation_names:
+        operation = model.operation_model(name)
+        promised |= set(all_members(name + " >", operation.input_shape))
+        if operation.output_shape is not None:
+            promised |= set(all_members(name + " <", operation.output_shape))
+    assert NEVER <= promised, NEVER - promised
+    assert promised - said == NEVER, (promised - said) ^ NEVER
+
+
+for step in (who_may_ask, create, register, listeners, zones, health, attributes, access_log, desync, account_limits,
+             certificates, tags, stickiness, announced, placement, pages, delete, every_member_was_said):
     print(step.__name__, flush=True)
     step()

@@ -2,11 +2,16 @@
 
 Usage: boto3_errors.py ENDPOINT ACCESS_KEY SECRET OTHER_ACCESS_KEY OTHER_SECRET
 
-The first key's account has the instance i-one in us-east-1a, the other's has nothing.
+The first key's account has the instance i-one in us-east-1a and may have three load balancers, the other's has nothing.
+Prints each action with each error that botocore's model promises of it and that it has answered here, a line each.
 Ends with status 0 when everything was as boto3 promises its users, else with an error that says what was not.
 """
 
+import os
+import socket
+import subprocess
 import sys
+import tempfile
 
 import boto3
 import botocore.exceptions
@@ -62,6 +67,24 @@ ACTIONS = {
     "SetLoadBalancerPoliciesForBackendServer": {"InstancePort": 8080, "PolicyNames": []},
     "SetLoadBalancerPoliciesOfListener": {"LoadBalancerPort": 80, "PolicyNames": []},
 }
+# What the model promises and nothing here answers: subnets and security groups are labels, of which any will do.
+NEVER = {
+    ("ApplySecurityGroupsToLoadBalancer", "InvalidConfigurationRequest"),
+    ("ApplySecurityGroupsToLoadBalancer", "InvalidSecurityGroup"),
+    ("AttachLoadBalancerToSubnets", "InvalidConfigurationRequest"),
+    ("AttachLoadBalancerToSubnets", "InvalidSubnet"),
+    ("AttachLoadBalancerToSubnets", "SubnetNotFound"),
+    ("CreateAppCookieStickinessPolicy", "InvalidConfigurationRequest"),
+    ("CreateLoadBalancer", "InvalidSecurityGroup"),
+    ("CreateLoadBalancer", "InvalidSubnet"),
+    ("CreateLoadBalancer", "OperationNotPermitted"),
+    ("CreateLoadBalancer", "SubnetNotFound"),
+    ("DescribeLoadBalancerAttributes", "LoadBalancerAttributeNotFound"),
+    ("DescribeLoadBalancers", "DependencyThrottle"),
+    ("DetachLoadBalancerFromSubnets", "InvalidConfigurationRequest"),
+    ("ModifyLoadBalancerAttributes", "LoadBalancerAttributeNotFound"),
+    ("SetLoadBalancerListenerSSLCertificate", "UnsupportedProtocol"),
+}
 # These are about no load balancer that must be there.
 WITHOUT = {"CreateLoadBalancer", "DeleteLoadBalancer", "DescribeAccountLimits", "DescribeLoadBalancerPolicyTypes"}
 
@@ -80,6 +103,9 @@ def call(who, action, given):
     return getattr(who, method)(**given)
 
 
+answered = set()
+
+
 def refused(code, who, action, given):
     try:
         call(who, action, given)
@@ -88,6 +114,7 @@ def refused(code, who, action, given):
         assert said["Code"] == code, (action, given, error.response)
         assert said["Message"] and said["Type"] == "Sender", (action, error.response)
         assert error.response["ResponseMetadata"]["RequestId"], (action, error.response)
+        answered.add((action, code))
         return said["Message"]
     raise AssertionError("%s: expected %s for %s" % (action, code, given))
 
@@ -129,6 +156,9 @@ def limits():
         is_refused("ValidationError", "CreateLoadBalancer", LoadBalancerName=name)
     is_refused("DuplicateLoadBalancerName", "CreateLoadBalancer", Listeners=[dict(LISTENER, InstancePort=1)])
     is_refused("ValidationError", "CreateLoadBalancer", LoadBalancerName="b", AvailabilityZones=["us-east-9z"])
+    is_refused("UnsupportedProtocol", "CreateLoadBalancer", LoadBalancerName="b", Listeners=[dict(LISTENER, Protocol="UDP")])
+    is_refused("TooManyTags", "CreateLoadBalancer", LoadBalancerName="b", Tags=[{"Key": str(n)} for n in range(11)])
+    is_refused("DuplicateTagKeys", "CreateLoadBalancer", LoadBalancerName="b", Tags=[{"Key": "k"}, {"Key": "k"}])
     is_refused("InvalidScheme", "CreateLoadBalancer", LoadBalancerName="b", Scheme="hidden")
     is_refused("CertificateNotFound", "CreateLoadBalancer", LoadBalancerName="b",
                Listeners=[dict(LISTENER, Protocol="HTTPS", SSLCertificateId=CERTIFICATE)])
@@ -137,6 +167,9 @@ def limits():
         is_refused("ValidationError", "CreateLoadBalancerListeners", Listeners=[dict(LISTENER, InstancePort=port)])
     is_refused("UnsupportedProtocol", "CreateLoadBalancerListeners", Listeners=[dict(LISTENER, Protocol="UDP")])
     is_refused("DuplicateListener", "CreateLoadBalancerListeners", Listeners=[dict(LISTENER, InstancePort=1)])
+    is_refused("CertificateNotFound", "CreateLoadBalancerListeners",
+               Listeners=[dict(LISTENER, LoadBalancerPort=443, Protocol="HTTPS", SSLCertificateId=CERTIFICATE)])
+    is_refused("InvalidConfigurationRequest", "SetLoadBalancerListenerSSLCertificate")
     is_refused("ListenerNotFound", "SetLoadBalancerPoliciesOfListener", LoadBalancerPort=4711)
     is_refused("ListenerNotFound", "SetLoadBalancerListenerSSLCertificate", LoadBalancerPort=4711)
     is_refused("PolicyNotFound", "SetLoadBalancerPoliciesOfListener", PolicyNames=["nobody"])
@@ -151,6 +184,7 @@ def limits():
     is_refused("DuplicatePolicyName", "CreateLoadBalancerPolicy")
     elb.delete_load_balancer_policy(LoadBalancerName=NAME, PolicyName="proxy")
     is_refused("InvalidInstance", "RegisterInstancesWithLoadBalancer", Instances=[{"InstanceId": "i-nobody"}])
+    is_refused("InvalidInstance", "DescribeInstanceHealth", Instances=[{"InstanceId": "i-one"}])
     is_refused("InvalidInstance", "DeregisterInstancesFromLoadBalancer", Instances=[{"InstanceId": "i-one"}])
     check = ACTIONS["ConfigureHealthCheck"]["HealthCheck"]
     for wrong in [{"Interval": 4}, {"Interval": 601}, {"Timeout": 1}, {"Timeout": 61}, {"Timeout": 30},
@@ -170,6 +204,78 @@ def limits():
         is_refused("ValidationError", "ModifyLoadBalancerAttributes", LoadBalancerAttributes=wrong)
 
 
+def policies_in_use():
+    elb.create_lb_cookie_stickiness_policy(LoadBalancerName=NAME, PolicyName="lb")
+    elb.create_load_balancer_policy(**arguments("CreateLoadBalancerPolicy"))
+    is_refused("DuplicatePolicyName", "CreateLBCookieStickinessPolicy")
+    is_refused("DuplicatePolicyName", "CreateAppCookieStickinessPolicy", PolicyName="lb")
+    is_refused("InvalidConfigurationRequest", "SetLoadBalancerPoliciesForBackendServer", PolicyNames=["lb"])
+    is_refused("InvalidConfigurationRequest", "SetLoadBalancerPoliciesForBackendServer", InstancePort=4711,
+               PolicyNames=["proxy"])
+    is_refused("InvalidConfigurationRequest", "SetLoadBalancerPoliciesOfListener", PolicyNames=["proxy"])
+    elb.set_load_balancer_policies_of_listener(LoadBalancerName=NAME, LoadBalancerPort=80, PolicyNames=["lb"])
+    is_refused("InvalidConfigurationRequest", "DeleteLoadBalancerPolicy", PolicyName="lb")
+    elb.set_load_balancer_policies_of_listener(LoadBalancerName=NAME, LoadBalancerPort=80, PolicyNames=[])
+    for name in ("lb", "proxy"):
+        elb.delete_load_balancer_policy(LoadBalancerName=NAME, PolicyName=name)
+
+
+def a_certificate_that_is_not_there():
+    with tempfile.TemporaryDirectory() as directory:
+        key, certificate = os.path.join(directory, "key"), os.path.join(directory, "certificate")
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=shop",
+                        "-keyout", key, "-out", certificate], check=True, stderr=subprocess.DEVNULL)
+        kept = client(service="iam").upload_server_certificate(
+            ServerCertificateName="shop", PrivateKey=open(key).read(), CertificateBody=open(certificate).read())
+    elb.create_load_balancer_listeners(LoadBalancerName=NAME, Listeners=[
+        dict(LISTENER, Protocol="HTTPS", LoadBalancerPort=443,
+             SSLCertificateId=kept["ServerCertificateMetadata"]["Arn"])])
+    is_refused("CertificateNotFound", "SetLoadBalancerListenerSSLCertificate", LoadBalancerPort=443)
+    elb.delete_load_balancer_listeners(LoadBalancerName=NAME, LoadBalancerPorts=[443])
+    elb.delete_load_balancer_policy(LoadBalancerName=NAME, PolicyName="ELBSecurityPolicy-2016-08")
+
+
+def the_last_zone():
+    is_refused("InvalidConfigurationRequest", "DisableAvailabilityZonesForLoadBalancer")
+
+
+def attributes_that_cannot_be():
+    for wrong in [{"AccessLog": {"Enabled": True}}, {"AdditionalAttributes": [{"Key": "nobody", "Value": "x"}]}]:
+        is_refused("InvalidConfigurationRequest", "ModifyLoadBalancerAttributes", LoadBalancerAttributes=wrong)
+
+
+def a_port_that_is_taken():
+    # Somebody else has the port on every address of this machine, the load balancer's among them.
+    with socket.create_server(("0.0.0.0", 0)) as other_program:
+        taken = dict(LISTENER, LoadBalancerPort=other_program.getsockname()[1])
+        is_refused("InvalidConfigurationRequest", "CreateLoadBalancer", LoadBalancerName="b", Listeners=[taken])
+        is_refused("InvalidConfigurationRequest", "CreateLoadBalancerListeners", Listeners=[taken])
+        elb.delete_load_balancer_listeners(LoadBalancerName=NAME, LoadBalancerPorts=[taken["LoadBalancerPort"]])
+
+
+def as_many_as_there_may_be():
+    for name in ("many", "third"):
+        elb.create_load_balancer(**arguments("CreateLoadBalancer", name))
+    is_refused("TooManyLoadBalancers", "CreateLoadBalancer", LoadBalancerName="fourth")
+    for number in range(100):
+        elb.create_lb_cookie_stickiness_policy(LoadBalancerName="many", PolicyName="p%d" % number)
+    is_refused("TooManyPolicies", "CreateLBCookieStickinessPolicy", LoadBalancerName="many")
+    is_refused("TooManyPolicies", "CreateAppCookieStickinessPolicy", LoadBalancerName="many")
+    is_refused("TooManyPolicies", "CreateLoadBalancerPolicy", LoadBalancerName="many")
+    for name in ("many", "third"):
+        elb.delete_load_balancer(LoadBalancerName=name)
+
+
+def all_that_is_promised_was_answered():
+    promised = {(action, shape.metadata.get("error", {}).get("code", shape.name))
+                for action in ACTIONS for shape in elb.meta.service_model.operation_model(action).error_shapes}
+    assert NEVER <= promised, NEVER - promised
+    assert not NEVER & answered, NEVER & answered
+    assert promised - NEVER <= answered, sorted(promised - NEVER - answered)
+    for action, code in sorted(promised & answered):
+        print(action, code)
+
+
 def nothing_changed(before):
     after = elb.describe_load_balancers()["LoadBalancerDescriptions"]
     assert after == before, (before, after)
@@ -185,4 +291,11 @@ for name in sorted(ACTIONS):
 who_may_ask("DescribeLoadBalancers")
 who_may_ask("DeleteLoadBalancer")
 limits()
+policies_in_use()
+a_certificate_that_is_not_there()
+the_last_zone()
+attributes_that_cannot_be()
+a_port_that_is_taken()
+as_many_as_there_may_be()
 nothing_changed(before)
+all_that_is_promised_was_answered()

@@ -80,6 +80,8 @@ class ElbClientsTest {
                 "other:0123456789abcdef:" + others,
                 "--access-key",
                 key + ":" + ElbInstances.SECRET + ":" + others,
+                "--limits",
+                "loadbalancers=3",
                 "--region",
                 "ORD=us-east-1:us-east-1a,us-east-1b",
                 "--region",
