@@ -9,12 +9,15 @@ Ends with status 0 when everything was as boto3 promises its users, else with an
 
 import collections
 import http.client
+import http.server
 import os
 import socket
 import ssl
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 import urllib.request
 
 import boto3
@@ -217,6 +220,57 @@ def health():
     refused("ValidationError", elb.configure_health_check, LoadBalancerName=NAME, HealthCheck=dict(check, Target="ICMP"))
 
 
+class Well(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, format, *args):
+        pass
+
+
+def unhealthy():
+    """Only i-two has something at the port of the health check, so that it alone is asked."""
+    def becomes(expected):
+        for _ in range(300):
+            states = {state["InstanceId"]: state["State"]
+                      for state in elb.describe_instance_health(LoadBalancerName=NAME)["InstanceStates"]}
+            if states == expected:
+                return
+            time.sleep(0.1)
+        raise AssertionError((states, expected))
+
+    before = described()["HealthCheck"]
+    found = client(service="ec2").describe_instances(InstanceIds=["i-two"])
+    address = found["Reservations"][0]["Instances"][0]["PrivateIpAddress"]
+    with http.server.ThreadingHTTPServer((address, 0), Well) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        elb.configure_health_check(LoadBalancerName=NAME, HealthCheck={
+            "Target": "HTTP:%d/" % server.server_port, "Interval": 5, "Timeout": 2, "UnhealthyThreshold": 2,
+            "HealthyThreshold": 2})
+        becomes({"i-one": "OutOfService", "i-two": "InService", "i-three": "OutOfService"})
+        assert set(ask(8080, 6)) == set(ask(8443, 6)) == {"i-two"}
+        server.shutdown()
+    elb.configure_health_check(LoadBalancerName=NAME, HealthCheck=dict(before, HealthyThreshold=2, Interval=5))
+    becomes(dict.fromkeys(["i-one", "i-two", "i-three"], "InService"))
+    assert set(ask(8443, 8)) == {"i-one", "i-two", "i-three"}
+
+
+def idle():
+    elb.modify_load_balancer_attributes(
+        LoadBalancerName=NAME, LoadBalancerAttributes={"ConnectionSettings": {"IdleTimeout": 1}})
+    with socket.create_connection((described()["DNSName"], 8443), timeout=10) as connection:
+        connection.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert connection.recv(65536).startswith(b"HTTP/1.1 200")
+        # The instance keeps it for half a minute: who ends it before the time-out is the load balancer.
+        try:
+            while connection.recv(65536):
+                pass
+        except ConnectionResetError:
+            pass
+
+
 def attributes():
     shown = elb.describe_load_balancer_attributes(LoadBalancerName=NAME)["LoadBalancerAttributes"]
     assert shown == {"CrossZoneLoadBalancing": {"Enabled": True}, "AccessLog": {"Enabled": False},
@@ -413,9 +467,15 @@ def pages():
 
 
 def delete():
+    address = described()["DNSName"]
     for name in ("a-lb", "z-lb", NAME, NAME):
         elb.delete_load_balancer(LoadBalancerName=name)
     assert elb.describe_load_balancers()["LoadBalancerDescriptions"] == []
+    try:
+        socket.create_connection((address, 8080), timeout=10)
+        raise AssertionError("a deleted load balancer listens")
+    except ConnectionRefusedError:
+        pass
     refused("LoadBalancerNotFound", elb.describe_instance_health, LoadBalancerName=NAME)
 
 
@@ -431,7 +491,7 @@ def every_member_was_said():
     assert promised - said == NEVER, (promised - said) ^ NEVER
 
 
-for step in (who_may_ask, create, register, listeners, zones, health, attributes, access_log, desync, account_limits,
+for step in (who_may_ask, create, register, listeners, zones, health, unhealthy, attributes, idle, access_log, desync, account_limits,
              certificates, tags, stickiness, announced, placement, pages, delete, every_member_was_said):
     print(step.__name__, flush=True)
     step()
