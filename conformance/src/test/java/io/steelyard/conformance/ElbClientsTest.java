@@ -90,7 +90,7 @@ class ElbClientsTest {
                 "ORD=http://ord.steelyard.test",
                 "--public-url",
                 "LON=http://lon.steelyard.test")) {
-            PythonClient.runWith(
+            String refusedSo = PythonClient.runWith(
                     directory,
                     "boto3_errors.py",
                     service.api().toString(),
@@ -98,6 +98,9 @@ class ElbClientsTest {
                     ElbInstances.SECRET,
                     key,
                     ElbInstances.SECRET);
+            assertThat(refusedSo.lines())
+                    .containsExactlyInAnyOrderElementsOf(
+                            ElbOperationsTable.read().provedErrors());
         }
     }
 
