@@ -1,6 +1,6 @@
 """What each of the 29 actions says to who asks wrongly, through boto3 as released.
 
-Usage: boto3_errors.py ENDPOINT ACCESS_KEY SECRET OTHER_ACCESS_KEY OTHER_SECRET
+Usage: boto3_errors.py ENDPOINT ACCESS_KEY SECRET INSTANCE_PORT OTHER_ACCESS_KEY OTHER_SECRET
 
 The first key's account has the instance i-one in us-east-1a and may have three load balancers, the other's has nothing.
 Prints each action with each error that botocore's model promises of it and that it has answered here, a line each.
@@ -17,10 +17,11 @@ import boto3
 import botocore.exceptions
 from botocore.config import Config
 
-ENDPOINT, KEY, SECRET, OTHER_KEY, OTHER_SECRET = sys.argv[1:]
+ENDPOINT, KEY, SECRET, PORT, OTHER_KEY, OTHER_SECRET = sys.argv[1:]
+PORT = int(PORT)
 NAME = "my-lb"
 ZONE = "us-east-1a"
-LISTENER = {"Protocol": "HTTP", "LoadBalancerPort": 80, "InstancePort": 8080}
+LISTENER = {"Protocol": "HTTP", "LoadBalancerPort": 80, "InstancePort": PORT}
 CERTIFICATE = "arn:aws:iam::123456789012:server-certificate/nobody"
 
 
@@ -64,7 +65,7 @@ ACTIONS = {
     "RegisterInstancesWithLoadBalancer": {"Instances": [{"InstanceId": "i-one"}]},
     "RemoveTags": {"LoadBalancerNames": [NAME], "Tags": [{"Key": "k"}]},
     "SetLoadBalancerListenerSSLCertificate": {"LoadBalancerPort": 80, "SSLCertificateId": CERTIFICATE},
-    "SetLoadBalancerPoliciesForBackendServer": {"InstancePort": 8080, "PolicyNames": []},
+    "SetLoadBalancerPoliciesForBackendServer": {"InstancePort": PORT, "PolicyNames": []},
     "SetLoadBalancerPoliciesOfListener": {"LoadBalancerPort": 80, "PolicyNames": []},
 }
 # What the model promises and nothing here answers: subnets and security groups are labels, of which any will do.

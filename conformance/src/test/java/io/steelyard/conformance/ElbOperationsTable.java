@@ -19,8 +19,7 @@ final class ElbOperationsTable {
     }
 
     static ElbOperationsTable read() throws IOException {
-        return new ElbOperationsTable(
-                Files.readString(SteelyardProcess.home().resolve("docs/use/elb-operations.md")));
+        return new ElbOperationsTable(Files.readString(SteelyardProcess.home().resolve("docs/use/elb-operations.md")));
     }
 
     /** By its name: what it is asked, what it answers, what it does to traffic, its tests. */

@@ -42,11 +42,13 @@ class ElbOperationsTableTest {
         assertThat(rows.keySet())
                 .containsExactlyInAnyOrderElementsOf(model.path("actions").propertyNames())
                 .hasSize(29);
-        model.path("actions").properties().forEach(action -> assertThat(rows.get(action.getKey()))
-                .as(action.getKey())
-                .startsWith(
-                        names(action.getValue().path("asked")),
-                        names(action.getValue().path("answered"))));
+        model.path("actions")
+                .properties()
+                .forEach(action -> assertThat(rows.get(action.getKey()))
+                        .as(action.getKey())
+                        .startsWith(
+                                names(action.getValue().path("asked")),
+                                names(action.getValue().path("answered"))));
     }
 
     @Test
@@ -59,14 +61,15 @@ class ElbOperationsTableTest {
 
     @Test
     void everyRowNamesATestThatExists() {
-        table.actions().forEach((action, cells) -> assertThat(cells.getLast())
-                .as(action)
-                .matches(tests -> exist(tests)));
-        table.errors().forEach((error, cells) -> assertThat(cells.getLast())
-                .as(error)
-                .matches(tests -> tests.equals(ElbOperationsTable.NEVER)
-                        ? cells.getFirst().startsWith("never: ")
-                        : exist(tests)));
+        table.actions()
+                .forEach((action, cells) ->
+                        assertThat(cells.getLast()).as(action).matches(tests -> exist(tests)));
+        table.errors()
+                .forEach((error, cells) -> assertThat(cells.getLast())
+                        .as(error)
+                        .matches(tests -> tests.equals(ElbOperationsTable.NEVER)
+                                ? cells.getFirst().startsWith("never: ")
+                                : exist(tests)));
     }
 
     private static String names(JsonNode members) {

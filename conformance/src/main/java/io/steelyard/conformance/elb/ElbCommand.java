@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "elb",
         mixinStandardHelpOptions = true,
-        description = "Puts many classic load balancers on this machine and measures describing them and registering instances.",
+        description =
+                "Puts many classic load balancers on this machine and measures describing them and registering instances.",
         footer = {
             "",
             "Ends with 0 when nothing went wrong and, up to " + ElbResult.JUDGED_BALANCERS
@@ -47,8 +48,7 @@ public final class ElbCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ElbPlan plan =
-                new ElbPlan(balancers, instances, rounds, registrations, Duration.ofSeconds(intervalSeconds));
+        ElbPlan plan = new ElbPlan(balancers, instances, rounds, registrations, Duration.ofSeconds(intervalSeconds));
         return run.of("elb", (directory, report) -> {
             try (ElbSoak soak = new ElbSoak(plan, directory, report)) {
                 return soak.run();

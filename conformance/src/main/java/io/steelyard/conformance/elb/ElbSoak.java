@@ -68,8 +68,7 @@ public final class ElbSoak implements AutoCloseable {
                 "127.%d.0.0/16".formatted(ThreadLocalRandom.current().nextInt(110, 250)),
                 "--limits",
                 "loadbalancers=" + plan.balancers() + ",nodes=" + members.size()));
-        service =
-                SteelyardProcess.start(directory.resolve("data"), "127.0.0.1:0", options.toArray(String[]::new));
+        service = SteelyardProcess.start(directory.resolve("data"), "127.0.0.1:0", options.toArray(String[]::new));
         api = new QueryClient(service.api(), ElbInstances.KEY, ElbInstances.SECRET, REGION);
     }
 
@@ -171,7 +170,9 @@ public final class ElbSoak implements AutoCloseable {
     private static Map<String, String> with(String balancer, List<Member> instances) {
         Map<String, String> all = about(balancer);
         for (int i = 0; i < instances.size(); i++) {
-            all.put("Instances.member." + (i + 1) + ".InstanceId", instances.get(i).id());
+            all.put(
+                    "Instances.member." + (i + 1) + ".InstanceId",
+                    instances.get(i).id());
         }
         return all;
     }
@@ -196,9 +197,8 @@ public final class ElbSoak implements AutoCloseable {
             }
             asked.put("Marker", first(NEXT, page));
         }
-        if (!names.equals(IntStream.range(0, plan.balancers())
-                .mapToObj(ElbSoak::name)
-                .toList())) {
+        if (!names.equals(
+                IntStream.range(0, plan.balancers()).mapToObj(ElbSoak::name).toList())) {
             violations.add("walking through the pages found " + names);
         }
         return (int) names.stream().distinct().count();

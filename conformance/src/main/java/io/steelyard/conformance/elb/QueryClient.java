@@ -74,7 +74,8 @@ public final class QueryClient implements AutoCloseable {
     private static String form(String action, Map<String, String> parameters) {
         return "Action=" + action + "&Version=" + VERSION
                 + parameters.entrySet().stream()
-                        .map(each -> "&" + each.getKey() + "=" + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
+                        .map(each ->
+                                "&" + each.getKey() + "=" + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
                         .collect(Collectors.joining());
     }
 
@@ -96,7 +97,8 @@ public final class QueryClient implements AutoCloseable {
             key = hmac(key, part);
         }
         String signature = hex(hmac(key, String.join("\n", ALGORITHM, time, scope, sha256(canonical))));
-        return ALGORITHM + " Credential=" + keyId + "/" + scope + ", SignedHeaders=" + SIGNED + ", Signature=" + signature;
+        return ALGORITHM + " Credential=" + keyId + "/" + scope + ", SignedHeaders=" + SIGNED + ", Signature="
+                + signature;
     }
 
     private static String sha256(String text) {

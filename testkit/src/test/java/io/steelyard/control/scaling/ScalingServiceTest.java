@@ -37,8 +37,7 @@ class ScalingServiceTest {
 
     private final ControlFixture control = new ControlFixture();
     private final AtomicInteger changes = new AtomicInteger();
-    private final ScalingService scaling =
-            new ScalingService(control.store, control.limits, changes::incrementAndGet);
+    private final ScalingService scaling = new ScalingService(control.store, control.limits, changes::incrementAndGet);
 
     @BeforeEach
     void makeABalancerAndALaunchConfiguration() {
@@ -115,8 +114,9 @@ class ScalingServiceTest {
     @Test
     void aGroupHasNoMoreMembersThanABalancerMayHave() {
         assertThat(refusalOf(() -> scaling.create(group("web").withSize(new GroupSize(0, 1_000_000, 0)))))
-                .isInstanceOfSatisfying(Refusal.OverLimit.class, over -> assertThat(over.limit())
-                        .isEqualTo(Refusal.Limit.NODES_PER_LOAD_BALANCER));
+                .isInstanceOfSatisfying(
+                        Refusal.OverLimit.class,
+                        over -> assertThat(over.limit()).isEqualTo(Refusal.Limit.NODES_PER_LOAD_BALANCER));
     }
 
     @Test

@@ -18,15 +18,12 @@ public final class DescribeGroups implements Action {
 
     @Override
     public void answer(Call call, Xml result) {
-        List<String> names = call.parameters().list("AutoScalingGroupNames");
-        Page.write(
+        Page.writeNamed(
                 call,
                 result,
                 "AutoScalingGroups",
-                scaling.list(call.caller()).stream()
-                        .filter(view ->
-                                names.isEmpty() || names.contains(view.group().name()))
-                        .toList(),
+                "AutoScalingGroupNames",
+                scaling.list(call.caller()),
                 view -> view.group().name(),
                 (out, view) -> write(call, out, view));
     }

@@ -5,7 +5,6 @@ import io.steelyard.api.elb.query.Call;
 import io.steelyard.api.elb.query.Xml;
 import io.steelyard.control.scaling.ScalingService;
 import io.steelyard.domain.scaling.LaunchConfiguration;
-import java.util.List;
 
 /** Shows launch configurations as they were made, by name. */
 public final class DescribeLaunchConfigurations implements Action {
@@ -17,14 +16,12 @@ public final class DescribeLaunchConfigurations implements Action {
 
     @Override
     public void answer(Call call, Xml result) {
-        List<String> names = call.parameters().list("LaunchConfigurationNames");
-        Page.write(
+        Page.writeNamed(
                 call,
                 result,
                 "LaunchConfigurations",
-                scaling.launchConfigurations(call.caller()).stream()
-                        .filter(known -> names.isEmpty() || names.contains(known.name()))
-                        .toList(),
+                "LaunchConfigurationNames",
+                scaling.launchConfigurations(call.caller()),
                 LaunchConfiguration::name,
                 (out, each) -> write(call, out, each));
     }

@@ -7,7 +7,6 @@ import io.steelyard.control.scaling.ScalingService;
 import io.steelyard.domain.instance.Instance;
 import io.steelyard.domain.scaling.ScalingGroup;
 import java.util.Comparator;
-import java.util.List;
 
 /** Shows the members of all groups, by id. */
 public final class DescribeMembers implements Action {
@@ -25,14 +24,13 @@ public final class DescribeMembers implements Action {
 
     @Override
     public void answer(Call call, Xml result) {
-        List<String> ids = call.parameters().list("InstanceIds");
-        Page.write(
+        Page.writeNamed(
                 call,
                 result,
                 "AutoScalingInstances",
+                "InstanceIds",
                 scaling.list(call.caller()).stream()
                         .flatMap(view -> view.members().stream().map(instance -> new Member(view.group(), instance)))
-                        .filter(member -> ids.isEmpty() || ids.contains(member.id()))
                         .sorted(Comparator.comparing(Member::id))
                         .toList(),
                 Member::id,

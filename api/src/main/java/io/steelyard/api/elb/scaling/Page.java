@@ -12,6 +12,26 @@ final class Page {
 
     private Page() {}
 
+    /**
+     * The same of those that the request names, of all where it names none.
+     *
+     * @param wanted the parameter that names them
+     */
+    static <T> void writeNamed(
+            Call call,
+            Xml result,
+            String list,
+            String wanted,
+            List<T> all,
+            Function<T, String> name,
+            BiConsumer<Xml, T> item) {
+        List<String> names = call.parameters().list(wanted);
+        List<T> named = all.stream()
+                .filter(each -> names.isEmpty() || names.contains(name.apply(each)))
+                .toList();
+        write(call, result, list, named, name, item);
+    }
+
     static <T> void write(
             Call call, Xml result, String list, List<T> all, Function<T, String> name, BiConsumer<Xml, T> item) {
         int size = call.parameters().number("MaxRecords", 1, MOST).orElse(MOST);
