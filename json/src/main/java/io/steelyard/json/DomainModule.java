@@ -32,6 +32,7 @@ import io.steelyard.domain.tls.Ciphers;
 import io.steelyard.domain.tls.HostPattern;
 import io.steelyard.domain.traffic.CircuitLimit;
 import io.steelyard.domain.traffic.ClientCertificates;
+import io.steelyard.domain.traffic.DetailedLog;
 import io.steelyard.domain.traffic.NodeHttp2;
 import io.steelyard.domain.traffic.NodeTls;
 import io.steelyard.domain.traffic.OutlierEjection;
@@ -171,7 +172,8 @@ public final class DomainModule extends SimpleModule {
         @JsonSubTypes.Type(value = CircuitLimit.class, name = "CIRCUIT_LIMIT"),
         @JsonSubTypes.Type(value = NodeTls.class, name = "NODE_TLS"),
         @JsonSubTypes.Type(value = NodeHttp2.class, name = "NODE_HTTP2"),
-        @JsonSubTypes.Type(value = StrictRequests.class, name = "STRICT_REQUESTS")
+        @JsonSubTypes.Type(value = StrictRequests.class, name = "STRICT_REQUESTS"),
+        @JsonSubTypes.Type(value = DetailedLog.class, name = "DETAILED_LOG")
     })
     private interface OptionKinds {}
 

@@ -208,8 +208,8 @@ final class Service implements AutoCloseable {
         provisioner.start();
         closing.add(new Housekeeping(store, clock)).start();
         Containers containers = new Containers(directory.path().resolve("containers"));
-        closing.add(LogSetup.delivery(settings.logs(), directory.path(), containers, store, clock))
-                .start();
+        LogSetup logs = new LogSetup(settings.logs(), directory.path(), settings.regions(), clock);
+        closing.add(logs.delivery(containers, store)).start();
         closing.add(new UsageCycle(store, clock)).start();
 
         SubscriptionService subscriptions = new SubscriptionService(store, clock, hash, nodeRules);
@@ -247,6 +247,7 @@ final class Service implements AutoCloseable {
                 registrations,
                 new CertificateService(store, terminations, limits, settings.regions(), clock),
                 names,
+                logs.buckets(),
                 accessKeys,
                 inventory,
                 new ScalingService(store, limits, groupsChanged::ring),

@@ -95,7 +95,7 @@ final class ElbActions {
                 Map.entry("EnableAvailabilityZonesForLoadBalancer", new EnableZones(classics)),
                 Map.entry("DisableAvailabilityZonesForLoadBalancer", new DisableZones(classics)),
                 Map.entry("DescribeLoadBalancerAttributes", new DescribeAttributes(classics)),
-                Map.entry("ModifyLoadBalancerAttributes", new ModifyAttributes(classics)),
+                Map.entry("ModifyLoadBalancerAttributes", new ModifyAttributes(classics, services.logBuckets())),
                 Map.entry("AddTags", new AddTags(classics)),
                 Map.entry("RemoveTags", new RemoveTags(classics)),
                 Map.entry("DescribeTags", new DescribeTags(classics)),

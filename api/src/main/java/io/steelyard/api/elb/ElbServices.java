@@ -1,6 +1,7 @@
 package io.steelyard.api.elb;
 
 import io.steelyard.control.accesskey.AccessKeyService;
+import io.steelyard.control.accesslog.LogBuckets;
 import io.steelyard.control.audit.AuditTrail;
 import io.steelyard.control.certificate.CertificateService;
 import io.steelyard.control.classic.ClassicNames;
@@ -25,6 +26,7 @@ public record ElbServices(
         RegistrationService registrations,
         CertificateService certificates,
         ClassicNames names,
+        LogBuckets logBuckets,
         AccessKeyService accessKeys,
         InventoryService inventory,
         ScalingService scaling,

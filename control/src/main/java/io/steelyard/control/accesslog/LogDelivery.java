@@ -2,6 +2,7 @@ package io.steelyard.control.accesslog;
 
 import io.steelyard.control.accesslog.Outbox.Parcel;
 import io.steelyard.control.event.Event;
+import io.steelyard.control.loadbalancer.LoadBalancerView;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.Store;
 import io.steelyard.domain.accesslog.SealedLog;
@@ -9,7 +10,9 @@ import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.observed.HostName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
+import java.util.zip.ZipInputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +38,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class LogDelivery implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_TIDYING = Duration.ofHours(1);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
     private static final String THE_STORE = "the store";
 
@@ -41,17 +46,21 @@ public final class LogDelivery implements AutoCloseable {
 
     private final Outbox outbox;
     private final LogStore target;
+    private final LogBuckets buckets;
+    private final Path unzipped;
     private final Store store;
     private final InstantSource clock;
     private final long quotaOctets;
     private final ToLongFunction<TenantId> kept;
     private final Backoff<String> whole = new Backoff<>();
-    private final Backoff<TenantId> each = new Backoff<>();
+    private final Backoff<String> each = new Backoff<>();
+    private Instant tidyNext = Instant.MIN;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("log-delivery").daemon().factory());
 
     /**
      * @param logs the directory where the host leaves its logs
+     * @param buckets for detailed logs
      * @param quotaOctets of one tenant, on this disk
      * @param kept what a tenant has on this disk besides, delivered
      * @throws IOException when the directory cannot be used
@@ -59,6 +68,7 @@ public final class LogDelivery implements AutoCloseable {
     public LogDelivery(
             Path logs,
             LogStore target,
+            LogBuckets buckets,
             Store store,
             InstantSource clock,
             long quotaOctets,
@@ -66,6 +76,8 @@ public final class LogDelivery implements AutoCloseable {
             throws IOException {
         this.outbox = new Outbox(logs);
         this.target = target;
+        this.buckets = buckets;
+        this.unzipped = logs.resolve("unzipped");
         this.store = store;
         this.clock = clock;
         this.quotaOctets = quotaOctets;
@@ -95,11 +107,23 @@ public final class LogDelivery implements AutoCloseable {
             if (!whole.isDue(THE_STORE, now)) {
                 break;
             }
-            if (each.isDue(parcel.name().tenant(), now)) {
+            if (each.isDue(receiver(parcel.name()), now)) {
                 send(parcel, now);
             }
         }
         outbox.tidy(now);
+        if (!now.isBefore(tidyNext)) {
+            buckets.tidy(store);
+            tidyNext = now.plus(BETWEEN_TIDYING);
+        }
+    }
+
+    /** Who refuses things of its own accord. */
+    private static String receiver(LogAddress name) {
+        return switch (name) {
+            case LogName _ -> name.tenant().toString();
+            case BucketKey key -> key.tenant() + "/" + key.bucket();
+        };
     }
 
     private void takeSealed() throws IOException {
@@ -133,11 +157,32 @@ public final class LogDelivery implements AutoCloseable {
         if (log.lost() > 0) {
             tell(row, lost(log));
         }
+        if (log.period().isPresent()) {
+            takeDetailed(log, row, held, size);
+            return;
+        }
         LogName plain = LogName.plain(tenant, row.name(), log);
         outbox.take(
                 log,
                 outbox.isFirst(log, clock.instant()) ? plain : LogName.own(tenant, row.name(), HostName.LOCAL, log));
         held.merge(tenant, size, Long::sum);
+    }
+
+    private void takeDetailed(SealedLog log, LoadBalancerRow row, Map<TenantId, Long> held, long size)
+            throws IOException {
+        if (log.lines() == 0) {
+            outbox.drop(log);
+            return;
+        }
+        LoadBalancerView view = store.read(unit -> LoadBalancerView.of(unit, row));
+        Optional<LogDestination> destination = buckets.destination(view);
+        if (destination.isEmpty()) {
+            tell(row, log.lines() + " lines of the access log of " + log.hour() + " were dropped: no bucket is named.");
+            outbox.drop(log);
+            return;
+        }
+        outbox.take(log, destination.get().key(log));
+        held.merge(row.tenant(), size, Long::sum);
     }
 
     private static String lost(SealedLog log) {
@@ -156,12 +201,12 @@ public final class LogDelivery implements AutoCloseable {
     }
 
     private void send(Parcel parcel, Instant now) throws IOException {
-        LogName name = parcel.name();
+        String receiver = receiver(parcel.name());
         try {
-            target.put(name.tenant(), name.container(), name.object(), parcel.file());
+            put(parcel);
         } catch (LogRefusedException refused) {
-            if (each.failed(name.tenant(), now)) {
-                LOG.warn("Access logs of tenant {} are not taken: {}", name.tenant(), refused.getMessage());
+            if (each.failed(receiver, now)) {
+                LOG.warn("Access logs of tenant {} are not taken: {}", receiver, refused.getMessage());
             }
             return;
         } catch (IOException away) {
@@ -171,9 +216,28 @@ public final class LogDelivery implements AutoCloseable {
             return;
         }
         outbox.delivered(parcel);
-        each.succeeded(name.tenant());
+        each.succeeded(receiver);
         if (whole.succeeded(THE_STORE)) {
             LOG.info("The store of access logs is back");
+        }
+    }
+
+    private void put(Parcel parcel) throws IOException {
+        switch (parcel.name()) {
+            case LogName name -> target.put(name.tenant(), name.container(), name.object(), parcel.file());
+            case BucketKey name -> {
+                unzip(parcel.file());
+                buckets.put(name, unzipped);
+                Files.delete(unzipped);
+            }
+        }
+    }
+
+    /** A detailed log goes as it is, not zipped. */
+    private void unzip(Path file) throws IOException {
+        try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file))) {
+            zip.getNextEntry();
+            Files.copy(zip, unzipped, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * What a part of a log is called where it is delivered to: container {@code lb_{id}_{name}_{Mon}_{YYYY}}, object {@code
  * lb_{id}_{name}_{YYYYMMDDHH}.zip}, all in UTC. Only one part of an hour is called so; further ones say whose they are.
  */
-public record LogName(TenantId tenant, String container, String object) {
+public record LogName(TenantId tenant, String container, String object) implements LogAddress {
     private static final DateTimeFormatter MONTH =
             DateTimeFormatter.ofPattern("MMM_yyyy", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter HOUR =

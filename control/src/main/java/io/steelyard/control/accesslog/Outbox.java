@@ -14,11 +14,13 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
  * Logs on their way, as files: {@code sealed/} is what hosts left, {@code outbox/{tenant}/{container}/{object}} what has
- * its final name, and {@code hours/} which part has an hour's plain name. A part is given its name before it is first sent, by
+ * its final name, {@code buckets/{tenant}/{bucket}/{key}} the same of detailed logs, and {@code hours/} which part has an
+ * hour's plain name. A part is given its name before it is first sent, by
  * one rename, so it is delivered under the same one however often that is tried.
  */
 final class Outbox {
@@ -27,24 +29,26 @@ final class Outbox {
             .thenComparing(SealedLog::segment);
 
     /** Something to be delivered. */
-    record Parcel(LogName name, Path file) {}
+    record Parcel(LogAddress name, Path file) {}
 
     private final Path sealed;
     private final Path outbox;
+    private final Path buckets;
     private final Hours hours;
 
     /** @param logs the directory that a host leaves its logs in; made if absent */
     Outbox(Path logs) throws IOException {
         this.sealed = logs.resolve("sealed");
         this.outbox = logs.resolve("outbox");
+        this.buckets = logs.resolve("buckets");
         Path names = logs.resolve("hours");
-        for (Path each : List.of(logs, sealed, outbox, names)) {
+        for (Path each : List.of(logs, sealed, outbox, buckets, names)) {
             makeDirectory(each);
         }
         this.hours = new Hours(names);
     }
 
-    private static void makeDirectory(Path directory) throws IOException {
+    static void makeDirectory(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             try {
                 Files.createDirectory(
@@ -83,6 +87,14 @@ final class Outbox {
         Files.move(file(log), target.resolve(name.object()), StandardCopyOption.ATOMIC_MOVE);
     }
 
+    /** The same of a detailed log. */
+    void take(SealedLog log, BucketKey name) throws IOException {
+        Path target =
+                buckets.resolve(name.tenant().toString()).resolve(name.bucket()).resolve(name.key());
+        Files.createDirectories(Objects.requireNonNull(target.getParent()));
+        Files.move(file(log), target, StandardCopyOption.ATOMIC_MOVE);
+    }
+
     /** It will not be delivered. */
     void drop(SealedLog log) throws IOException {
         Files.deleteIfExists(file(log));
@@ -100,7 +112,26 @@ final class Outbox {
                 }
             }
         }
+        for (Path file : below(buckets)) {
+            if (Files.isRegularFile(file)) {
+                parcels.add(new Parcel(bucketKey(buckets.relativize(file)), file));
+            }
+        }
         return parcels;
+    }
+
+    private static BucketKey bucketKey(Path name) {
+        return new BucketKey(
+                new TenantId(Long.parseLong(name.getName(0).toString())),
+                name.getName(1).toString(),
+                name.subpath(2, name.getNameCount()).toString());
+    }
+
+    /** All that is in a directory, each thing after that which it is in. */
+    private static List<Path> below(Path directory) throws IOException {
+        try (Stream<Path> all = Files.walk(directory)) {
+            return all.filter(each -> !each.equals(directory)).sorted().toList();
+        }
     }
 
     /** It was delivered. */
@@ -126,6 +157,11 @@ final class Outbox {
                 deleteIfEmpty(account.resolve(container));
             }
             deleteIfEmpty(account);
+        }
+        for (Path directory : below(buckets).reversed()) {
+            if (Files.isDirectory(directory)) {
+                deleteIfEmpty(directory);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.steelyard.domain.accesslog;
 
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -16,11 +17,19 @@ import java.util.regex.Pattern;
  * @param segment counts within the epoch
  * @param lines in it
  * @param lost how many lines more there should be
+ * @param period of a detailed log, whose lines are its balancer's own kind; empty for a log of the host's usual period
  */
-public record SealedLog(LoadBalancerId loadBalancer, Instant begin, long epoch, long segment, long lines, long lost) {
+public record SealedLog(
+        LoadBalancerId loadBalancer,
+        Instant begin,
+        long epoch,
+        long segment,
+        long lines,
+        long lost,
+        Optional<Duration> period) {
     private static final String NUMBER = "-([0-9]{1,18})";
     private static final Pattern NAME =
-            Pattern.compile("([0-9]{1,10})" + NUMBER + NUMBER + NUMBER + NUMBER + NUMBER + "\\.zip");
+            Pattern.compile("([0-9]{1,10})" + NUMBER + NUMBER + NUMBER + NUMBER + NUMBER + "(?:-([0-9]{1,4}))?\\.zip");
 
     /** The hour that its lines are of. */
     public Instant hour() {
@@ -28,7 +37,15 @@ public record SealedLog(LoadBalancerId loadBalancer, Instant begin, long epoch, 
     }
 
     public String fileName() {
-        return "%s-%d-%d-%d-%d-%d.zip".formatted(loadBalancer, begin.getEpochSecond(), epoch, segment, lines, lost);
+        return "%s-%d-%d-%d-%d-%d%s.zip"
+                .formatted(
+                        loadBalancer,
+                        begin.getEpochSecond(),
+                        epoch,
+                        segment,
+                        lines,
+                        lost,
+                        period.map(length -> "-" + length.toSeconds()).orElse(""));
     }
 
     /** Empty when it is no such name. */
@@ -46,7 +63,8 @@ public record SealedLog(LoadBalancerId loadBalancer, Instant begin, long epoch, 
                 number(name, 3),
                 number(name, 4),
                 number(name, 5),
-                number(name, 6));
+                number(name, 6),
+                Optional.ofNullable(name.group(7)).map(seconds -> Duration.ofSeconds(Long.parseLong(seconds))));
     }
 
     private static long number(Matcher name, int group) {

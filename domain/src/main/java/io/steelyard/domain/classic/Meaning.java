@@ -20,6 +20,7 @@ import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.refusal.RefusedException;
 import io.steelyard.domain.tls.ServerCertificate;
 import io.steelyard.domain.tls.Tls;
+import io.steelyard.domain.traffic.DetailedLog;
 import io.steelyard.domain.traffic.NodeTls;
 import io.steelyard.domain.traffic.ProxyProtocol;
 import io.steelyard.domain.traffic.StrictRequests;
@@ -346,6 +347,11 @@ public final class Meaning {
         }
         if (listener.protocol().isHttp() && classic.attributes().desyncMode() == DesyncMode.STRICTEST) {
             options = options.with(new StrictRequests());
+        }
+        if (classic.attributes().accessLog().enabled()) {
+            options = options.with(new DetailedLog(
+                    balancer.name().value(),
+                    Duration.ofMinutes(classic.attributes().accessLog().emitIntervalMinutes())));
         }
         return listener.instanceProtocol().isSecure()
                 ? options.with(NodeTls.UNVERIFIED.withPublicKeys(publicKeys(classic, listener)))

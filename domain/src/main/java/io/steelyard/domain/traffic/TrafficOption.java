@@ -7,6 +7,7 @@ package io.steelyard.domain.traffic;
 public sealed interface TrafficOption
         permits CircuitLimit,
                 ClientCertificates,
+                DetailedLog,
                 NodeHttp2,
                 NodeTls,
                 OutlierEjection,

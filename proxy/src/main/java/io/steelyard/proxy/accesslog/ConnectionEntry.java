@@ -1,7 +1,11 @@
 package io.steelyard.proxy.accesslog;
 
+import io.netty.channel.socket.SocketChannel;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.proxy.ProxyFailure;
+import io.steelyard.proxy.frontend.Frontend;
+import io.steelyard.proxy.proxyprotocol.ClientAddress;
+import io.steelyard.proxy.tls.Agreement;
 import io.steelyard.proxy.upstream.Target;
 import java.net.InetSocketAddress;
 import java.util.Locale;
@@ -17,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * Used by one thread.
  */
-public final class ConnectionEntry {
+public sealed class ConnectionEntry permits DetailedConnectionEntry {
     private final LoopLog log;
     private final LoadBalancerId balancer;
     private final InetSocketAddress client;
@@ -35,6 +39,56 @@ public final class ConnectionEntry {
         this.millis = log.millis();
         this.nanoTime = log.nanoTime();
     }
+
+    /** A client that was accepted just now, of a balancer that keeps a log. */
+    public static ConnectionEntry of(LoopLog log, Frontend frontend, SocketChannel client) {
+        InetSocketAddress from = ClientAddress.of(client);
+        return frontend.route()
+                .policy()
+                .detailedLog()
+                .<ConnectionEntry>map(kind -> new DetailedConnectionEntry(
+                        log, frontend.loadBalancer(), from, client.localAddress(), kind, Agreement.of(client)))
+                .orElseGet(() -> new ConnectionEntry(log, frontend.loadBalancer(), from, client.localAddress()));
+    }
+
+    final LoopLog log() {
+        return log;
+    }
+
+    final LoadBalancerId balancer() {
+        return balancer;
+    }
+
+    final InetSocketAddress client() {
+        return client;
+    }
+
+    /** When it began, monotonic. */
+    final long begunNanos() {
+        return nanoTime;
+    }
+
+    final @Nullable Target node() {
+        return node;
+    }
+
+    /** A connection to the node is there. */
+    public void connected() {}
+
+    /** Octets go to the node. */
+    public void asked() {}
+
+    /**
+     * Octets have come from the node.
+     *
+     * @return whether it is to be said when they have {@link #passed}
+     */
+    public boolean heard() {
+        return false;
+    }
+
+    /** The first octets that came from the node have gone on. */
+    public void passed() {}
 
     /** Who serves it, or was tried last. */
     public void node(Target tried) {

@@ -13,10 +13,9 @@ import org.jspecify.annotations.Nullable;
  *   www.example.com:80 192.0.2.7 - - [21/Nov/2026:11:05:00 +0000] "GET / HTTP/1.1" 200 612 "-" "curl/8.5" 10.0.0.1:80 0.003
  * </pre>
  *
- * The octets are those sent to the client, head included. One object serves the requests of a connection in turn. Used by
- * one thread.
+ * The octets are those sent to the client, head included.
  */
-public final class HttpEntry {
+public final class HttpEntry implements RequestEntry {
     private static final int CLIENT_GONE = 499;
 
     private final Line kept = new Line();
@@ -39,7 +38,7 @@ public final class HttpEntry {
         this.local = local;
     }
 
-    /** A request of which nothing is known yet. */
+    @Override
     public void begin(LoopLog log) {
         kept.clear();
         hostEnd = 0;
@@ -62,7 +61,7 @@ public final class HttpEntry {
         hostEnd = kept.length();
     }
 
-    private static boolean hasPort(byte[] octets, int from, int to) {
+    static boolean hasPort(byte[] octets, int from, int to) {
         for (int at = to - 1; at >= from && octets[at] != ']'; at--) {
             if (octets[at] == ':') {
                 return true;
@@ -86,27 +85,23 @@ public final class HttpEntry {
         kept.escaped(octets, from, to);
     }
 
-    /** What it is answered. */
+    @Override
     public void status(int answered) {
         status = answered;
     }
 
-    /** Who serves it, or was tried last. */
+    @Override
     public void node(Target tried) {
         node = tried;
     }
 
-    /**
-     * Leaves the line.
-     *
-     * @param sent octets, to the client
-     */
-    public void end(LoopLog log, LoadBalancerId balancer, long sent) {
+    @Override
+    public void end(LoopLog log, LoadBalancerId balancer, Carried octets) {
         Line line = log.line();
         host(line).space().address(client.getAddress()).text(" - - ");
         line.text(log.stamp().apache(millis)).text(" \"");
         part(line, hostEnd, requestEnd).text("\" ");
-        line.number(status == 0 ? CLIENT_GONE : status).space().number(sent).text(" \"");
+        line.number(status == 0 ? CLIENT_GONE : status).space().number(octets.sent()).text(" \"");
         part(line, requestEnd, refererEnd).text("\" \"");
         part(line, refererEnd, kept.length()).text("\" ");
         node(line).space().duration(log.nanoTime() - nanoTime);

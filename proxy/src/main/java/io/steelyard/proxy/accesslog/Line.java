@@ -13,6 +13,7 @@ public final class Line {
     /** Room for four such fields with every octet escaped, and the rest. */
     private static final int LIMIT = 64 << 10;
 
+    private static final long MICROS_OF_SECOND = 1_000_000;
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     private byte[] octets = new byte[512];
@@ -91,6 +92,20 @@ public final class Line {
         return octet('0' + (int) (rest / 100))
                 .octet('0' + (int) (rest / 10 % 10))
                 .octet('0' + (int) (rest % 10));
+    }
+
+    /** In seconds, to the microsecond. */
+    Line micros(long nanos) {
+        long micros = Math.max(0, nanos / 1000);
+        return number(micros / MICROS_OF_SECOND).octet('.').sixDigits(micros % MICROS_OF_SECOND);
+    }
+
+    /** With noughts in front. */
+    Line sixDigits(long number) {
+        for (long unit = MICROS_OF_SECOND / 10; unit > 0; unit /= 10) {
+            octet('0' + (int) (number / unit % 10));
+        }
+        return this;
     }
 
     /** Address and port, an IPv6 address in brackets. */

@@ -2,6 +2,8 @@ package io.steelyard.proxy.accesslog;
 
 import io.netty.util.concurrent.Ticker;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
+import io.steelyard.domain.traffic.DetailedLog;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,11 @@ public final class LoopLog {
         return clock.millis();
     }
 
+    /** Now, as exactly as the clock knows. */
+    Instant instant() {
+        return clock.instant();
+    }
+
     /** Monotonic. */
     public long nanoTime() {
         return ticker.nanoTime();
@@ -47,13 +54,22 @@ public final class LoopLog {
 
     /** Ends the line and keeps it. Never waits: when there is no room the line is lost, which is counted. */
     public void append(LoadBalancerId balancer, Line whole) {
+        append(LogKey.usual(balancer.value()), whole);
+    }
+
+    /** The same of a detailed log. */
+    void append(LoadBalancerId balancer, DetailedLog kind, Line whole) {
+        append(new LogKey(balancer.value(), (int) kind.period().toSeconds()), whole);
+    }
+
+    private void append(LogKey log, Line whole) {
         Spool ring = spool;
         if (ring == null) {
             return;
         }
         whole.end();
-        if (!ring.append(balancer.value(), clock.millis(), whole.octets(), whole.length())) {
-            losses.add(balancer.value(), 1);
+        if (!ring.append(log, clock.millis(), whole.octets(), whole.length())) {
+            losses.add(log, 1);
         }
         boolean filling = ring.isFilling();
         if (filling && !hurried) {

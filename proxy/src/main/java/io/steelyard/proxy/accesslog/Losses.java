@@ -3,12 +3,12 @@ package io.steelyard.proxy.accesslog;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How many lines of each balancer found no room and were not written down as lost yet. Any thread. */
+/** How many lines of each log found no room and were not written down as lost yet. Any thread. */
 final class Losses {
-    private final Map<Integer, Long> lost = new ConcurrentHashMap<>();
+    private final Map<LogKey, Long> lost = new ConcurrentHashMap<>();
 
-    void add(int balancer, long lines) {
-        lost.merge(balancer, lines, Long::sum);
+    void add(LogKey log, long lines) {
+        lost.merge(log, lines, Long::sum);
     }
 
     boolean isEmpty() {
@@ -16,12 +16,12 @@ final class Losses {
     }
 
     /** All of them, which are no longer here then. */
-    Map<Integer, Long> take() {
-        Map<Integer, Long> taken = new ConcurrentHashMap<>();
-        lost.keySet().forEach(balancer -> {
-            Long lines = lost.remove(balancer);
+    Map<LogKey, Long> take() {
+        Map<LogKey, Long> taken = new ConcurrentHashMap<>();
+        lost.keySet().forEach(log -> {
+            Long lines = lost.remove(log);
             if (lines != null) {
-                taken.put(balancer, lines);
+                taken.put(log, lines);
             }
         });
         return taken;

@@ -16,15 +16,18 @@ public final class RefusedClient {
         if (!frontend.isLogged()) {
             return;
         }
-        InetSocketAddress from = ClientAddress.of(client);
-        InetSocketAddress to = client.localAddress();
         if (frontend.protocol() == Protocol.HTTP) {
-            HttpEntry entry = new HttpEntry(from, to);
+            InetSocketAddress from = ClientAddress.of(client);
+            RequestEntry entry = frontend.route()
+                    .policy()
+                    .detailedLog()
+                    .<RequestEntry>map(kind -> new DetailedHttpEntry(kind, client, from))
+                    .orElseGet(() -> new HttpEntry(from, client.localAddress()));
             entry.begin(log);
             entry.status(why.status());
-            entry.end(log, frontend.loadBalancer(), 0);
+            entry.end(log, frontend.loadBalancer(), new RequestEntry.Carried(0, 0, 0));
         } else {
-            new ConnectionEntry(log, frontend.loadBalancer(), from, to).end(0, 0, why);
+            ConnectionEntry.of(log, frontend, client).end(0, 0, why);
         }
     }
 }

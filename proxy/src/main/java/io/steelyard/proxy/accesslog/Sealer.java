@@ -69,7 +69,7 @@ final class Sealer {
 
     private static ZipEntry entry(SegmentName name) {
         Instant begin = Instant.ofEpochSecond(name.beginSeconds());
-        ZipEntry entry = new ZipEntry("lb_" + name.balancer() + "_" + HOUR.format(begin) + ".log");
+        ZipEntry entry = new ZipEntry("lb_" + name.log().balancer() + "_" + HOUR.format(begin) + ".log");
         entry.setTimeLocal(begin.atOffset(ZoneOffset.UTC).toLocalDateTime());
         return entry;
     }

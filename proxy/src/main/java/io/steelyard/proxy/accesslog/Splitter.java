@@ -29,8 +29,8 @@ final class Splitter {
 
     private static final Logger LOG = LoggerFactory.getLogger(Splitter.class);
 
-    /** A balancer's period; its lines go to the same segment until that is closed. */
-    private record Place(int balancer, long beginSeconds) {}
+    /** A log's period; its lines go to the same segment until that is closed. */
+    private record Place(LogKey log, long beginSeconds) {}
 
     private final LogDirectory directory;
     private final AccessLogLimits limits;
@@ -118,8 +118,8 @@ final class Splitter {
     private void step(Spool spool) throws IOException {
         Map<Place, Batch> batches = new LinkedHashMap<>();
         long end = spool.forEach(
-                (position, balancer, millis, line, length) -> {
-                    Place place = new Place(balancer, beginSeconds(millis));
+                (position, log, millis, line, length) -> {
+                    Place place = place(log, millis);
                     Segment segment = open.get(place);
                     if (segment == null || !segment.has(spool.id(), position)) {
                         batches.computeIfAbsent(place, _ -> new Batch()).add(line, length);
@@ -134,8 +134,8 @@ final class Splitter {
 
     private void write(Place place, Batch batch, long spool, long end) throws IOException {
         long octets = batch.length() + Segment.FRAME_HEADER;
-        if (held.getOrDefault(place.balancer(), 0L) + octets > limits.balancerOctets()) {
-            losses.add(place.balancer(), batch.lines());
+        if (held.getOrDefault(place.log().balancer(), 0L) + octets > limits.balancerOctets()) {
+            losses.add(place.log(), batch.lines());
             return;
         }
         append(place, new Frame(batch.length(), batch.lines(), 0, spool, end), batch.octets());
@@ -143,32 +143,34 @@ final class Splitter {
 
     private void append(Place place, Frame frame, byte[] octets) throws IOException {
         segment(place).append(frame, octets);
-        held.merge(place.balancer(), (long) frame.length() + Segment.FRAME_HEADER, Long::sum);
+        held.merge(place.log().balancer(), (long) frame.length() + Segment.FRAME_HEADER, Long::sum);
     }
 
     private Segment segment(Place place) {
         return open.computeIfAbsent(
                 place,
                 wanted -> Segment.create(
-                        new SegmentName(wanted.balancer(), wanted.beginSeconds(), epoch, segments++),
+                        new SegmentName(wanted.log(), wanted.beginSeconds(), epoch, segments++),
                         directory.open()));
     }
 
-    /** Writes down what was lost up to now, where the lines would be. */
+    /** Writes down what was lost up to now, where the lines would be; who reads a detailed log expects no other line in it. */
     void announceLosses() throws IOException {
         if (losses.isEmpty()) {
             return;
         }
-        long begin = beginSeconds(clock.millis());
-        for (Map.Entry<Integer, Long> lost : losses.take().entrySet()) {
-            byte[] line = ("# " + clock.instant() + " " + lost.getValue()
-                            + " lines are missing here: more came than could be kept\n")
-                    .getBytes(StandardCharsets.US_ASCII);
+        for (Map.Entry<LogKey, Long> lost : losses.take().entrySet()) {
+            LogKey log = lost.getKey();
+            String text = log.isDetailed()
+                    ? ""
+                    : "# " + clock.instant() + " " + lost.getValue()
+                            + " lines are missing here: more came than could be kept\n";
+            byte[] line = text.getBytes(StandardCharsets.US_ASCII);
             append(
-                    new Place(lost.getKey(), begin),
+                    place(log, clock.millis()),
                     new Frame(line.length, 0, lost.getValue(), Frame.NO_SPOOL, 0),
                     line);
-            LOG.warn("Load balancer {}: {} lines of its access log are lost", lost.getKey(), lost.getValue());
+            LOG.warn("Load balancer {}: {} lines of its access log are lost", log.balancer(), lost.getValue());
         }
     }
 
@@ -180,7 +182,7 @@ final class Splitter {
     boolean closeDue(Instant now) throws IOException {
         List<Place> due = new ArrayList<>();
         open.forEach((place, segment) -> {
-            boolean over = place.beginSeconds() + limits.period().toSeconds() <= now.getEpochSecond();
+            boolean over = place.beginSeconds() + seconds(place.log()) <= now.getEpochSecond();
             if (over || segment.size() >= limits.segmentOctets()) {
                 due.add(place);
             }
@@ -205,12 +207,22 @@ final class Splitter {
         held.putAll(directory.held());
     }
 
-    private long beginSeconds(long millis) {
-        long seconds = Math.floorDiv(millis, 1000L);
-        return seconds - Math.floorMod(seconds, limits.period().toSeconds());
+    /** A detailed log is not of a longer period than the host's. */
+    private Place place(LogKey log, long millis) {
+        LogKey kept = log.isDetailed() ? new LogKey(log.balancer(), (int) Math.min(log.periodSeconds(), period())) : log;
+        long second = Math.floorDiv(millis, 1000L);
+        return new Place(kept, second - Math.floorMod(second, seconds(kept)));
+    }
+
+    private long seconds(LogKey log) {
+        return log.isDetailed() ? log.periodSeconds() : period();
+    }
+
+    private long period() {
+        return limits.period().toSeconds();
     }
 
     private static Place place(SegmentName name) {
-        return new Place(name.balancer(), name.beginSeconds());
+        return new Place(name.log(), name.beginSeconds());
     }
 }

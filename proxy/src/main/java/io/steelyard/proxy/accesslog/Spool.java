@@ -17,7 +17,7 @@ import java.nio.file.StandardOpenOption;
  * <pre>
  *   0        8          64       128     4096
  *   | id     | capacity | written | read | records …
- *   record:  length (4) | balancer (4) | milliseconds (8) | line | up to 7 of nothing
+ *   record:  length (4) | balancer (4) | milliseconds (6) | period (2) | line | up to 7 of nothing
  *   a length of {@link #WRAP} leads back to the beginning
  * </pre>
  */
@@ -32,6 +32,10 @@ final class Spool {
     private static final int RECORD_HEADER = 16;
     private static final int ALIGNMENT = 8;
     private static final int WRAP = -1;
+    /** Of the octets with milliseconds and period; enough for 8,900 years. */
+    private static final int MILLIS_BITS = 48;
+
+    private static final long MILLIS_MASK = (1L << MILLIS_BITS) - 1;
     private static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** Takes a record. */
@@ -40,7 +44,7 @@ final class Spool {
          * @param position of the record, which is below those of all later ones
          * @param line valid during the call only
          */
-        void line(long position, int balancer, long millis, byte[] line, int length) throws IOException;
+        void line(long position, LogKey log, long millis, byte[] line, int length) throws IOException;
     }
 
     private final MappedByteBuffer map;
@@ -98,7 +102,7 @@ final class Spool {
     }
 
     /** Whether there was room. By the writer. */
-    boolean append(int balancer, long millis, byte[] octets, int length) {
+    boolean append(LogKey log, long millis, byte[] octets, int length) {
         int size = align(RECORD_HEADER + length);
         long written = (long) LONG.get(map, WRITTEN);
         int at = offset(written);
@@ -111,7 +115,8 @@ final class Spool {
             at = 0;
         }
         int to = HEADER + at;
-        map.putInt(to, length).putInt(to + 4, balancer).putLong(to + 8, millis);
+        map.putInt(to, length).putInt(to + 4, log.balancer());
+        map.putLong(to + 8, millis & MILLIS_MASK | (long) log.periodSeconds() << MILLIS_BITS);
         map.put(to + RECORD_HEADER, octets, 0, length);
         LONG.setRelease(map, WRITTEN, written + skipped + size);
         return true;
@@ -157,7 +162,9 @@ final class Spool {
             line = new byte[length];
         }
         map.get(from + RECORD_HEADER, line, 0, length);
-        reader.line(position, map.getInt(from + 4), map.getLong(from + 8), line, length);
+        long time = map.getLong(from + 8);
+        LogKey log = new LogKey(map.getInt(from + 4), (int) (time >>> MILLIS_BITS));
+        reader.line(position, log, time & MILLIS_MASK, line, length);
     }
 
     /** What is before this position will not be read again. By the reader. */

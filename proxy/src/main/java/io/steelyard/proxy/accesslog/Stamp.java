@@ -14,8 +14,13 @@ final class Stamp {
                     "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
+    private static final DateTimeFormatter ISO_SECOND =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     private long second = Long.MIN_VALUE;
     private String apache = "";
+    private long isoSecond = Long.MIN_VALUE;
+    private String iso = "";
 
     /** As Apache writes it: {@code [21/Nov/2026:11:05:00 +0000]}. */
     String apache(long millis) {
@@ -25,6 +30,15 @@ final class Stamp {
             apache = APACHE.format(Instant.ofEpochSecond(wanted));
         }
         return apache;
+    }
+
+    /** ISO 8601 to the microsecond, UTC. */
+    void iso(Instant moment, Line line) {
+        if (moment.getEpochSecond() != isoSecond) {
+            isoSecond = moment.getEpochSecond();
+            iso = ISO_SECOND.format(moment);
+        }
+        line.text(iso).sixDigits(moment.getNano() / 1000).octet('Z');
     }
 
     /** ISO 8601 to the millisecond, UTC. */

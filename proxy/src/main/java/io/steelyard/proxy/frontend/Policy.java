@@ -1,6 +1,7 @@
 package io.steelyard.proxy.frontend;
 
 import io.steelyard.domain.loadbalancer.TrafficPolicy;
+import io.steelyard.domain.traffic.DetailedLog;
 import io.steelyard.domain.traffic.NodeHttp2;
 import io.steelyard.domain.traffic.ProxyProtocol;
 import io.steelyard.domain.traffic.RequestId;
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
  * @param idleNanos how long a connection may carry nothing
  * @param halfClosed whether one side may be silent for longer when the other has finished
  * @param logged whether lines are kept of what they do
+ * @param detailedLog how, where they tell more than usual; empty elsewhere
  * @param throttle empty for no limit
  * @param requestId how requests get names; empty where they have none
  * @param cache where answers are kept; empty when every request goes to a node
@@ -36,6 +38,7 @@ public record Policy(
         long idleNanos,
         boolean halfClosed,
         boolean logged,
+        Optional<DetailedLog> detailedLog,
         AccessList access,
         Optional<Throttle> throttle,
         ErrorPage errorPage,
@@ -52,10 +55,12 @@ public record Policy(
      * @param clients asked for only when there is a throttle
      */
     public static Policy of(TrafficPolicy policy, Supplier<Clients> clients) {
+        Optional<DetailedLog> detailedLog = policy.options().find(DetailedLog.class);
         return new Policy(
                 policy.idleTimeout().toNanos(),
                 policy.halfClosed(),
-                policy.connectionLogging(),
+                policy.connectionLogging() || detailedLog.isPresent(),
+                detailedLog,
                 AccessList.of(policy.accessList()),
                 policy.throttle().map(rules -> new Throttle(rules, clients.get())),
                 policy.errorPage().map(ErrorPage::of).orElse(ErrorPage.DEFAULT),
@@ -79,6 +84,7 @@ public record Policy(
                 idleNanos,
                 halfClosed,
                 logged,
+                detailedLog,
                 access,
                 throttle,
                 errorPage,
@@ -97,6 +103,7 @@ public record Policy(
                 idleNanos,
                 halfClosed,
                 logged,
+                detailedLog,
                 access,
                 throttle,
                 errorPage,
@@ -115,6 +122,7 @@ public record Policy(
                 idleNanos,
                 halfClosed,
                 logged,
+                detailedLog,
                 access,
                 throttle,
                 errorPage,

@@ -91,7 +91,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Exc
         this.frontend = frontend;
         this.http = http;
         this.address = ClientAddress.of(channel);
-        this.log = new RequestLog(frontend, http.loop(), address, channel.localAddress());
+        this.log = new RequestLog(frontend, http.loop(), address, channel);
         this.cell = frontend.cell(http.loop());
         this.inbox = new Inbox(channel.alloc());
         this.facts =
@@ -309,7 +309,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Exc
     }
 
     private void write(OwnAnswer answer, Method method, Persistence persistence) {
-        write(answer.octets(channel.alloc(), method, persistence));
+        ByteBuf octets = answer.octets(channel.alloc(), method, persistence);
+        log.head(octets.readableBytes() - answer.contentOctets(method));
+        write(octets);
     }
 
     private void awaitHead() {
@@ -405,6 +407,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Exc
     @Override
     public void upgraded(NodeConnection node, Attempts attempts, ByteBuf head, ByteBuf early) {
         phase = Phase.UPGRADED;
+        log.head(head.readableBytes());
         http.loop().remove(clock);
         closeOwnPool();
         Tunnel tunnel = new Tunnel(frontend, http, new TunnelWork(frontend, http, log, attempts, node.target()));

@@ -70,6 +70,8 @@ final class Exchange {
     private byte @Nullable [] requestId;
 
     private int openingLength;
+    /** How much of that is content. */
+    private int openingContent;
     private boolean triedAfresh;
     /** Whether octets of it went to any node. */
     private boolean wasSent;
@@ -229,7 +231,9 @@ final class Exchange {
         Replay given = Replay.of(
                 kept, method, persistence(Content.Framing.LENGTH), http.loop().nanoTime());
         replay = given;
-        if (parts != null) {
+        if (parts == null) {
+            client.log().head(given.headOctets());
+        } else {
             ResponseHead head = http.responseHead();
             head.scan(Unpooled.wrappedBuffer(given.takeHead()));
             parts.head(head, null, given.isEnd());
@@ -274,10 +278,12 @@ final class Exchange {
         Optional<RequestId> names = route.policy().requestId();
         requestId = names.isPresent() ? http.requestIds().of(head, names.get().fromClient()) : null;
         RequestEncoder.encode(head, facts, requestId, out);
+        int headOctets = out.readableBytes();
         if (withContent && !inbox.isEmpty()) {
             content.copy(inbox, out);
         }
         openingLength = out.readableBytes();
+        openingContent = openingLength - headOctets;
     }
 
     private void connect(@Nullable Target next, ProxyFailure otherwise) {
@@ -359,6 +365,8 @@ final class Exchange {
         wasSent = true;
         current.figures().request();
         sentAt = http.loop().now();
+        client.log().asked();
+        client.log().received(openingContent);
         if (isRepeatable() || current.mayRefuse() && isHeld()) {
             current.write(out.retainedSlice(0, openingLength));
         } else {
@@ -377,7 +385,9 @@ final class Exchange {
         }
         try {
             while (!inbox.isEmpty() && !content.isEnd()) {
-                write(current, content.take(inbox, allocator));
+                ByteBuf octets = content.take(inbox, allocator);
+                client.log().received(octets.readableBytes());
+                write(current, octets);
             }
         } catch (BadMessageException unframed) {
             client.refuse(unframed.fault());
@@ -445,11 +455,13 @@ final class Exchange {
 
     /** The answer has begun, and its head is not complete: the listener's time for silence holds from now on. */
     void headBegan() {
+        client.log().heard();
         client.expectNanos(route.idleNanos());
     }
 
     /** Passes an interim answer; the node may still fail without harm. */
     void passInterim(ByteBuf octets) {
+        client.log().head(octets.readableBytes());
         client.write(octets);
         expectNext();
     }
@@ -470,7 +482,9 @@ final class Exchange {
     void passHead(ResponseHead head, Content.Framing framing, ByteBuf octets, int content) {
         answered(head.line().status());
         cache.answered(head, framing, false);
+        client.log().head(content);
         pass(octets, octets.readerIndex() + content);
+        client.log().passed();
     }
 
     /**
@@ -485,11 +499,13 @@ final class Exchange {
         phase = Phase.ANSWERING;
         releaseOpening();
         to.head(head, told, from.isEnd());
+        client.log().passed();
         client.expectNanos(route.idleNanos());
     }
 
     private void answered(int status) {
         client.log().status(status);
+        client.log().answered(status);
         count(status);
         serverError = status >= SERVER_ERROR;
     }
@@ -574,6 +590,7 @@ final class Exchange {
             return;
         }
         count(ResponseHead.SWITCHING_PROTOCOLS);
+        client.log().answered(ResponseHead.SWITCHING_PROTOCOLS);
         phase = Phase.OVER;
         node = null;
         releaseOpening();

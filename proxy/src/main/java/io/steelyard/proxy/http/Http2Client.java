@@ -207,7 +207,7 @@ final class Http2Client extends LoopConnection {
     }
 
     RequestLog newLog() {
-        return new RequestLog(frontend, http.loop(), address, channel.localAddress());
+        return new RequestLog(frontend, http.loop(), address, channel);
     }
 
     RequestSession newSession() {

@@ -40,6 +40,11 @@ record OwnAnswer(int status, String reason, Optional<String> location, byte[] pa
                 "<html><head><title>" + status + "</title></head><body><h1>" + status + "</h1></body></html>\n");
     }
 
+    /** How many octets of it are content. */
+    int contentOctets(Method method) {
+        return method == Method.HEAD ? 0 : page.length;
+    }
+
     /** As HTTP/1.1 has it. */
     ByteBuf octets(ByteBufAllocator allocator, Method method, Persistence persistence) {
         ByteBuf out = allocator.directBuffer(HEAD_OCTETS + page.length);

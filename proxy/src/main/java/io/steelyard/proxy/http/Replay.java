@@ -32,6 +32,10 @@ final class Replay {
         return headGiven && given == content.length;
     }
 
+    int headOctets() {
+        return head.length;
+    }
+
     /** The head alone, where it goes apart. */
     byte[] takeHead() {
         headGiven = true;

@@ -1,12 +1,17 @@
 package io.steelyard.proxy.http;
 
+import io.netty.channel.socket.SocketChannel;
+import io.steelyard.domain.traffic.DetailedLog;
+import io.steelyard.proxy.accesslog.DetailedHttpEntry;
 import io.steelyard.proxy.accesslog.HttpEntry;
 import io.steelyard.proxy.accesslog.LoopLog;
+import io.steelyard.proxy.accesslog.RequestEntry;
 import io.steelyard.proxy.counters.Cell;
 import io.steelyard.proxy.frontend.Frontend;
 import io.steelyard.proxy.loop.Loop;
 import io.steelyard.proxy.upstream.Target;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,45 +29,66 @@ final class RequestLog {
     private final LoopLog log;
     private final Cell cell;
     private final InetSocketAddress client;
-    private final InetSocketAddress local;
-    /** Made for the first request that is logged. */
-    private @Nullable HttpEntry entry;
+    private final SocketChannel channel;
+    /** Made for the first request that is logged, and for the first of another kind of log. */
+    private @Nullable RequestEntry entry;
 
     private boolean open;
+    private long received;
     private long sent;
+    private long heads;
 
-    /**
-     * @param client where the connection comes from
-     * @param local where it was accepted
-     */
-    RequestLog(Frontend frontend, Loop loop, InetSocketAddress client, InetSocketAddress local) {
+    /** @param client where the connection comes from */
+    RequestLog(Frontend frontend, Loop loop, InetSocketAddress client, SocketChannel channel) {
         this.frontend = frontend;
         this.log = loop.log();
         this.cell = frontend.cell(loop);
         this.client = client;
-        this.local = local;
+        this.channel = channel;
     }
 
     /** A request is to be served. */
     void begin(RequestHead head) {
         if (frontend.isLogged()) {
-            HttpEntry begun = begin();
-            byte[] octets = head.octets();
-            begun.host(octets, head.hostStart(), head.hostEnd());
-            begun.request(octets, head.lines().start(0), head.lines().end(0));
-            describe(begun, head);
+            switch (begin()) {
+                case HttpEntry begun -> {
+                    begun.host(head.octets(), head.hostStart(), head.hostEnd());
+                    begun.request(
+                            head.octets(), head.lines().start(0), head.lines().end(0));
+                    describe(begun, head);
+                }
+                case DetailedHttpEntry begun -> {
+                    begun.method(
+                            head.octets(), head.line().methodStart(), head.line().methodEnd());
+                    describe(begun, head, head.line().isHttp10() ? "HTTP/1.0" : "HTTP/1.1");
+                }
+            }
         }
     }
 
     /** The same of HTTP/2, whose request is put as HTTP/1.1 has it. */
     void beginHttp2(RequestHead head) {
         if (frontend.isLogged()) {
-            HttpEntry begun = begin();
-            byte[] octets = head.octets();
-            begun.host(octets, head.hostStart(), head.hostEnd());
-            begun.request(octets, http2Start(head, begun), head.lines().end(0) - VERSION.length);
-            begun.request(HTTP2, 0, HTTP2.length);
-            describe(begun, head);
+            switch (begin()) {
+                case HttpEntry begun -> {
+                    begun.host(head.octets(), head.hostStart(), head.hostEnd());
+                    begun.request(
+                            head.octets(), http2Start(head, begun), head.lines().end(0) - VERSION.length);
+                    begun.request(HTTP2, 0, HTTP2.length);
+                    describe(begun, head);
+                }
+                case DetailedHttpEntry begun -> {
+                    if (head.asksForWebSocket()) {
+                        begun.method(CONNECT, 0, CONNECT.length);
+                    } else {
+                        begun.method(
+                                head.octets(),
+                                head.line().methodStart(),
+                                head.line().methodEnd());
+                    }
+                    describe(begun, head, "HTTP/2.0");
+                }
+            }
         }
     }
 
@@ -83,16 +109,36 @@ final class RequestLog {
         begun.agent(octets, start(head, agent, USER_AGENT), end(head, agent));
     }
 
-    private HttpEntry begin() {
-        HttpEntry begun = entry;
-        if (begun == null) {
-            begun = new HttpEntry(client, local);
+    private static void describe(DetailedHttpEntry begun, RequestHead head, String version) {
+        byte[] octets = head.octets();
+        begun.host(octets, head.hostStart(), head.hostEnd());
+        begun.target(octets, head.line().pathStart(), head.line().pathEnd(), version);
+        int agent = line(head, USER_AGENT);
+        begun.agent(octets, start(head, agent, USER_AGENT), end(head, agent));
+    }
+
+    private RequestEntry begin() {
+        Optional<DetailedLog> detailed = frontend.route().policy().detailedLog();
+        RequestEntry begun = entry;
+        if (begun == null || !isOf(begun, detailed)) {
+            begun = detailed.<RequestEntry>map(kind -> new DetailedHttpEntry(kind, channel, client))
+                    .orElseGet(() -> new HttpEntry(client, channel.localAddress()));
             entry = begun;
         }
         begun.begin(log);
         open = true;
+        received = 0;
         sent = 0;
+        heads = 0;
         return begun;
+    }
+
+    private static boolean isOf(RequestEntry begun, Optional<DetailedLog> wanted) {
+        return switch (begun) {
+            case HttpEntry _ -> wanted.isEmpty();
+            case DetailedHttpEntry detailed ->
+                wanted.isPresent() && detailed.isOf(wanted.get());
+        };
     }
 
     /** What is no request is answered. */
@@ -106,17 +152,60 @@ final class RequestLog {
     /** This is what the request is answered. */
     void status(int status) {
         cell.figures().status(status);
-        HttpEntry begun = entry;
+        RequestEntry begun = entry;
         if (begun != null) {
             begun.status(status);
         }
     }
 
     void node(Target target) {
-        HttpEntry begun = entry;
+        RequestEntry begun = entry;
         if (begun != null) {
             begun.node(target);
         }
+    }
+
+    /** The node is being asked; again where that begins anew. */
+    void asked() {
+        RequestEntry begun = entry;
+        if (begun != null) {
+            received = 0;
+            begun.asked(log);
+        }
+    }
+
+    /** The node's answer has begun. */
+    void heard() {
+        RequestEntry begun = entry;
+        if (begun != null) {
+            begun.heard(log);
+        }
+    }
+
+    /** The node said so. */
+    void answered(int status) {
+        RequestEntry begun = entry;
+        if (begun != null) {
+            begun.answered(log, status);
+        }
+    }
+
+    /** What the node said goes to the client. */
+    void passed() {
+        RequestEntry begun = entry;
+        if (begun != null) {
+            begun.passed(log);
+        }
+    }
+
+    /** Octets of the request's content go to the node. */
+    void received(long octets) {
+        received += octets;
+    }
+
+    /** So many of the octets that go to the client are a head. */
+    void head(long octets) {
+        heads += octets;
     }
 
     /** Octets go to the client. */
@@ -126,10 +215,10 @@ final class RequestLog {
 
     /** The request is over, whatever became of it. Does nothing when there is none. */
     void end() {
-        HttpEntry begun = entry;
+        RequestEntry begun = entry;
         if (open && begun != null) {
             open = false;
-            begun.end(log, frontend.loadBalancer(), sent);
+            begun.end(log, frontend.loadBalancer(), new RequestEntry.Carried(received, sent, sent - heads));
         }
     }
 

@@ -42,6 +42,7 @@ record TunnelWork(Frontend frontend, HttpLoop http, RequestLog log, Attempts att
      * @param answered octets from it
      */
     void end(long asked, long answered) {
+        log.received(asked);
         log.end();
         LoopFigures figures = target.node().figures(http.loop());
         figures.asked(asked);

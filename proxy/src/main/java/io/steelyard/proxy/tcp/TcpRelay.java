@@ -89,8 +89,7 @@ final class TcpRelay extends LoopConnection implements Relay {
     /** Takes over a client that the frontend admitted; on the client's event loop. */
     void start(SocketChannel accepted) {
         if (frontend.isLogged()) {
-            entry = new ConnectionEntry(
-                    loop.log(), frontend.loadBalancer(), ClientAddress.of(accepted), accepted.localAddress());
+            entry = ConnectionEntry.of(loop.log(), frontend, accepted);
         }
         this.accepted = accepted;
         accepted.config().setAutoRead(false);
@@ -209,12 +208,17 @@ final class TcpRelay extends LoopConnection implements Relay {
     private void begin(RelayEnd end) {
         phase = Phase.OPENING;
         tries.connected();
+        ConnectionEntry line = entry;
+        if (line != null) {
+            line.connected();
+        }
         since = loop.now();
         if (opening == Opening.NONE || (opening == Opening.CLIENT_ASKS && hasSpoken(client))) {
             join(end);
             return;
         }
         if (opening == Opening.HELLO_HELD) {
+            logAsked();
             end.send(hello.of(client.held()));
         } else if (opening == Opening.CLIENT_ASKS) {
             client.read();
@@ -241,8 +245,12 @@ final class TcpRelay extends LoopConnection implements Relay {
         since = loop.now();
         answered = opening == Opening.NONE;
         tries.joined();
+        if (client.held().isReadable()) {
+            logAsked();
+        }
         if (end.held().isReadable()) {
             answer();
+            logHeard();
         }
         client.join(end);
         end.join(client);
@@ -348,6 +356,24 @@ final class TcpRelay extends LoopConnection implements Relay {
         since = loop.now();
         if (from == node) {
             answer();
+            logHeard();
+        } else {
+            logAsked();
+        }
+    }
+
+    private void logAsked() {
+        ConnectionEntry line = entry;
+        if (line != null) {
+            line.asked();
+        }
+    }
+
+    /** What is read with it has gone on when the loop comes to something else. */
+    private void logHeard() {
+        ConnectionEntry line = entry;
+        if (line != null && line.heard()) {
+            loop.executor().execute(line::passed);
         }
     }
 

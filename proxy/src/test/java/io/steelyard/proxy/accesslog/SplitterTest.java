@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -184,6 +185,68 @@ class SplitterTest {
         assertThat(LogDirectory.files(directory.closed())).hasSize(1);
     }
 
+    @Test
+    void aDetailedLogHasItsOwnPeriodUnlessTheHostsIsShorter() throws IOException {
+        Splitter splitter = splitter(LIMITS);
+        Spool spool = spool();
+        append(spool, new LogKey(1, 300), "a");
+        append(spool, 1, "b");
+        append(spool, new LogKey(1, 3600), "c");
+        splitter.drain(spool);
+        Splitter often = splitter(LIMITS.withPeriod(Duration.ofSeconds(2)));
+        append(spool, new LogKey(2, 300), "d");
+        often.drain(spool);
+
+        clock.advance(Duration.ofSeconds(1));
+        splitter.closeDue(clock.instant());
+        often.closeDue(clock.instant());
+        new Sealer(directory).sealAll();
+
+        assertThat(sealed.all())
+                .extracting(log -> log.loadBalancer() + " " + log.begin() + " " + log.period())
+                .containsExactlyInAnyOrder(
+                        "1 2026-11-21T10:55:00Z Optional[PT5M]",
+                        "1 2026-11-21T10:00:00Z Optional.empty",
+                        "1 2026-11-21T10:00:00Z Optional[PT1H]",
+                        "2 2026-11-21T10:59:58Z Optional[PT2S]");
+        assertThat(sealed.lines()).containsExactlyInAnyOrder("a", "b", "c", "d");
+    }
+
+    @Test
+    void aDetailedLogKeepsItsPeriodOverACrash() throws IOException {
+        Spool spool = spool();
+        append(spool, new LogKey(1, 300), "a");
+        splitter(LIMITS).drain(spool);
+        append(spool, new LogKey(1, 300), "b");
+
+        epoch = directory.nextEpoch();
+        Splitter next = splitter(LIMITS);
+        next.recover();
+        clock.advance(Duration.ofSeconds(1));
+        next.closeDue(clock.instant());
+        new Sealer(directory).sealAll();
+
+        assertThat(sealed.all()).extracting(SealedLog::period).containsExactly(Optional.of(Duration.ofMinutes(5)));
+        assertThat(sealed.lines()).containsExactly("a", "b");
+    }
+
+    @Test
+    void whatIsMissingInADetailedLogIsCountedAndIsNoLineOfIt() throws IOException {
+        Splitter splitter = splitter(LIMITS.withBalancerOctets(10));
+        Spool spool = spool();
+        append(spool, new LogKey(1, 300), "a");
+        splitter.drain(spool);
+        splitter.announceLosses();
+        clock.advance(Duration.ofSeconds(1));
+        splitter.closeDue(clock.instant());
+        new Sealer(directory).sealAll();
+
+        SealedLog log = sealed.all().getFirst();
+        assertThat(log.lost()).isEqualTo(1);
+        assertThat(log.lines()).isZero();
+        assertThat(sealed.lines(log)).isEmpty();
+    }
+
     private Splitter splitter(AccessLogLimits limits) {
         return new Splitter(directory, limits, clock, losses, epoch);
     }
@@ -197,7 +260,11 @@ class SplitterTest {
     }
 
     private void append(Spool spool, int balancer, String line) {
-        assertThat(spool.append(balancer, clock.millis(), (line + "\n").getBytes(US_ASCII), line.length() + 1))
+        append(spool, LogKey.usual(balancer), line);
+    }
+
+    private void append(Spool spool, LogKey log, String line) {
+        assertThat(spool.append(log, clock.millis(), (line + "\n").getBytes(US_ASCII), line.length() + 1))
                 .isTrue();
     }
 }

@@ -78,14 +78,14 @@ class SpoolTest {
     }
 
     private static boolean append(Spool spool, int balancer, String line) {
-        return spool.append(balancer, balancer * 10L, line.getBytes(US_ASCII), line.length());
+        return spool.append(LogKey.usual(balancer), balancer * 10L, line.getBytes(US_ASCII), line.length());
     }
 
     private static List<String> read(Spool spool) throws IOException {
         List<String> read = new ArrayList<>();
         spool.release(spool.forEach(
-                (_, balancer, millis, line, length) ->
-                        read.add(balancer + " " + millis + " " + new String(line, 0, length, US_ASCII)),
+                (_, log, millis, line, length) ->
+                        read.add(log.balancer() + " " + millis + " " + new String(line, 0, length, US_ASCII)),
                 Long.MAX_VALUE / 2));
         return read;
     }

@@ -11,7 +11,7 @@ import java.time.Duration;
 /** Asks a store over HTTP, each wait limited. Any thread. */
 final class StoreClient {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
-    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
+    static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
     private static final int SERVER_ERROR = 500;
     private static final int TOO_MANY = 429;
 
@@ -23,8 +23,13 @@ final class StoreClient {
 
     /** @throws IOException when there is no answer */
     HttpResponse<Void> send(HttpRequest.Builder request) throws IOException {
+        return send(request, ANSWER_LIMIT);
+    }
+
+    /** The same with less time for the answer. */
+    HttpResponse<Void> send(HttpRequest.Builder request, Duration limit) throws IOException {
         try {
-            return http.send(request.timeout(ANSWER_LIMIT).build(), HttpResponse.BodyHandlers.discarding());
+            return http.send(request.timeout(limit).build(), HttpResponse.BodyHandlers.discarding());
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("stopped");

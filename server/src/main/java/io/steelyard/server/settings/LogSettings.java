@@ -1,7 +1,13 @@
 package io.steelyard.server.settings;
 
+import io.steelyard.control.accesslog.BucketOwners;
+import io.steelyard.domain.account.TenantId;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,10 +16,12 @@ import java.util.regex.Pattern;
  * Where access logs go.
  *
  * @param period how often; divides an hour
+ * @param buckets those that accounts may name themselves; in S3 alone
  * @param quotaOctets of one account, on this disk
  */
-public record LogSettings(Duration period, Target target, long quotaOctets) {
+public record LogSettings(Duration period, Target target, BucketOwners buckets, long quotaOctets) {
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})([kmg]?)");
+    private static final Pattern BUCKET = Pattern.compile("([^=]*)=([1-9][0-9]{0,17})");
     private static final Duration HOUR = Duration.ofHours(1);
 
     /** What takes them. */
@@ -38,10 +46,48 @@ public record LogSettings(Duration period, Target target, long quotaOctets) {
     public record S3(URI endpoint, String bucket, String region, String keyId, Secret key) implements Target {}
 
     static LogSettings of(SettingSources sources) {
+        Target target = RunSettings.one(sources, Setting.LOG_STORE, text -> target(sources, text));
         return new LogSettings(
                 RunSettings.one(sources, Setting.LOG_PERIOD, LogSettings::period),
-                RunSettings.one(sources, Setting.LOG_STORE, text -> target(sources, text)),
+                target,
+                buckets(sources.values(Setting.LOG_BUCKET), target),
                 RunSettings.one(sources, Setting.LOG_QUOTA, LogSettings::octets));
+    }
+
+    /** Nobody is given the bucket that everybody's logs are in. */
+    private static BucketOwners buckets(List<String> texts, Target target) {
+        Map<String, TenantId> named = new HashMap<>();
+        List<String> patterns = new ArrayList<>();
+        for (String text : texts) {
+            try {
+                addBucket(text, target, named, patterns);
+            } catch (IllegalArgumentException wrong) {
+                throw RunSettings.wrong(Setting.LOG_BUCKET, text, String.valueOf(wrong.getMessage()));
+            }
+        }
+        return new BucketOwners(named, patterns.stream().findFirst());
+    }
+
+    private static void addBucket(String text, Target target, Map<String, TenantId> named, List<String> patterns) {
+        Matcher one = BUCKET.matcher(text);
+        if (!(target instanceof S3 s3)) {
+            throw new IllegalArgumentException("it needs " + Setting.LOG_STORE.flag() + " s3:URL/BUCKET too");
+        }
+        if (one.matches()) {
+            TenantId owner = new TenantId(Long.parseLong(one.group(2)));
+            if (one.group(1).equals(s3.bucket()) || named.put(one.group(1), owner) != null) {
+                throw new IllegalArgumentException("that bucket is somebody's already");
+            }
+            new BucketOwners(named, Optional.empty());
+        } else if (text.contains("{tenant}") && patterns.isEmpty()) {
+            BucketOwners owners = new BucketOwners(Map.of(), Optional.of(text));
+            if (owners.couldBe(s3.bucket())) {
+                throw new IllegalArgumentException("the bucket of " + Setting.LOG_STORE.flag() + " would be an account's");
+            }
+            patterns.add(text);
+        } else {
+            throw new IllegalArgumentException("it is written BUCKET=TENANT_ID, or once with {tenant} in its name");
+        }
     }
 
     private static Duration period(String text) {

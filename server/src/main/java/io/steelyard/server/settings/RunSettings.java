@@ -271,7 +271,7 @@ public record RunSettings(
         }
     }
 
-    private static SettingException wrong(Setting setting, String text, String why) {
+    static SettingException wrong(Setting setting, String text, String why) {
         return new SettingException(setting.flag() + " " + text + " cannot be used: " + why);
     }
 }

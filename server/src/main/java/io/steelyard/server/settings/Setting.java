@@ -179,6 +179,11 @@ public enum Setting {
             "the account of Swift that has a tenant's containers, such as AUTH_{tenant}; without it the user's own",
             false),
     LOG_STORE_REGION("REGION", "the region of S3", false, "us-east-1"),
+    LOG_BUCKET(
+            "BUCKET=TENANT_ID|BUCKET",
+            "a bucket of S3 that an account's classic load balancers may have their access logs written to; or, once, a name"
+                    + " with {tenant} in it, which is the bucket of the account of that id",
+            true),
     LOG_QUOTA("SIZE", "what one account's access logs may take up of this disk, such as 500m or 2g", false, "1g"),
     MASTER_KEY_FILE(
             "FILE",

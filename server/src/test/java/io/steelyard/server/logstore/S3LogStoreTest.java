@@ -52,7 +52,8 @@ class S3LogStoreTest extends LogStoreContract {
     }
 
     private static LogStore store(String key) {
-        return new S3LogStore(server.url(), BUCKET, REGION, SwiftServer.USER, key, InstantSource.system());
+        return new S3LogStore(
+                new S3Buckets(server.url(), REGION, SwiftServer.USER, key, InstantSource.system()), BUCKET);
     }
 
     @Override

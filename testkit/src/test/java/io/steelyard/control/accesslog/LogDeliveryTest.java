@@ -122,7 +122,7 @@ class LogDeliveryTest {
 
     @Test
     void whatTheHostLostIsTold() throws IOException {
-        seal(new SealedLog(balancer.id(), HOUR, 1, 1, 5, 42), "x");
+        seal(new SealedLog(balancer.id(), HOUR, 1, 1, 5, 42, Optional.empty()), "x");
         delivery().deliver();
 
         assertThat(latestEvent().summary())
@@ -132,7 +132,7 @@ class LogDeliveryTest {
 
     @Test
     void logsOfNobodyAreDropped() throws IOException {
-        seal(new SealedLog(new LoadBalancerId(4711), HOUR, 1, 1, 5, 0), "x");
+        seal(new SealedLog(new LoadBalancerId(4711), HOUR, 1, 1, 5, 0, Optional.empty()), "x");
 
         delivery().deliver();
 
@@ -140,7 +140,10 @@ class LogDeliveryTest {
     }
 
     private LogDelivery delivery() throws IOException {
-        return new LogDelivery(directory.resolve("logs"), this::put, control.store, clock, QUOTA, containers::octets);
+        Path logs = directory.resolve("logs");
+        LogBuckets buckets = new LogBuckets(
+                logs, OWNERS, Optional.of(this::putInBucket), List.of(Region.parse("ORD=us-east-1:us-east-1a")), clock);
+        return new LogDelivery(logs, this::put, buckets, control.store, clock, QUOTA, containers::octets);
     }
 
     private void put(TenantId owner, String container, String object, Path content) throws IOException {
@@ -151,7 +154,7 @@ class LogDeliveryTest {
     }
 
     private SealedLog log(long epoch, long segment) {
-        return new SealedLog(balancer.id(), HOUR, epoch, segment, 5, 0);
+        return new SealedLog(balancer.id(), HOUR, epoch, segment, 5, 0, Optional.empty());
     }
 
     private void seal(SealedLog log, String content) throws IOException {

@@ -57,11 +57,18 @@ final class AttributesForm {
         return in.truth(ENABLED).orElseThrow();
     }
 
+    /** Whether a request enables access logs, or says otherwise where they go. */
+    static boolean enablesLog(Parameters in) {
+        return in.names(ACCESS_LOG) && requireTruth(in.below(ACCESS_LOG));
+    }
+
+    /** Where logs went stays where they are switched off: what was logged before is still on its way. */
     private static AccessLog accessLog(Parameters in, AccessLog before) {
+        boolean enabled = requireTruth(in);
         AccessLog log = new AccessLog(
-                requireTruth(in),
-                in.text("S3BucketName").or(before::bucket),
-                in.names("S3BucketPrefix") ? in.text("S3BucketPrefix") : before.prefix(),
+                enabled,
+                enabled ? in.text("S3BucketName").or(before::bucket) : before.bucket(),
+                enabled && in.names("S3BucketPrefix") ? in.text("S3BucketPrefix") : before.prefix(),
                 in.number("EmitInterval", 5, AccessLog.HOURLY).orElse(before.emitIntervalMinutes()));
         if (log.emitIntervalMinutes() != 5 && log.emitIntervalMinutes() != AccessLog.HOURLY) {
             throw QueryError.INVALID_CONFIGURATION.because("EmitInterval is 5 or 60 minutes.");

@@ -7,6 +7,7 @@ import io.steelyard.domain.refusal.RefusedException;
 import io.steelyard.domain.refusal.Violation;
 import io.steelyard.domain.traffic.CircuitLimit;
 import io.steelyard.domain.traffic.ClientCertificates;
+import io.steelyard.domain.traffic.DetailedLog;
 import io.steelyard.domain.traffic.NodeHttp2;
 import io.steelyard.domain.traffic.NodeTls;
 import io.steelyard.domain.traffic.OutlierEjection;
@@ -78,6 +79,9 @@ final class TrafficOptionsBody {
             case NodeTls tls -> content.set(NODE_TLS, NodeTlsBody.write(tls));
             case StrictRequests() -> content.set(STRICT_REQUESTS, StrictRequestsBody.write());
             case CircuitLimit limit -> content.set(CIRCUIT_LIMIT, CircuitLimitBody.write(limit));
+            case DetailedLog _ -> {
+                // A listener's own: it is not switched on here.
+            }
         }
     }
 
