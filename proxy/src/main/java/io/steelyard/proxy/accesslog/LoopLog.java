@@ -16,14 +16,19 @@ public final class LoopLog {
     private final InstantSource clock;
     private final Losses losses;
     private final Runnable hurry;
-    private final Ticker ticker = Ticker.systemTicker();
+    private final Ticker ticker;
     private final Line line = new Line();
     private final Stamp stamp = new Stamp();
     private boolean hurried;
 
     LoopLog(@Nullable Spool spool, InstantSource clock, Losses losses, Runnable hurry) {
+        this(spool, clock, Ticker.systemTicker(), losses, hurry);
+    }
+
+    LoopLog(@Nullable Spool spool, InstantSource clock, Ticker ticker, Losses losses, Runnable hurry) {
         this.spool = spool;
         this.clock = clock;
+        this.ticker = ticker;
         this.losses = losses;
         this.hurry = hurry;
     }
