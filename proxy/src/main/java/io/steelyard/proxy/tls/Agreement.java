@@ -27,7 +27,7 @@ public record Agreement(String cipher, String version) {
     }
 
     private static String openSslName(String suite) {
-        @Nullable String name = CipherSuiteConverter.toOpenSsl(suite, true);
+        @Nullable String name = CipherSuiteConverter.toOpenSsl(suite, false);
         return name == null ? suite : name;
     }
 
