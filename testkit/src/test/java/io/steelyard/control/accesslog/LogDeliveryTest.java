@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,8 +142,7 @@ class LogDeliveryTest {
 
     private LogDelivery delivery() throws IOException {
         Path logs = directory.resolve("logs");
-        LogBuckets buckets = new LogBuckets(
-                logs, OWNERS, Optional.of(this::putInBucket), List.of(Region.parse("ORD=us-east-1:us-east-1a")), clock);
+        LogBuckets buckets = new LogBuckets(logs, BucketOwners.NONE, Optional.empty(), List.of(), clock);
         return new LogDelivery(logs, this::put, buckets, control.store, clock, QUOTA, containers::octets);
     }
 
