@@ -18,10 +18,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** OpenStack Swift as Debian packages it, on free ports of loopback, and its client. */
-final class SwiftProcess implements AutoCloseable {
-    static final String USER = "admin:logs";
-    static final String KEY = "secret";
+/** OpenStack Swift as Debian packages it, on free ports of loopback, with S3 beside its own API, and its client. */
+public final class SwiftProcess implements AutoCloseable {
+    public static final String USER = "admin:logs";
+    public static final String KEY = "secret";
     private static final String STORAGE = """
             [pipeline:main]
             pipeline = %s-server
@@ -30,7 +30,7 @@ final class SwiftProcess implements AutoCloseable {
             """;
     private static final String PROXY = """
             [pipeline:main]
-            pipeline = catch_errors cache tempauth proxy-server
+            pipeline = catch_errors cache s3api tempauth proxy-server
             [app:proxy-server]
             use = egg:swift#proxy
             account_autocreate = true
@@ -39,6 +39,8 @@ final class SwiftProcess implements AutoCloseable {
             [filter:cache]
             use = egg:swift#memcache
             memcache_servers = 127.0.0.1:%d
+            [filter:s3api]
+            use = egg:swift#s3api
             [filter:tempauth]
             use = egg:swift#tempauth
             user_admin_logs = secret .admin
@@ -49,7 +51,7 @@ final class SwiftProcess implements AutoCloseable {
     private final int cachePort = freePort();
     private final List<Process> processes = new ArrayList<>();
 
-    SwiftProcess(Path directory) throws IOException, InterruptedException {
+    public SwiftProcess(Path directory) throws IOException, InterruptedException {
         this.directory = directory;
         Files.createDirectories(directory.resolve("node/d1"));
         Files.writeString(directory.resolve("swift.conf"), "[swift-hash]\nswift_hash_path_suffix = test\n");
@@ -63,7 +65,7 @@ final class SwiftProcess implements AutoCloseable {
     }
 
     /** Why it cannot be run here; empty when it can. */
-    static List<String> missing() {
+    public static List<String> missing() {
         return Stream.of("swift", "swift-proxy-server", "swift-object-server", "swift-ring-builder", "memcached")
                 .filter(program -> Stream.of(System.getenv("PATH").split(File.pathSeparator))
                         .noneMatch(place -> Files.isExecutable(Path.of(place, program))))
@@ -71,16 +73,21 @@ final class SwiftProcess implements AutoCloseable {
     }
 
     String auth() {
-        return "http://127.0.0.1:" + port + "/auth/v1.0";
+        return s3() + "/auth/v1.0";
+    }
+
+    /** Where S3 is. */
+    public String s3() {
+        return "http://127.0.0.1:" + port;
     }
 
     /** The one that clients ask comes up. */
-    void startProxy() throws IOException {
+    public void startProxy() throws IOException {
         serve("proxy", port, PROXY.formatted(cachePort));
     }
 
     /** It goes away. */
-    void stopProxy() throws InterruptedException {
+    public void stopProxy() throws InterruptedException {
         stop(processes.removeLast());
     }
 
