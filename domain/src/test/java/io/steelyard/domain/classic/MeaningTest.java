@@ -32,9 +32,11 @@ import io.steelyard.domain.secret.SecretId;
 import io.steelyard.domain.tls.ServerCertificate;
 import io.steelyard.domain.tls.Tls;
 import io.steelyard.domain.tls.TlsVersion;
+import io.steelyard.domain.traffic.DetailedLog;
 import io.steelyard.domain.traffic.NodeTls;
 import io.steelyard.domain.traffic.ProxyProtocol;
 import io.steelyard.domain.traffic.StrictRequests;
+import io.steelyard.domain.traffic.TrafficOptions;
 import io.steelyard.domain.virtualip.IpAddress;
 import io.steelyard.domain.virtualip.VirtualIpId;
 import java.time.Duration;
@@ -212,6 +214,24 @@ class MeaningTest {
         assertThat(forward(meant, 0).options().all()).containsExactly(new StrictRequests());
         assertThat(forward(meant, 1).options().all()).isEmpty();
         assertThat(forward(meant(said, "a"), 0).options().all()).isEmpty();
+    }
+
+    @Test
+    void everyListenerKeepsTheLogThatIsEnabled() {
+        Classic said = said(WEB, RAW);
+        ClassicAttributes.AccessLog log = new ClassicAttributes.AccessLog(true, Optional.of("logs"), Optional.empty(), 5);
+
+        LoadBalancer on = Meaning.of(
+                balancer(said.withAttributes(said.attributes().withAccessLog(log)), "a"));
+        LoadBalancer off = Meaning.of(on.withClassic(said));
+
+        assertThat(on.listeners())
+                .hasSize(2)
+                .extracting(listener -> ((Forward) listener.action()).options().all())
+                .containsOnly(List.of(new DetailedLog(on.name().value(), Duration.ofMinutes(5))));
+        assertThat(off.listeners())
+                .extracting(listener -> ((Forward) listener.action()).options())
+                .containsOnly(TrafficOptions.NONE);
     }
 
     @Test

@@ -9,13 +9,8 @@ import io.steelyard.control.accesslog.LogStore;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.testkit.accesslog.LogStoreContract;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The S3 of Debian's Swift takes the logs. */
 class S3LogStoreTest extends LogStoreContract {
     private static final String BUCKET = "logs";
-    private static final String REGION = "us-east-1";
 
     @TempDir
     private static Path directory;
@@ -36,7 +30,7 @@ class S3LogStoreTest extends LogStoreContract {
     static void start() throws IOException, InterruptedException {
         assumeTrue(SwiftServer.isInstalled());
         server = new SwiftServer(directory);
-        assertThat(signed("PUT", "/" + BUCKET).statusCode()).isEqualTo(200);
+        assertThat(new S3Client(server, directory).ask("PUT", "/" + BUCKET).statusCode()).isEqualTo(200);
     }
 
     @AfterAll
@@ -53,12 +47,13 @@ class S3LogStoreTest extends LogStoreContract {
 
     private static LogStore store(String key) {
         return new S3LogStore(
-                new S3Buckets(server.url(), REGION, SwiftServer.USER, key, InstantSource.system()), BUCKET);
+                new S3Buckets(server.url(), S3Client.REGION, SwiftServer.USER, key, InstantSource.system()), BUCKET);
     }
 
     @Override
     protected byte[] content(TenantId tenant, String container, String object) throws IOException {
-        return signed("GET", "/" + BUCKET + "/" + tenant + "/" + container + "/" + object)
+        return new S3Client(server, directory)
+                .ask("GET", "/" + BUCKET + "/" + tenant + "/" + container + "/" + object)
                 .body();
     }
 
@@ -69,21 +64,5 @@ class S3LogStoreTest extends LogStoreContract {
         assertThatThrownBy(() -> store("wrong").put(new TenantId(7), "c", "o", log))
                 .isInstanceOf(LogRefusedException.class)
                 .hasMessageEndingWith("was answered 403");
-    }
-
-    private static HttpResponse<byte[]> signed(String method, String path) throws IOException {
-        URI target = server.url().resolve(path);
-        Path nothing = Files.write(directory.resolve("nothing"), new byte[0]);
-        HttpRequest.Builder request = HttpRequest.newBuilder(target);
-        new AwsSignature(SwiftServer.USER, SwiftServer.KEY, REGION, "s3")
-                .headers(method, target, AwsSignature.sha256(nothing), Instant.now())
-                .forEach(request::header);
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(
-                    request.method(method, HttpRequest.BodyPublishers.noBody()).build(),
-                    HttpResponse.BodyHandlers.ofByteArray());
-        } catch (InterruptedException stopped) {
-            throw new IllegalStateException(stopped);
-        }
     }
 }

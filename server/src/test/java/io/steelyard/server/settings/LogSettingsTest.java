@@ -3,6 +3,8 @@ package io.steelyard.server.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.steelyard.control.accesslog.BucketOwners;
+import io.steelyard.domain.account.TenantId;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,13 +20,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LogSettingsTest {
+    private static final String S3 = "s3:http://127.0.0.1:9000/logs";
+
     @TempDir
     private Path directory;
 
     @Test
     void logsAreDeliveredHourlyToTheDataDirectory() {
         assertThat(settings(Map.of()))
-                .isEqualTo(new LogSettings(Duration.ofHours(1), new LogSettings.Disk(), 1L << 30));
+                .isEqualTo(new LogSettings(Duration.ofHours(1), new LogSettings.Disk(), BucketOwners.NONE, 1L << 30));
     }
 
     @Test
@@ -72,6 +76,53 @@ class LogSettingsTest {
         assertThatExceptionOfType(SettingException.class)
                 .isThrownBy(() -> settings(Map.of(Setting.LOG_STORE, store)))
                 .withMessageStartingWith("--log-store " + store + " cannot be used: it ");
+    }
+
+    @Test
+    void bucketsAreOfOneAccountOrOfEachByItsId() {
+        LogSettings settings = settings(S3, "shop=1001", "blog=2002", "logs-{tenant}");
+
+        assertThat(settings.buckets())
+                .isEqualTo(new BucketOwners(
+                        Map.of("shop", new TenantId(1001), "blog", new TenantId(2002)), Optional.of("logs-{tenant}")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "shop",
+                "shop=",
+                "shop=0",
+                "shop=x",
+                "sh/op=1",
+                "logs=1001",
+                "log{tenant}",
+                "{tenant}-{tenant}",
+                "twice=1,twice=2",
+                "a-{tenant},b-{tenant}"
+            })
+    void refusesABucketThatCannotBeGivenAway(String texts) {
+        String store = texts.equals("log{tenant}") ? "s3:http://127.0.0.1:9000/log7" : S3;
+
+        assertThatExceptionOfType(SettingException.class)
+                .isThrownBy(() -> settings(store, texts.split(",")))
+                .withMessageStartingWith("--log-bucket ");
+    }
+
+    @Test
+    void bucketsNeedS3() {
+        assertThatExceptionOfType(SettingException.class)
+                .isThrownBy(() -> settings("disk", "shop=1001"))
+                .withMessage("--log-bucket shop=1001 cannot be used: it needs --log-store s3:URL/BUCKET too");
+    }
+
+    private static LogSettings settings(String store, String... buckets) {
+        Map<Setting, List<String>> given = new EnumMap<>(Map.of(
+                Setting.LOG_STORE, List.of(store),
+                Setting.LOG_STORE_USER, List.of("id"),
+                Setting.LOG_STORE_KEY, List.of("key"),
+                Setting.LOG_BUCKET, List.of(buckets)));
+        return LogSettings.of(SettingSources.of(given, Map.of(), Optional.empty()));
     }
 
     @ParameterizedTest
