@@ -152,8 +152,7 @@ class ElbAccessLogTest {
                     "--log-bucket",
                     "missing-{tenant}"));
         }
-        return SteelyardProcess.start(
-                directory.resolve("data"), "127.0.0.1:0", options.toArray(String[]::new));
+        return SteelyardProcess.start(directory.resolve("data"), "127.0.0.1:0", options.toArray(String[]::new));
     }
 
     private String client(String endpoint, String step) throws Exception {

@@ -28,18 +28,15 @@ final class LogSetup {
     LogSetup(LogSettings settings, Path data, List<Region> regions, InstantSource clock) throws IOException {
         this.settings = settings;
         this.logs = data.resolve("logs");
-        this.s3 = settings.target() instanceof LogSettings.S3 target ? Optional.of(s3(target, clock)) : Optional.empty();
+        this.s3 =
+                settings.target() instanceof LogSettings.S3 target ? Optional.of(s3(target, clock)) : Optional.empty();
         this.buckets = new LogBuckets(logs, settings.buckets(), s3, regions, clock);
         this.clock = clock;
     }
 
     private static BucketStore s3(LogSettings.S3 target, InstantSource clock) {
         return new S3Buckets(
-                target.endpoint(),
-                target.region(),
-                target.keyId(),
-                target.key().value(),
-                clock);
+                target.endpoint(), target.region(), target.keyId(), target.key().value(), clock);
     }
 
     /** Where accounts may have logs written to. */

@@ -53,11 +53,7 @@ public final class LogBuckets {
      * @throws IOException when the directory cannot be used
      */
     public LogBuckets(
-            Path logs,
-            BucketOwners owners,
-            Optional<BucketStore> store,
-            List<Region> regions,
-            InstantSource clock)
+            Path logs, BucketOwners owners, Optional<BucketStore> store, List<Region> regions, InstantSource clock)
             throws IOException {
         this.destinations = logs.resolve("destinations");
         this.owners = owners;
@@ -132,10 +128,7 @@ public final class LogBuckets {
     private void remember(LoadBalancerId balancer, LogDestination destination) throws IOException {
         Path draft = destinations.resolve(balancer + ".new");
         try (FileChannel file = FileChannel.open(
-                draft,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE)) {
+                draft, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             ByteBuffer text = ByteBuffer.wrap(destination.text().getBytes(StandardCharsets.US_ASCII));
             while (text.hasRemaining()) {
                 file.write(text);

@@ -30,8 +30,7 @@ import java.util.regex.Pattern;
  * @param region as requests name it
  * @param prefix empty text for none
  */
-record LogDestination(
-        TenantId account, String region, String balancer, String address, String bucket, String prefix) {
+record LogDestination(TenantId account, String region, String balancer, String address, String bucket, String prefix) {
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._~-]{1,255}(?:/[A-Za-z0-9._~-]{1,255})*");
     private static final Pattern UP = Pattern.compile("(?:.*/)?\\.{1,2}(?:/.*)?");
     private static final int PREFIX_LIMIT = 512;

@@ -219,10 +219,11 @@ class MeaningTest {
     @Test
     void everyListenerKeepsTheLogThatIsEnabled() {
         Classic said = said(WEB, RAW);
-        ClassicAttributes.AccessLog log = new ClassicAttributes.AccessLog(true, Optional.of("logs"), Optional.empty(), 5);
+        ClassicAttributes.AccessLog log =
+                new ClassicAttributes.AccessLog(true, Optional.of("logs"), Optional.empty(), 5);
 
-        LoadBalancer on = Meaning.of(
-                balancer(said.withAttributes(said.attributes().withAccessLog(log)), "a"));
+        LoadBalancer on =
+                Meaning.of(balancer(said.withAttributes(said.attributes().withAccessLog(log)), "a"));
         LoadBalancer off = Meaning.of(on.withClassic(said));
 
         assertThat(on.listeners())

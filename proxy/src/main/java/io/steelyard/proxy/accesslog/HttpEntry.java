@@ -101,7 +101,10 @@ public final class HttpEntry implements RequestEntry {
         host(line).space().address(client.getAddress()).text(" - - ");
         line.text(log.stamp().apache(millis)).text(" \"");
         part(line, hostEnd, requestEnd).text("\" ");
-        line.number(status == 0 ? CLIENT_GONE : status).space().number(octets.sent()).text(" \"");
+        line.number(status == 0 ? CLIENT_GONE : status)
+                .space()
+                .number(octets.sent())
+                .text(" \"");
         part(line, requestEnd, refererEnd).text("\" \"");
         part(line, refererEnd, kept.length()).text("\" ");
         node(line).space().duration(log.nanoTime() - nanoTime);

@@ -150,8 +150,7 @@ final class Splitter {
         return open.computeIfAbsent(
                 place,
                 wanted -> Segment.create(
-                        new SegmentName(wanted.log(), wanted.beginSeconds(), epoch, segments++),
-                        directory.open()));
+                        new SegmentName(wanted.log(), wanted.beginSeconds(), epoch, segments++), directory.open()));
     }
 
     /** Writes down what was lost up to now, where the lines would be; who reads a detailed log expects no other line in it. */
@@ -166,10 +165,7 @@ final class Splitter {
                     : "# " + clock.instant() + " " + lost.getValue()
                             + " lines are missing here: more came than could be kept\n";
             byte[] line = text.getBytes(StandardCharsets.US_ASCII);
-            append(
-                    place(log, clock.millis()),
-                    new Frame(line.length, 0, lost.getValue(), Frame.NO_SPOOL, 0),
-                    line);
+            append(place(log, clock.millis()), new Frame(line.length, 0, lost.getValue(), Frame.NO_SPOOL, 0), line);
             LOG.warn("Load balancer {}: {} lines of its access log are lost", log.balancer(), lost.getValue());
         }
     }
@@ -209,7 +205,8 @@ final class Splitter {
 
     /** A detailed log is not of a longer period than the host's. */
     private Place place(LogKey log, long millis) {
-        LogKey kept = log.isDetailed() ? new LogKey(log.balancer(), (int) Math.min(log.periodSeconds(), period())) : log;
+        LogKey kept =
+                log.isDetailed() ? new LogKey(log.balancer(), (int) Math.min(log.periodSeconds(), period())) : log;
         long second = Math.floorDiv(millis, 1000L);
         return new Place(kept, second - Math.floorMod(second, seconds(kept)));
     }

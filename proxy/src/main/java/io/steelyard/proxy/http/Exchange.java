@@ -72,6 +72,7 @@ final class Exchange {
     private int openingLength;
     /** How much of that is content. */
     private int openingContent;
+
     private boolean triedAfresh;
     /** Whether octets of it went to any node. */
     private boolean wasSent;

@@ -59,7 +59,9 @@ final class RequestLog {
                 }
                 case DetailedHttpEntry begun -> {
                     begun.method(
-                            head.octets(), head.line().methodStart(), head.line().methodEnd());
+                            head.octets(),
+                            head.line().methodStart(),
+                            head.line().methodEnd());
                     describe(begun, head, head.line().isHttp10() ? "HTTP/1.0" : "HTTP/1.1");
                 }
             }
@@ -136,8 +138,7 @@ final class RequestLog {
     private static boolean isOf(RequestEntry begun, Optional<DetailedLog> wanted) {
         return switch (begun) {
             case HttpEntry _ -> wanted.isEmpty();
-            case DetailedHttpEntry detailed ->
-                wanted.isPresent() && detailed.isOf(wanted.get());
+            case DetailedHttpEntry detailed -> wanted.isPresent() && detailed.isOf(wanted.get());
         };
     }
 

@@ -73,8 +73,7 @@ class DetailedLinesTest {
 
     @Test
     void withinTlsItHasTheLineOfTheExample() throws IOException {
-        DetailedHttpEntry entry =
-                new DetailedHttpEntry(KIND, CLIENT, new InetSocketAddress("198.51.100.1", 443), TLS);
+        DetailedHttpEntry entry = new DetailedHttpEntry(KIND, CLIENT, new InetSocketAddress("198.51.100.1", 443), TLS);
         entry.begin(log);
         request(entry, "GET", "www.example.com", "/", "curl/7.38.0");
         entry.node(NODE);
@@ -95,8 +94,7 @@ class DetailedLinesTest {
 
     @Test
     void aConnectionHasTheLineOfTheExample() throws IOException {
-        ConnectionEntry entry =
-                new DetailedConnectionEntry(log, BALANCER, CLIENT, LOCAL, KIND, Agreement.NONE);
+        ConnectionEntry entry = new DetailedConnectionEntry(log, BALANCER, CLIENT, LOCAL, KIND, Agreement.NONE);
         pass(1000);
         entry.node(NODE);
         pass(28);
@@ -179,8 +177,8 @@ class DetailedLinesTest {
 
     @Test
     void whatIsNoRequestHasDashes() throws IOException {
-        DetailedHttpEntry entry = new DetailedHttpEntry(
-                KIND, new InetSocketAddress("2001:db8::7", 99), LOCAL, Agreement.NONE);
+        DetailedHttpEntry entry =
+                new DetailedHttpEntry(KIND, new InetSocketAddress("2001:db8::7", 99), LOCAL, Agreement.NONE);
         entry.begin(log);
         entry.status(400);
         entry.end(log, BALANCER, new Carried(0, 0, 0));

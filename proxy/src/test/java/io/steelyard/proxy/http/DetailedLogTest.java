@@ -81,8 +81,9 @@ class DetailedLogTest {
 
         int port = balancer.address().getPort();
         assertThat(lines(3))
-                .anyMatch(line -> line.matches(BEGIN + at(node.backend()) + " " + TIMES
-                        + " 200 200 0 5 \"GET http://shop\\.example:" + port + "/a\\?b=c HTTP/1\\.1\" \"curl/\\\\\"7\" - -"))
+                .anyMatch(line -> line.matches(
+                        BEGIN + at(node.backend()) + " " + TIMES + " 200 200 0 5 \"GET http://shop\\.example:" + port
+                                + "/a\\?b=c HTTP/1\\.1\" \"curl/\\\\\"7\" - -"))
                 .anyMatch(line -> line.matches(BEGIN + at(node.backend()) + " " + TIMES
                         + " 200 200 3 5 \"POST http://shop\\.example:81/b HTTP/1\\.1\" \"-\" - -"))
                 .anyMatch(line -> line.contains(" 0 5 \"GET http://other.example:" + port + "/c HTTP/1.1\""));
@@ -117,8 +118,8 @@ class DetailedLogTest {
         }
 
         assertThat(lines(2))
-                .anyMatch(line -> line.matches(
-                        BEGIN + NOBODY + "503 0 0 " + page.length() + " \"GET http://[^ ]+/none HTTP/1\\.1\" \"-\" - -"))
+                .anyMatch(line -> line.matches(BEGIN + NOBODY + "503 0 0 " + page.length()
+                        + " \"GET http://[^ ]+/none HTTP/1\\.1\" \"-\" - -"))
                 .anyMatch(line -> line.matches(BEGIN + NOBODY + "400 0 0 [1-9][0-9]* \"- - - \" \"-\" - -"));
     }
 
@@ -170,8 +171,7 @@ class DetailedLogTest {
             await().until(() -> isClosed(third));
         }
 
-        assertThat(lines(3))
-                .anyMatch(line -> line.matches(BEGIN + NOBODY + "503 0 0 0 \"- - - \" \"-\" - -"));
+        assertThat(lines(3)).anyMatch(line -> line.matches(BEGIN + NOBODY + "503 0 0 0 \"- - - \" \"-\" - -"));
     }
 
     private static boolean isClosed(Socket socket) {
@@ -190,8 +190,10 @@ class DetailedLogTest {
                 .withProtocol(Protocol.HTTP)
                 .withFeature(listener -> listener.withTls(tls(certificate))));
 
-        Openssl.client(balancer.address(), "GET /a HTTP/1.1\r\nHost: shop.test\r\nConnection: close\r\n\r\n", "-tls1_2");
-        Openssl.client(balancer.address(), "GET /b HTTP/1.1\r\nHost: shop.test\r\nConnection: close\r\n\r\n", "-tls1_3");
+        Openssl.client(
+                balancer.address(), "GET /a HTTP/1.1\r\nHost: shop.test\r\nConnection: close\r\n\r\n", "-tls1_2");
+        Openssl.client(
+                balancer.address(), "GET /b HTTP/1.1\r\nHost: shop.test\r\nConnection: close\r\n\r\n", "-tls1_3");
 
         int port = balancer.address().getPort();
         assertThat(lines(2))
@@ -218,8 +220,7 @@ class DetailedLogTest {
         }
 
         assertThat(lines(2))
-                .anyMatch(line -> line.matches(
-                        BEGIN + at(echo) + " " + TIMES + " - - 5 5 \"- - - \" \"-\" - -"))
+                .anyMatch(line -> line.matches(BEGIN + at(echo) + " " + TIMES + " - - 5 5 \"- - - \" \"-\" - -"))
                 .anyMatch(line -> line.matches(BEGIN + NOBODY + "- - 0 0 \"- - - \" \"-\" - -"));
     }
 

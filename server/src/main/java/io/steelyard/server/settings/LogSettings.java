@@ -82,7 +82,8 @@ public record LogSettings(Duration period, Target target, BucketOwners buckets, 
         } else if (text.contains("{tenant}") && patterns.isEmpty()) {
             BucketOwners owners = new BucketOwners(Map.of(), Optional.of(text));
             if (owners.couldBe(s3.bucket())) {
-                throw new IllegalArgumentException("the bucket of " + Setting.LOG_STORE.flag() + " would be an account's");
+                throw new IllegalArgumentException(
+                        "the bucket of " + Setting.LOG_STORE.flag() + " would be an account's");
             }
             patterns.add(text);
         } else {

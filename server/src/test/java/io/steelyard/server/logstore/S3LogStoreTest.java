@@ -30,7 +30,8 @@ class S3LogStoreTest extends LogStoreContract {
     static void start() throws IOException, InterruptedException {
         assumeTrue(SwiftServer.isInstalled());
         server = new SwiftServer(directory);
-        assertThat(new S3Client(server, directory).ask("PUT", "/" + BUCKET).statusCode()).isEqualTo(200);
+        assertThat(new S3Client(server, directory).ask("PUT", "/" + BUCKET).statusCode())
+                .isEqualTo(200);
     }
 
     @AfterAll

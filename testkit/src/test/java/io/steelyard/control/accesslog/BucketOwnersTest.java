@@ -38,7 +38,9 @@ class BucketOwnersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"logs", "logs1{tenant}", "{tenant}1", "{tenant}-{tenant}", "a/{tenant}", "-{tenant}", "{tenant}*"})
+    @ValueSource(
+            strings = {"logs", "logs1{tenant}", "{tenant}1", "{tenant}-{tenant}", "a/{tenant}", "-{tenant}", "{tenant}*"
+            })
     void refusesOtherPatterns(String pattern) {
         assertThatIllegalArgumentException().isThrownBy(() -> new BucketOwners(Map.of(), Optional.of(pattern)));
     }

@@ -63,7 +63,9 @@ class DetailedDeliveryTest {
         delivery().deliver();
 
         String address = balancer.virtualIps().getFirst().address().toString();
-        assertThat(objects).hasSize(2).containsEntry(TEST_FILE, "Enable AccessLog for ELB: web at 2026-12-01T00:00:00Z\n");
+        assertThat(objects)
+                .hasSize(2)
+                .containsEntry(TEST_FILE, "Enable AccessLog for ELB: web at 2026-12-01T00:00:00Z\n");
         assertThat(only())
                 .matches("shop-logs my-app/AWSLogs/1234/elasticloadbalancing/us-east-1/2026/12/01/"
                         + "1234_elasticloadbalancing_us-east-1_web_20261201T0000Z_" + address + "_[a-z2-7]{8}\\.log");
@@ -78,7 +80,9 @@ class DetailedDeliveryTest {
         seal(part(1), "line\n");
         delivery().deliver();
 
-        assertThat(objects.keySet()).allMatch(key -> key.startsWith("shop-logs AWSLogs/1234/")).hasSize(2);
+        assertThat(objects.keySet())
+                .allMatch(key -> key.startsWith("shop-logs AWSLogs/1234/"))
+                .hasSize(2);
     }
 
     @Test
@@ -114,10 +118,11 @@ class DetailedDeliveryTest {
         prepare(log("shop-logs", "my-app"));
         control.editor.delete(TENANT, List.of(balancer.row().id()), new Admission.Always());
         control.applied(balancer.row().id());
-        assertThat(control.store.<Boolean>read(unit -> unit.loadBalancer(balancer.row().id())
-                        .orElseThrow()
-                        .configuration()
-                        .isEmpty()))
+        assertThat(control.store.<Boolean>read(
+                        unit -> unit.loadBalancer(balancer.row().id())
+                                .orElseThrow()
+                                .configuration()
+                                .isEmpty()))
                 .isTrue();
         seal(part(1), "line\n");
 
@@ -130,7 +135,8 @@ class DetailedDeliveryTest {
     void whereLogsOfABalancerThatIsLongGoneWentIsForgotten() throws IOException {
         prepare(log("shop-logs", "my-app"));
         delivery().deliver();
-        Path remembered = directory.resolve("logs/destinations/" + balancer.row().id());
+        Path remembered =
+                directory.resolve("logs/destinations/" + balancer.row().id());
         assertThat(remembered).exists();
 
         control.editor.delete(TENANT, List.of(balancer.row().id()), new Admission.Always());
@@ -236,7 +242,8 @@ class DetailedDeliveryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/a", "a/", "a//b", "..", "a/../b", ".", "a b", "a\nb", "AWSLogs", "a/AWSLogs/b", "é", "a?b"})
+    @ValueSource(
+            strings = {"/a", "a/", "a//b", "..", "a/../b", ".", "a b", "a\nb", "AWSLogs", "a/AWSLogs/b", "é", "a?b"})
     void aPrefixMustBeUsable(String prefix) {
         assertThatThrownBy(() -> prepare(log("shop-logs", prefix)))
                 .isInstanceOf(LogRefusedException.class)
@@ -246,8 +253,8 @@ class DetailedDeliveryTest {
 
     @Test
     void withoutBucketsNothingIsEnabled() throws IOException {
-        LogBuckets none = new LogBuckets(
-                directory.resolve("logs"), BucketOwners.NONE, Optional.empty(), List.of(), clock);
+        LogBuckets none =
+                new LogBuckets(directory.resolve("logs"), BucketOwners.NONE, Optional.empty(), List.of(), clock);
 
         assertThatThrownBy(() -> none.prepare(balancer, log("shop-logs", "my-app")))
                 .isInstanceOf(LogRefusedException.class)
@@ -329,6 +336,9 @@ class DetailedDeliveryTest {
 
     private String latestEvent() {
         LoadBalancerId id = balancer.row().id();
-        return control.store.<List<Event>>read(unit -> unit.events(id, 1)).getFirst().summary();
+        return control.store
+                .<List<Event>>read(unit -> unit.events(id, 1))
+                .getFirst()
+                .summary();
     }
 }
