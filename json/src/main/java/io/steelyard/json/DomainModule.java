@@ -8,6 +8,7 @@ import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.desired.Entry;
 import io.steelyard.domain.errorpage.ErrorPage;
 import io.steelyard.domain.instance.InstanceId;
+import io.steelyard.domain.instance.Origin;
 import io.steelyard.domain.listener.Action;
 import io.steelyard.domain.listener.Forward;
 import io.steelyard.domain.listener.ListenerId;
@@ -89,6 +90,7 @@ public final class DomainModule extends SimpleModule {
         setMixInAnnotation(HostPattern.class, StringValue.class);
         setMixInAnnotation(Action.class, ActionKinds.class);
         setMixInAnnotation(Check.class, CheckKinds.class);
+        setMixInAnnotation(Origin.class, OriginKinds.class);
         setMixInAnnotation(ErrorPage.class, ContentValue.class);
         setMixInAnnotation(Metadata.class, ItemsValue.class);
         setMixInAnnotation(TrafficOptions.class, OptionsValue.class);
@@ -183,6 +185,13 @@ public final class DomainModule extends SimpleModule {
         @JsonSubTypes.Type(value = Check.Http.class, name = "HTTP")
     })
     private interface CheckKinds {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Origin.Announced.class, name = "ANNOUNCED"),
+        @JsonSubTypes.Type(value = Origin.Discovered.class, name = "DISCOVERED")
+    })
+    private interface OriginKinds {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({

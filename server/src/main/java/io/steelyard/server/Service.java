@@ -37,6 +37,7 @@ import io.steelyard.control.identity.AccountService;
 import io.steelyard.control.identity.IdentityService;
 import io.steelyard.control.identity.KeyedHash;
 import io.steelyard.control.identity.UserService;
+import io.steelyard.control.instance.AnnouncementService;
 import io.steelyard.control.instance.InventoryService;
 import io.steelyard.control.limit.LimitService;
 import io.steelyard.control.loadbalancer.LoadBalancerService;
@@ -240,6 +241,9 @@ final class Service implements AutoCloseable {
                     names::all,
                     () -> store.<Long>read(ReadUnit::lastEventId)));
         }
+        AnnouncementService announcements =
+                closing.add(new AnnouncementService(store, inventory, nodeRules, limits, clock));
+        announcements.start();
         RegistrationService registrations = new RegistrationService(classics, limits, departures);
         closing.add(new Membership(store, registrations, groupsChanged)).start();
         ElbDialect elb = new ElbDialect(new ElbServices(
@@ -250,6 +254,7 @@ final class Service implements AutoCloseable {
                 logs.buckets(),
                 accessKeys,
                 inventory,
+                announcements,
                 new ScalingService(store, limits, groupsChanged::ring),
                 limits,
                 rates,

@@ -12,6 +12,9 @@ import io.steelyard.api.elb.identity.GetCallerIdentity;
 import io.steelyard.api.elb.instance.DeregisterInstances;
 import io.steelyard.api.elb.instance.DescribeInstanceHealth;
 import io.steelyard.api.elb.instance.RegisterInstances;
+import io.steelyard.api.elb.inventory.AnnounceInstance;
+import io.steelyard.api.elb.inventory.RenewAnnouncement;
+import io.steelyard.api.elb.inventory.WithdrawInstance;
 import io.steelyard.api.elb.listener.CreateLoadBalancerListeners;
 import io.steelyard.api.elb.listener.DeleteLoadBalancerListeners;
 import io.steelyard.api.elb.listener.SetListenerCertificate;
@@ -67,7 +70,21 @@ final class ElbActions {
                         "https://sts.amazonaws.com/doc/2011-06-15/",
                         Envelope.QUERY,
                         false,
-                        Map.of("GetCallerIdentity", new GetCallerIdentity())));
+                        Map.of("GetCallerIdentity", new GetCallerIdentity())),
+                new QueryApi(
+                        "inventory",
+                        "https://steelyard.io/doc/2026-11-22/",
+                        Envelope.QUERY,
+                        false,
+                        announcing(services)));
+    }
+
+    /** What servers say of themselves; no service of AWS has it. */
+    private static Map<String, Action> announcing(ElbServices services) {
+        return Map.of(
+                "AnnounceInstance", new AnnounceInstance(services.announcements(), services.regions()),
+                "RenewAnnouncement", new RenewAnnouncement(services.announcements()),
+                "WithdrawInstance", new WithdrawInstance(services.announcements()));
     }
 
     /** What clients of load balancers ask of EC2. */

@@ -93,6 +93,7 @@ final class ElbErrors {
                 QueryError.ALREADY_EXISTS.because("An AutoScalingGroup already exists " + detail + ".");
             case LAUNCH_CONFIGURATION ->
                 QueryError.ALREADY_EXISTS.because("A launch configuration already exists " + detail + ".");
+            case INSTANCE -> QueryError.ALREADY_EXISTS.because("There is an instance already " + detail + ".");
             case POLICY -> QueryError.DUPLICATE_POLICY_NAME.because("A policy already exists " + detail + ".");
             case SERVER_CERTIFICATE ->
                 QueryError.ENTITY_ALREADY_EXISTS.because("A certificate already exists " + detail + ".");

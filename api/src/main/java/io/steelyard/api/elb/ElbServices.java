@@ -7,6 +7,7 @@ import io.steelyard.control.certificate.CertificateService;
 import io.steelyard.control.classic.ClassicNames;
 import io.steelyard.control.classic.ClassicService;
 import io.steelyard.control.classic.RegistrationService;
+import io.steelyard.control.instance.AnnouncementService;
 import io.steelyard.control.instance.InventoryService;
 import io.steelyard.control.limit.LimitService;
 import io.steelyard.control.maintenance.MaintenanceService;
@@ -29,6 +30,7 @@ public record ElbServices(
         LogBuckets logBuckets,
         AccessKeyService accessKeys,
         InventoryService inventory,
+        AnnouncementService announcements,
         ScalingService scaling,
         LimitService limits,
         RateLimitService rates,

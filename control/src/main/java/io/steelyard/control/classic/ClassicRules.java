@@ -1,8 +1,6 @@
 package io.steelyard.control.classic;
 
 import io.steelyard.control.node.NodeRules;
-import io.steelyard.domain.classic.Classic;
-import io.steelyard.domain.classic.ClassicListener;
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
 import io.steelyard.domain.node.Node;
@@ -26,17 +24,11 @@ final class ClassicRules {
      * @throws RefusedException with Invalid when a port of an instance is closed
      */
     LoadBalancer checked(LoadBalancer balancer) {
-        List<Port> ports = ports(balancer.classic().orElseThrow()).distinct().toList();
+        List<Port> ports = balancer.classic().orElseThrow().instancePorts();
         RefusedException.ifAny(balancer.primaryPool().nodes().stream()
                 .flatMap(node -> ports.stream().flatMap(port -> closed(node, port)))
                 .toList());
         return balancer;
-    }
-
-    private static Stream<Port> ports(Classic classic) {
-        return Stream.concat(
-                classic.listeners().stream().map(ClassicListener::instancePort),
-                Stream.of(classic.healthCheck().target().port()));
     }
 
     private Stream<Violation> closed(Node node, Port port) {

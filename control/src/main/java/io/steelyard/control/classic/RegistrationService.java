@@ -90,7 +90,7 @@ public final class RegistrationService {
                 Weight.ONE,
                 NodeType.PRIMARY,
                 Metadata.NONE,
-                Optional.of(new InstanceRef(instance.id(), instance.zone())),
+                Optional.of(InstanceRef.to(instance)),
                 now,
                 now);
     }

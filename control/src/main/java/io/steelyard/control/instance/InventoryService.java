@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The servers of accounts, as the operator keeps them. Balancers follow when one moves or goes; what a crash kept them from
+ * The servers of accounts, as the operator keeps them; what the operator names is no longer announced or discovered. Balancers follow when one moves or goes; what a crash kept them from
  * following, they follow at the next start.
  */
 public final class InventoryService {
@@ -56,7 +56,12 @@ public final class InventoryService {
      */
     public void put(TenantId tenant, Instance instance) {
         keep(tenant, instance);
-        follow(row -> row.tenant().equals(tenant), instance.id()::equals);
+        follow(tenant, instance.id());
+    }
+
+    /** Has an account's balancers follow one of its servers. */
+    void follow(TenantId tenant, InstanceId id) {
+        follow(row -> row.tenant().equals(tenant), id::equals);
         changed.run();
     }
 
@@ -80,8 +85,7 @@ public final class InventoryService {
             }
             unit.removeInstance(tenant, id);
         });
-        follow(row -> row.tenant().equals(tenant), id::equals);
-        changed.run();
+        follow(tenant, id);
     }
 
     /** Has all balancers follow all servers; for the start of the service. */
@@ -132,7 +136,7 @@ public final class InventoryService {
                 node.weight(),
                 node.type(),
                 node.metadata(),
-                node.instance().map(known -> known.in(instance.zone())),
+                node.instance().map(known -> known.following(instance)),
                 node.created(),
                 node.updated());
     }

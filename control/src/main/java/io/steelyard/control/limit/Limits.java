@@ -25,7 +25,8 @@ public record Limits(Map<Limit, Integer> values) {
             Limit.IDS_PER_BATCH, 10,
             Limit.METADATA_ITEMS, 25,
             Limit.CERTIFICATE_MAPPINGS_PER_LOAD_BALANCER, 100,
-            Limit.SERVER_CERTIFICATES, 20));
+            Limit.SERVER_CERTIFICATES, 20,
+            Limit.INSTANCES, 1_000));
 
     public Limits {
         if (!values.keySet().equals(EnumSet.allOf(Limit.class))) {

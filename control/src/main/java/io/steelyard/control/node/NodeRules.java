@@ -91,6 +91,15 @@ public record NodeRules(
         return networks().whyNot(address, port);
     }
 
+    /** The same for all ports of one that may have none yet. */
+    public Optional<String> whyClosed(IpAddress address, List<Port> ports) {
+        NodeNetworks networks = networks();
+        return networks.whyNot(address)
+                .or(() -> ports.stream()
+                        .flatMap(port -> networks.whyNot(address, port).stream())
+                        .findFirst());
+    }
+
     /** @throws RefusedException with OverLimit when one of the nodes has more of something than an account may */
     public void checkLimits(Limits allowed, List<NewNode> nodes) {
         nodes.forEach(node ->

@@ -77,6 +77,9 @@ public interface ReadUnit extends UsageReadUnit {
     /** An account's servers, by id. */
     List<Instance> instances(TenantId tenant);
 
+    /** The servers of every account, by account and id. */
+    List<OwnedInstance> everyInstance();
+
     /** The key of that name; empty when there is none. */
     Optional<AccessKey> accessKey(String id);
 

@@ -55,6 +55,15 @@ public record Classic(
                 .findFirst();
     }
 
+    /** Every port that something is sent to at each instance, by listeners or the health check. */
+    public List<Port> instancePorts() {
+        return Stream.concat(
+                        listeners.stream().map(ClassicListener::instancePort),
+                        Stream.of(healthCheck.target().port()))
+                .distinct()
+                .toList();
+    }
+
     public Optional<NamedPolicy> policy(String name) {
         return policies.stream().filter(policy -> policy.name().equals(name)).findFirst();
     }

@@ -317,7 +317,9 @@ public final class Meaning {
     }
 
     private static boolean serves(Classic classic, InstanceRef instance) {
-        return classic.zones().contains(instance.zone()) && !instance.departs();
+        return classic.zones().contains(instance.zone())
+                && instance.halted().isEmpty()
+                && !instance.departs();
     }
 
     private Optional<SessionCookie> cookie(ClassicListener listener) {
@@ -418,7 +420,7 @@ public final class Meaning {
         return persistence;
     }
 
-    /** What is open to an instance that leaves, or in a disabled zone, may end. What somebody else said of a node stays. */
+    /** What is open to an instance that leaves, does not run, or is in a disabled zone, may end. What somebody else said of a node stays. */
     private Node serving(
             Node node, InstanceRef instance, Optional<ClassicListener> was, Optional<ClassicListener> primary) {
         Condition usual = before.pools()

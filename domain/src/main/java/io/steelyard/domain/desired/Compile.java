@@ -166,7 +166,7 @@ public final class Compile {
         return new SessionCookies(
                 own.map(SessionCookie::name).orElseGet(() -> key.cookieName(id)),
                 pool.nodes().stream()
-                        .filter(node -> !node.departs())
+                        .filter(Node::keepsClients)
                         .map(node -> new SessionCookies.Value(node.id(), key.cookieValue(id, node.id())))
                         .toList(),
                 own.flatMap(SessionCookie::lifetime),

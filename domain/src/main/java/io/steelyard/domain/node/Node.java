@@ -50,9 +50,14 @@ public record Node(
         return new Node(id, address, port, condition, weight, type, metadata, Optional.empty(), created, updated);
     }
 
-    /** Whether it goes soon: not even clients who had it come back to it. */
+    /** Whether it goes soon. */
     public boolean departs() {
         return instance.filter(InstanceRef::departs).isPresent();
+    }
+
+    /** Whether clients who had it may come back to it. */
+    public boolean keepsClients() {
+        return instance.filter(known -> known.departs() || known.halted().isPresent()).isEmpty();
     }
 
     /** What was observed, as far as the condition alone decides it: a disabled node shows OFFLINE. */

@@ -43,12 +43,25 @@ public record NodeNetworks(boolean loopbackAllowed, List<Port> ownPorts, List<Ci
      * judged too: a translator on the way would send there.
      */
     public Optional<String> whyNot(IpAddress address, Port port) {
-        return Stream.concat(Stream.of(address), address.carried().stream())
-                .flatMap(each -> whyNotItself(each, port).stream())
-                .findFirst();
+        return whyNot(address).or(() -> whyOwn(address, port));
     }
 
-    private Optional<String> whyNotItself(IpAddress address, Port port) {
+    /** The same whatever the port, as far as that does not matter. */
+    public Optional<String> whyNot(IpAddress address) {
+        return judged(address).flatMap(each -> whyNotItself(each).stream()).findFirst();
+    }
+
+    private static Stream<IpAddress> judged(IpAddress address) {
+        return Stream.concat(Stream.of(address), address.carried().stream());
+    }
+
+    private Optional<String> whyOwn(IpAddress address, Port port) {
+        return judged(address).anyMatch(IpAddress::isLoopback) && ownPorts.contains(port)
+                ? Optional.of("an address and port other than this service's own")
+                : Optional.empty();
+    }
+
+    private Optional<String> whyNotItself(IpAddress address) {
         if (address.isUnspecified() || address.isMulticast() || address.isBroadcast() || address.isLinkLocal()) {
             return Optional.of("a single host's address, not unspecified, multicast, broadcast or link-local");
         }
@@ -60,9 +73,6 @@ public record NodeNetworks(boolean loopbackAllowed, List<Port> ownPorts, List<Ci
         }
         if (address.isLoopback() && !loopbackAllowed) {
             return Optional.of("an address that is not loopback");
-        }
-        if (address.isLoopback() && ownPorts.contains(port)) {
-            return Optional.of("an address and port other than this service's own");
         }
         return Optional.empty();
     }

@@ -124,7 +124,9 @@ public sealed interface Refusal {
         METADATA_ITEMS("metadata"),
         CERTIFICATE_MAPPINGS_PER_LOAD_BALANCER("certificatemappings"),
         /** Of an account's own. */
-        SERVER_CERTIFICATES("servercertificates");
+        SERVER_CERTIFICATES("servercertificates"),
+        /** In its inventory, counting those that nobody named: announced or discovered ones. */
+        INSTANCES("instances");
 
         private final String key;
 

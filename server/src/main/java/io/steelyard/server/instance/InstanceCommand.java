@@ -7,5 +7,5 @@ import picocli.CommandLine.Command;
         name = "instance",
         mixinStandardHelpOptions = true,
         description = "Shows and changes the servers that an account may register with load balancers.",
-        subcommands = {AddCommand.class, ListCommand.class, RemoveCommand.class})
+        subcommands = {AddCommand.class, AnnounceCommand.class, ListCommand.class, RemoveCommand.class})
 public final class InstanceCommand {}

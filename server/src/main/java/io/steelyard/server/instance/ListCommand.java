@@ -4,6 +4,7 @@ import io.steelyard.server.account.ServiceOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
 /** {@code steelyard instance list}. */
@@ -12,13 +13,20 @@ final class ListCommand implements Callable<Integer> {
     @Mixin
     private final ServiceOptions service = new ServiceOptions();
 
+    @Option(names = "--json", description = "show them as JSON, an object a line")
+    private boolean json;
+
     @Override
     public Integer call() throws InterruptedException {
         return service.run(account ->
-                account.ask("GET", InstancePath.ALL, "").path("instances").forEach(ListCommand::print));
+                account.ask("GET", InstancePath.ALL, "").path("instances").forEach(this::print));
     }
 
-    private static void print(JsonNode instance) {
+    private void print(JsonNode instance) {
+        if (json) {
+            System.out.println(instance);
+            return;
+        }
         System.out.println(String.join(
                 "  ",
                 instance.path("id").asString(),

@@ -1,6 +1,7 @@
 package io.steelyard.server.logstore;
 
 import io.steelyard.control.accesslog.BucketStore;
+import io.steelyard.server.aws.AwsSignature;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 public final class SettingSources {
     private static final String PREFIX = "STEELYARD_";
     /** Variables about processes, which are no settings of the service. */
-    private static final Set<String> OTHERS = Set.of("STEELYARD_DIST", "STEELYARD_PROXY_JVM");
+    private static final Set<String> OTHERS = Set.of("STEELYARD_DIST", "STEELYARD_PROXY_JVM", "STEELYARD_ZONE");
 
     private final Map<Setting, List<String>> flags;
     private final Map<String, String> environment;

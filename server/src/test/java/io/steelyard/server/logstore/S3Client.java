@@ -1,5 +1,6 @@
 package io.steelyard.server.logstore;
 
+import io.steelyard.server.aws.AwsSignature;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

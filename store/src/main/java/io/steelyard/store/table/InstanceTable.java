@@ -2,6 +2,7 @@ package io.steelyard.store.table;
 
 import static io.steelyard.store.db.Tables.INSTANCE;
 
+import io.steelyard.control.store.OwnedInstance;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.instance.Instance;
 import io.steelyard.domain.instance.InstanceId;
@@ -33,6 +34,12 @@ final class InstanceTable {
                 .where(INSTANCE.TENANT_ID.eq(tenant.value()))
                 .orderBy(INSTANCE.ID)
                 .fetch(InstanceTable::instance);
+    }
+
+    List<OwnedInstance> every() {
+        return sql.selectFrom(INSTANCE)
+                .orderBy(INSTANCE.TENANT_ID, INSTANCE.ID)
+                .fetch(read -> new OwnedInstance(new TenantId(read.getTenantId()), instance(read)));
     }
 
     void save(TenantId tenant, Instance instance) {

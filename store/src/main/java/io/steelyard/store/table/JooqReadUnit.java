@@ -16,6 +16,7 @@ import io.steelyard.control.node.ClosedNetwork;
 import io.steelyard.control.node.NodeObservation;
 import io.steelyard.control.ratelimit.RateLimits;
 import io.steelyard.control.secret.SealedSecret;
+import io.steelyard.control.store.OwnedInstance;
 import io.steelyard.control.store.DueWork;
 import io.steelyard.control.store.LoadBalancerFilter;
 import io.steelyard.control.store.LoadBalancerRow;
@@ -146,6 +147,11 @@ public sealed class JooqReadUnit implements ReadUnit permits JooqWriteUnit {
     @Override
     public List<Instance> instances(TenantId tenant) {
         return instances.of(tenant);
+    }
+
+    @Override
+    public List<OwnedInstance> everyInstance() {
+        return instances.every();
     }
 
     @Override

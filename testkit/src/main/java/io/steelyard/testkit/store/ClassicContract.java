@@ -7,11 +7,14 @@ import io.steelyard.control.accesskey.AccessKey;
 import io.steelyard.control.secret.SealedSecret;
 import io.steelyard.control.store.LoadBalancerFilter;
 import io.steelyard.control.store.LoadBalancerRow;
+import io.steelyard.control.store.OwnedInstance;
+import io.steelyard.control.store.ReadUnit;
 import io.steelyard.control.store.Store;
 import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.classic.Alias;
 import io.steelyard.domain.instance.Instance;
 import io.steelyard.domain.instance.InstanceId;
+import io.steelyard.domain.instance.Origin;
 import io.steelyard.domain.listener.Role;
 import io.steelyard.domain.loadbalancer.Change;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
@@ -19,6 +22,7 @@ import io.steelyard.domain.region.Zone;
 import io.steelyard.domain.secret.SecretId;
 import io.steelyard.domain.virtualip.IpAddress;
 import io.steelyard.testkit.SampleBalancers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,11 +87,32 @@ interface ClassicContract {
                 .contains(first);
         assertThat(store().<Optional<Instance>>read(unit -> unit.instance(OTHER, first.id())))
                 .isEmpty();
+        assertThat(store().<List<OwnedInstance>>read(ReadUnit::everyInstance))
+                .containsExactly(
+                        new OwnedInstance(tenant, first),
+                        new OwnedInstance(tenant, second),
+                        new OwnedInstance(OTHER, instance("i-3", "10.1.1.3")));
 
         store().update(unit -> unit.removeInstance(tenant, first.id()));
         store().update(unit -> unit.removeInstance(tenant, first.id()));
 
         assertThat(store().<List<Instance>>read(unit -> unit.instances(tenant))).containsExactly(second);
+    }
+
+    @Test
+    default void whatSaysThatAnInstanceIsThereIsKept() {
+        TenantId tenant = SampleBalancers.TENANT;
+        Instance announced = instance("i-1", "10.1.1.1")
+                .with(Instance.State.STOPPED, new Origin.Announced(START, Duration.ofSeconds(30)));
+        Instance discovered = instance("i-2", "10.1.1.2")
+                .with(Instance.State.TERMINATED, new Origin.Discovered("ec2", Optional.of(START)));
+
+        store().update(unit -> {
+            unit.save(tenant, announced);
+            unit.save(tenant, discovered);
+        });
+
+        assertThat(store().<List<Instance>>read(unit -> unit.instances(tenant))).containsExactly(announced, discovered);
     }
 
     @Test

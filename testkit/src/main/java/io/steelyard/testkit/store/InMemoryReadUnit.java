@@ -18,6 +18,7 @@ import io.steelyard.control.node.ClosedNetwork;
 import io.steelyard.control.node.NodeObservation;
 import io.steelyard.control.ratelimit.RateLimits;
 import io.steelyard.control.secret.SealedSecret;
+import io.steelyard.control.store.OwnedInstance;
 import io.steelyard.control.store.DueWork;
 import io.steelyard.control.store.LoadBalancerFilter;
 import io.steelyard.control.store.LoadBalancerRow;
@@ -136,6 +137,13 @@ sealed class InMemoryReadUnit implements ReadUnit permits InMemoryWriteUnit {
     @Override
     public Optional<Instance> instance(TenantId tenant, InstanceId id) {
         return Optional.ofNullable(content.instances().get(new Content.Server(tenant, id)));
+    }
+
+    @Override
+    public List<OwnedInstance> everyInstance() {
+        return content.instances().entrySet().stream()
+                .map(each -> new OwnedInstance(each.getKey().tenant(), each.getValue()))
+                .toList();
     }
 
     @Override

@@ -148,7 +148,7 @@ class DeparturesTest {
                 Weight.ONE,
                 NodeType.PRIMARY,
                 Metadata.NONE,
-                Optional.of(new InstanceRef(new InstanceId("i-" + id), ZONE, leaves)),
+                Optional.of(new InstanceRef(new InstanceId("i-" + id), ZONE, Optional.empty(), leaves)),
                 Instant.EPOCH,
                 Instant.EPOCH);
     }

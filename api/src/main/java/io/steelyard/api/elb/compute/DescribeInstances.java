@@ -69,6 +69,7 @@ public final class DescribeInstances implements Action {
         return switch (instance.state()) {
             case RUNNING -> 16;
             case STOPPED -> 80;
+            case TERMINATED -> 48;
         };
     }
 

@@ -8,12 +8,14 @@ import io.steelyard.control.classic.ClassicService;
 import io.steelyard.control.loadbalancer.LoadBalancerView;
 import io.steelyard.control.node.NodeView;
 import io.steelyard.domain.classic.Classic;
+import io.steelyard.domain.instance.Instance;
 import io.steelyard.domain.instance.InstanceId;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
 import io.steelyard.domain.node.Condition;
 import io.steelyard.domain.node.InstanceRef;
 import io.steelyard.domain.region.Zone;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Says of instances whether they get traffic, and why not. */
@@ -77,6 +79,13 @@ public final class DescribeInstanceHealth implements Action {
             }
             if (node.node().departs()) {
                 return new State(true, NOT_APPLICABLE, "Instance deregistration currently in progress.");
+            }
+            Optional<Instance.State> halted = node.node().instance().flatMap(InstanceRef::halted);
+            if (halted.isPresent()) {
+                return new State(
+                        false,
+                        "Instance",
+                        "Instance is in " + halted.get().name().toLowerCase(Locale.ROOT) + " state.");
             }
             if (node.node().condition() != Condition.ENABLED && isServed(view, node)) {
                 return new State(

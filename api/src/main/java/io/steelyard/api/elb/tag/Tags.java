@@ -36,7 +36,7 @@ public final class Tags {
 
     static void requireFew(List<Tag> tags) {
         if (tags.size() > MOST) {
-            throw QueryError.TOO_MANY_TAGS.because("A load balancer has at most " + MOST + " tags.");
+            throw QueryError.TOO_MANY_TAGS.because("There may be at most " + MOST + " tags.");
         }
     }
 

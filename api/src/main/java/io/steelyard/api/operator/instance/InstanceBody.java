@@ -4,6 +4,7 @@ import io.steelyard.api.body.Attributes;
 import io.steelyard.api.body.Representation;
 import io.steelyard.domain.instance.Instance;
 import io.steelyard.domain.instance.InstanceId;
+import io.steelyard.domain.instance.Origin;
 import io.steelyard.domain.refusal.RefusedException;
 import io.steelyard.domain.refusal.Violation;
 import io.steelyard.domain.region.Zone;
@@ -64,6 +65,24 @@ final class InstanceBody {
                 .put("zone", instance.zone().value())
                 .put("state", instance.state().name());
         instance.group().ifPresent(group -> content.put("group", group));
+        if (!instance.tags().isEmpty()) {
+            ObjectNode tags = content.putObject("tags");
+            instance.tags().forEach(tags::put);
+        }
+        instance.origin().ifPresent(origin -> write(content.putObject("origin"), origin));
         return content;
+    }
+
+    private static void write(ObjectNode content, Origin origin) {
+        switch (origin) {
+            case Origin.Announced announced ->
+                content.put("kind", "ANNOUNCED")
+                        .put("until", announced.until().toString())
+                        .put("lifeSeconds", announced.life().toSeconds());
+            case Origin.Discovered discovered -> {
+                content.put("kind", "DISCOVERED").put("source", discovered.source());
+                discovered.gone().ifPresent(gone -> content.put("gone", gone.toString()));
+            }
+        }
     }
 }

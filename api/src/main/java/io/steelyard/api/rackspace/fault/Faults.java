@@ -152,6 +152,7 @@ final class Faults {
             case CERTIFICATE_MAPPINGS_PER_LOAD_BALANCER ->
                 "A load balancer may have " + allowed + " certificate mappings.";
             case SERVER_CERTIFICATES -> "An account may have " + allowed + " certificates of its own.";
+            case INSTANCES -> "An account may have " + allowed + " instances.";
         };
     }
 }

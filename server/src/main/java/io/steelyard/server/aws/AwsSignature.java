@@ -1,4 +1,4 @@
-package io.steelyard.server.logstore;
+package io.steelyard.server.aws;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +21,7 @@ import javax.crypto.spec.SecretKeySpec;
  * Signs requests by AWS Signature Version 4 (AWS General Reference, "Signing AWS API requests"): those without a query,
  * and with a path of unreserved characters.
  */
-final class AwsSignature {
+public final class AwsSignature {
     private static final String ALGORITHM = "AWS4-HMAC-SHA256";
     private static final String SIGNED = "host;x-amz-content-sha256;x-amz-date";
     private static final DateTimeFormatter TIME =
@@ -34,7 +34,7 @@ final class AwsSignature {
     private final String region;
     private final String service;
 
-    AwsSignature(String keyId, String secretKey, String region, String service) {
+    public AwsSignature(String keyId, String secretKey, String region, String service) {
         this.keyId = keyId;
         this.secretKey = secretKey;
         this.region = region;
@@ -46,7 +46,7 @@ final class AwsSignature {
      *
      * @param contentHash {@link #sha256} of its body
      */
-    Map<String, String> headers(String method, URI target, String contentHash, Instant now) {
+    public Map<String, String> headers(String method, URI target, String contentHash, Instant now) {
         String time = TIME.format(now);
         String scope = DAY.format(now) + "/" + region + "/" + service + "/aws4_request";
         String canonical = String.join(
@@ -76,8 +76,13 @@ final class AwsSignature {
         return hmac(hmac(hmac(dayKey, region), service), "aws4_request");
     }
 
+    /** Of octets, in hex. */
+    public static String sha256(byte[] content) {
+        return hex(sha256().digest(content));
+    }
+
     /** Of a file, in hex. */
-    static String sha256(Path content) throws IOException {
+    public static String sha256(Path content) throws IOException {
         MessageDigest digest = sha256();
         byte[] buffer = new byte[64 << 10];
         try (InputStream in = Files.newInputStream(content)) {
