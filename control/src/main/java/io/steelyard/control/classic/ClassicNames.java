@@ -64,7 +64,7 @@ public final class ClassicNames {
         for (LoadBalancerRow row : unit.everyLoadBalancer()) {
             if (isThere(row)) {
                 List<VirtualIp> vips = virtualIps(unit, row);
-                DomainName.parse(name(row, vips, domain)).ifPresent(name -> all.put(name, addresses(vips)));
+                DomainName.parse(name(row, vips, domain)).ifPresent(name -> all.put(name, addresses(unit, row, vips)));
             }
         }
         return all;
@@ -78,11 +78,17 @@ public final class ClassicNames {
         return List.copyOf(unit.virtualIps(row.virtualIps()).values());
     }
 
-    private static List<IpAddress> addresses(List<VirtualIp> vips) {
-        return vips.stream().map(VirtualIp::address).toList();
+    /** One address is all there is to say, whatever its health. */
+    private static List<IpAddress> addresses(ReadUnit unit, LoadBalancerRow row, List<VirtualIp> vips) {
+        return vips.size() > 1
+                ? HealthyAddresses.of(unit, row)
+                : vips.stream().map(VirtualIp::address).toList();
     }
 
-    /** Where a name leads to, in any order: nowhere when it only has names below it. Empty when there is no such name. */
+    /**
+     * Where a name leads to, which is what is healthy behind it if anything is, in any order: nowhere when it only has names below
+     * it. Empty when there is no such name.
+     */
     public Optional<List<IpAddress>> addresses(DomainName name) {
         return zone.flatMap(domain -> isRegion(name, domain)
                 ? Optional.of(List.of())
@@ -110,6 +116,6 @@ public final class ClassicNames {
                 .filter(row -> name(row, virtualIps(unit, row), domain)
                         .toLowerCase(Locale.ROOT)
                         .equals(asked.value()))
-                .map(row -> addresses(virtualIps(unit, row)));
+                .map(row -> addresses(unit, row, virtualIps(unit, row)));
     }
 }

@@ -7,11 +7,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -39,8 +37,7 @@ public final class Publication implements AutoCloseable {
     private final NameJournal journal;
     private final Supplier<Map<DomainName, List<IpAddress>>> names;
     private final LongSupplier serial;
-    /** What the server has said to have, since this process began. */
-    private final Map<DomainName, List<IpAddress>> told = new HashMap<>();
+    private final ToldNames told = new ToldNames(System::nanoTime);
 
     private long toldSerial = NEVER;
     private long waitSeconds;
@@ -114,7 +111,7 @@ public final class Publication implements AutoCloseable {
             return;
         }
         Map<DomainName, List<IpAddress>> wanted = names.get();
-        Map<DomainName, List<IpAddress>> changes = changes(wanted);
+        Map<DomainName, List<IpAddress>> changes = told.changes(wanted, journal.names());
         journal.add(changes.keySet());
         Map<DomainName, List<IpAddress>> some = new HashMap<>();
         for (Map.Entry<DomainName, List<IpAddress>> change : changes.entrySet()) {
@@ -125,27 +122,13 @@ public final class Publication implements AutoCloseable {
         }
         tell(some);
         journal.retain(wanted.keySet());
-        toldSerial = now;
-    }
-
-    private Map<DomainName, List<IpAddress>> changes(Map<DomainName, List<IpAddress>> wanted) {
-        Map<DomainName, List<IpAddress>> changes = new TreeMap<>(Comparator.comparing(DomainName::value));
-        journal.names().stream()
-                .filter(name -> !wanted.containsKey(name))
-                .forEach(name -> changes.put(name, List.of()));
-        wanted.forEach((name, addresses) -> {
-            if (!addresses.equals(told.get(name))) {
-                changes.put(name, addresses);
-            }
-        });
-        return changes;
+        toldSerial = told.isBehind(wanted) ? NEVER : now;
     }
 
     private void tell(Map<DomainName, List<IpAddress>> some) throws IOException {
         if (!some.isEmpty()) {
             server.put(some);
-            told.putAll(some);
-            told.values().removeIf(List::isEmpty);
+            told.told(some);
             some.clear();
         }
     }
