@@ -6,6 +6,8 @@ The inventory is as boto3_elb.py says.
 """
 
 import sys
+import urllib.error
+import urllib.request
 
 import boto3
 import botocore.exceptions
@@ -110,6 +112,25 @@ def groups():
     scaling.delete_launch_configuration(LaunchConfigurationName="launch")
 
 
-for step in (identity, compute, groups):
+def strangers():
+    """Who is not known is told so in the words of the service that was asked."""
+    for service, call in (("elb", "describe_load_balancers"), ("autoscaling", "describe_auto_scaling_groups"),
+                          ("ec2", "describe_instances"), ("sts", "get_caller_identity"), ("iam", "list_server_certificates")):
+        refused("InvalidClientTokenId", getattr(client(service, key="AKIDNOBODY"), call))
+    for query, root in (("Action=DescribeInstances&Version=2016-11-15", "<Response><Errors><Error><Code>"),
+                        ("Action=ListServerCertificates&Version=2010-05-08",
+                         '<ErrorResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><Error>'),
+                        ("Action=DescribeLoadBalancers&Version=2012-06-01",
+                         '<ErrorResponse xmlns="http://elasticloadbalancing.amazonaws.com/doc/2012-06-01/"><Error>')):
+        try:
+            urllib.request.urlopen(ENDPOINT + "/?" + query, timeout=10)
+        except urllib.error.HTTPError as error:
+            answer = error.read().decode()
+            assert answer.startswith(root) and "MissingAuthenticationToken" in answer, answer
+        else:
+            raise AssertionError(query)
+
+
+for step in (identity, compute, groups, strangers):
     print(step.__name__, flush=True)
     step()

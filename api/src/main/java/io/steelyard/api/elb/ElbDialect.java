@@ -84,12 +84,13 @@ public final class ElbDialect implements RawDialect {
     @Override
     public RawAnswer tooLarge(int limit) {
         return error(
+                apis.usual(),
                 QueryError.REQUEST_TOO_LARGE.because("A request has at most " + limit + " octets."),
                 UUID.randomUUID().toString());
     }
 
-    private RawAnswer error(QueryException refused, String id) {
-        return error(apis.usual(), refused, id);
+    private RawAnswer error(RawRequest request, QueryException refused, String id) {
+        return error(apis.claimed(request), refused, id);
     }
 
     @Override
@@ -99,15 +100,15 @@ public final class ElbDialect implements RawDialect {
             maintenance.requireOff();
             return answer(request, id);
         } catch (QueryException refused) {
-            return error(refused, id);
+            return error(request, refused, id);
         } catch (RefusedException refused) {
-            return error(ElbErrors.of(refused.refusal()), id);
+            return error(request, ElbErrors.of(refused.refusal()), id);
         } catch (StoreUnavailableException away) {
             LOG.warn("A request was refused because the store is away: {}", away.getMessage());
-            return error(QueryError.SERVICE_UNAVAILABLE.because("The store cannot be reached now."), id);
+            return error(request, QueryError.SERVICE_UNAVAILABLE.because("The store cannot be reached now."), id);
         } catch (RuntimeException broken) {
             LOG.error("Error {} while answering a Query request", id, broken);
-            return error(QueryError.INTERNAL_FAILURE.because("An error occurred that is not your fault."), id);
+            return error(request, QueryError.INTERNAL_FAILURE.because("An error occurred that is not your fault."), id);
         }
     }
 

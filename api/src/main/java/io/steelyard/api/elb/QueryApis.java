@@ -5,8 +5,11 @@ import io.steelyard.api.elb.query.QueryApi;
 import io.steelyard.api.elb.query.QueryError;
 import io.steelyard.api.elb.query.QueryException;
 import io.steelyard.api.elb.signature.Scope;
+import io.steelyard.api.elb.signature.Signatures;
 import io.steelyard.api.elb.signature.Signatures.Signer;
+import io.steelyard.api.http.RawRequest;
 import io.steelyard.domain.region.Region;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,6 +31,26 @@ final class QueryApis {
     /** The service that is answered with where a request names none. */
     QueryApi usual() {
         return apis.getFirst();
+    }
+
+    /**
+     * The service that a request seems to be for, whoever sent it: what it is refused with is written as that service writes it.
+     * Nothing else is made of it, since nobody has vouched for it yet.
+     */
+    QueryApi claimed(RawRequest request) {
+        try {
+            return Signatures.claimedService(request)
+                    .flatMap(service -> apis.stream()
+                            .filter(api -> api.service().equals(service))
+                            .findFirst())
+                    .orElseGet(() -> versioned(Parameters.of(request.query(), text(request))));
+        } catch (QueryException unreadable) {
+            return usual();
+        }
+    }
+
+    private static String text(RawRequest request) {
+        return new String(request.body(), StandardCharsets.UTF_8);
     }
 
     /** @throws QueryException when there is no such service */

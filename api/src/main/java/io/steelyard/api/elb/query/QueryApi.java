@@ -18,7 +18,7 @@ public record QueryApi(
 
     /** Whether requests of a version are its own. */
     public boolean hasVersion(String version) {
-        return namespace.contains("/" + version + "/");
+        return namespace.endsWith("/" + version + "/");
     }
 
     /** @throws QueryException when there is none of that name */

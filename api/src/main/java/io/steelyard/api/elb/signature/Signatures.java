@@ -12,10 +12,16 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Who sent a request, by its signature of version 4, or where that is allowed of version 2. */
 public final class Signatures {
+    /** In a header, or with its slashes encoded in a query. */
+    private static final Pattern CREDENTIAL =
+            Pattern.compile("Credential=(?:[^/%,&\\s]{1,128}(?:/|%2[Ff])){3}([a-z0-9-]{1,64})(?:/|%2[Ff])");
+
     private final AccessKeyService keys;
     private final InstantSource clock;
     private final boolean version2;
@@ -44,6 +50,15 @@ public final class Signatures {
         } catch (IllegalArgumentException malformed) {
             throw QueryError.VALIDATION.because("The query is not well-formed.");
         }
+    }
+
+    /** The service that a request says it was signed for, however broken the rest is; empty when it does not say. */
+    public static Optional<String> claimedService(RawRequest request) {
+        return Stream.of(request.header("authorization").orElse(""), request.query())
+                .map(CREDENTIAL::matcher)
+                .filter(Matcher::find)
+                .findFirst()
+                .map(credential -> credential.group(1));
     }
 
     private Signer signer(QuerySignature signed) {
