@@ -32,7 +32,11 @@ import io.steelyard.control.identity.AccountService;
 import io.steelyard.control.identity.IdentityService;
 import io.steelyard.control.identity.KeyedHash;
 import io.steelyard.control.identity.UserService;
+import io.steelyard.control.instance.Cloud;
+import io.steelyard.control.instance.CloudSource;
+import io.steelyard.control.instance.DiscoveryService;
 import io.steelyard.control.instance.InventoryService;
+import io.steelyard.domain.instance.Instance;
 import io.steelyard.control.limit.LimitService;
 import io.steelyard.control.limit.Limits;
 import io.steelyard.control.loadbalancer.LoadBalancerService;
@@ -187,6 +191,7 @@ public final class RunningApi implements AutoCloseable {
                 vipBlocks,
                 closedNetworks,
                 new InventoryService(store, editor, () -> {}),
+                discovery(setup, editor),
                 new AccessKeyService(store, VAULT),
                 new AuditService(store),
                 audit,
@@ -195,6 +200,27 @@ public final class RunningApi implements AutoCloseable {
                 SeenWork::by,
                 () -> restart,
                 () -> "steelyard_build_info 1\n");
+    }
+
+    /** Of a cloud that was not asked yet. */
+    private DiscoveryService discovery(ApiSetup setup, LoadBalancerEditor editor) {
+        Cloud silent = new Cloud() {
+            @Override
+            public List<Instance> instances() {
+                return List.of();
+            }
+
+            @Override
+            public void close() {}
+        };
+        return new DiscoveryService(
+                store,
+                new InventoryService(store, editor, () -> {}),
+                rules(),
+                new LimitService(store, Limits.DEFAULT),
+                setup.clock(),
+                List.of(new CloudSource("ec2", new TenantId(TENANT), silent)),
+                Duration.ofMinutes(1));
     }
 
     /** One name leads to where clouds tell machines their secrets; no other is known. */

@@ -105,6 +105,38 @@ class AnnounceTest {
         }
     }
 
+    @Test
+    void whatAnotherServiceHasIsDiscoveredByItsEc2ApiAndStaysWhileThatIsAway() throws Exception {
+        String here = "210987654321";
+        try (SteelyardProcess cloud = SteelyardProcess.start(
+                        directory.resolve("cloud"), "127.0.0.1:0", instances.options().toArray(String[]::new));
+                SteelyardProcess service = SteelyardProcess.start(
+                        directory.resolve("data"),
+                        "127.0.0.1:0",
+                        "--account",
+                        "here:0123456789abcdef:" + here,
+                        "--ec2-url",
+                        cloud.api().toString(),
+                        "--ec2-key",
+                        "@" + credentials,
+                        "--ec2-account",
+                        "here",
+                        "--discovery-interval",
+                        "1s");
+                OperatorClient operator = OperatorClient.of(service)) {
+            String inventory = "/operator/v1/accounts/" + here + "/instances";
+            await().atMost(LIMIT).until(() -> operator.get(inventory).body(), found -> found.contains("i-three"));
+            assertThat(operator.get(inventory).body())
+                    .contains("\"address\":\"" + instances.network() + "3\",\"zone\":\"us-east-1b\",\"state\":\"RUNNING\"");
+
+            Site.kill(cloud.control());
+            await().atMost(LIMIT).until(() -> operator.get("/operator/v1/discovery").body(), said -> said.contains("failure"));
+            assertThat(operator.get("/metrics").body())
+                    .contains("steelyard_discovery_failing{source=\"ec2\"} 1", "steelyard_discovery_listed{source=\"ec2\"} 3");
+            assertThat(operator.get(inventory).body()).contains("i-one", "i-two", "i-three").doesNotContain("TERMINATED");
+        }
+    }
+
     private AnnouncingServer announce(SteelyardProcess service) throws IOException {
         return AnnouncingServer.start(
                 credentials,

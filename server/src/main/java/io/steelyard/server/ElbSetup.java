@@ -41,8 +41,12 @@ final class ElbSetup {
     }
 
     private void make(InstanceSetting given, InventoryService inventory) {
-        TenantId tenant = given.account().map(this::named).orElse(first);
-        inventory.keep(tenant, given.instance());
+        inventory.keep(tenant(given.account()), given.instance());
+    }
+
+    /** @throws CannotStartException when there is no account of that name */
+    TenantId tenant(Optional<String> account) {
+        return account.map(this::named).orElse(first);
     }
 
     private TenantId named(String account) {

@@ -38,6 +38,7 @@ import io.steelyard.control.identity.IdentityService;
 import io.steelyard.control.identity.KeyedHash;
 import io.steelyard.control.identity.UserService;
 import io.steelyard.control.instance.AnnouncementService;
+import io.steelyard.control.instance.DiscoveryService;
 import io.steelyard.control.instance.InventoryService;
 import io.steelyard.control.limit.LimitService;
 import io.steelyard.control.loadbalancer.LoadBalancerService;
@@ -73,6 +74,7 @@ import io.steelyard.domain.pool.Algorithm;
 import io.steelyard.domain.region.Region;
 import io.steelyard.domain.region.RegionName;
 import io.steelyard.domain.virtualip.DomainName;
+import io.steelyard.server.discovery.Clouds;
 import io.steelyard.server.dns.NameServer;
 import io.steelyard.server.dns.Publication;
 import io.steelyard.server.hosts.LocalHost;
@@ -224,7 +226,8 @@ final class Service implements AutoCloseable {
         AccessKeyService accessKeys = new AccessKeyService(store, vault);
         Bell groupsChanged = new Bell();
         InventoryService inventory = new InventoryService(store, editor, groupsChanged::ring);
-        new ElbSetup(store, account.credentials().tenant()).make(settings, accessKeys, inventory);
+        ElbSetup elbSetup = new ElbSetup(store, account.credentials().tenant());
+        elbSetup.make(settings, accessKeys, inventory);
         ClassicService classics = new ClassicService(
                 store, editor, new Applied(store, settled), allocator, nodeRules, limits, vault, settings.regions());
         Departures departures = closing.add(new Departures(store, editor, clock));
@@ -244,6 +247,15 @@ final class Service implements AutoCloseable {
         AnnouncementService announcements =
                 closing.add(new AnnouncementService(store, inventory, nodeRules, limits, clock));
         announcements.start();
+        DiscoveryService discovery = closing.add(new DiscoveryService(
+                store,
+                inventory,
+                nodeRules,
+                limits,
+                clock,
+                Clouds.of(settings.discovery(), clock, elbSetup::tenant),
+                settings.discovery().interval()));
+        metrics.watch(discovery::reports);
         RegistrationService registrations = new RegistrationService(classics, limits, departures);
         closing.add(new Membership(store, registrations, groupsChanged)).start();
         ElbDialect elb = new ElbDialect(new ElbServices(
@@ -310,6 +322,7 @@ final class Service implements AutoCloseable {
                         vipBlocks,
                         closedNetworks,
                         inventory,
+                        discovery,
                         accessKeys,
                         new AuditService(store),
                         audit,
@@ -322,6 +335,7 @@ final class Service implements AutoCloseable {
         ownPorts.set(ports(api, operator.server()));
         provisioner.networksChanged();
         // Not before it is known which ports nothing may be sent to.
+        discovery.start();
         feed.start();
         stapling.start();
         awaitHost(host, settings);

@@ -14,6 +14,7 @@ import io.steelyard.api.operator.account.AccountResource;
 import io.steelyard.api.operator.account.UserResource;
 import io.steelyard.api.operator.audit.AuditResource;
 import io.steelyard.api.operator.closednetwork.ClosedNetworkResource;
+import io.steelyard.api.operator.discovery.DiscoveryResource;
 import io.steelyard.api.operator.event.EventResource;
 import io.steelyard.api.operator.figures.FiguresResource;
 import io.steelyard.api.operator.host.HostResource;
@@ -74,6 +75,7 @@ public final class OperatorRoutes {
                 new VipBlockResource(services.vipBlocks()),
                 new ClosedNetworkResource(services.closedNetworks()),
                 new InstanceResource(services.inventory()),
+                new DiscoveryResource(services.discovery()),
                 new AccessKeyResource(services.accessKeys()),
                 new AuditResource(services.auditLog()),
                 new EventResource(services.loadBalancers()),

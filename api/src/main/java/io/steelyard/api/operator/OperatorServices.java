@@ -8,6 +8,7 @@ import io.steelyard.control.fleet.Lookout;
 import io.steelyard.control.fleet.ProxyRestart;
 import io.steelyard.control.identity.AccountService;
 import io.steelyard.control.identity.UserService;
+import io.steelyard.control.instance.DiscoveryService;
 import io.steelyard.control.instance.InventoryService;
 import io.steelyard.control.limit.LimitService;
 import io.steelyard.control.maintenance.MaintenanceService;
@@ -39,6 +40,7 @@ public record OperatorServices(
         VipBlockService vipBlocks,
         ClosedNetworkService closedNetworks,
         InventoryService inventory,
+        DiscoveryService discovery,
         AccessKeyService accessKeys,
         AuditService auditLog,
         AuditTrail audit,

@@ -7,12 +7,9 @@ import io.steelyard.control.store.OwnedInstance;
 import io.steelyard.control.store.ReadUnit;
 import io.steelyard.control.store.Store;
 import io.steelyard.domain.account.TenantId;
-import io.steelyard.domain.classic.Classic;
 import io.steelyard.domain.instance.Instance;
 import io.steelyard.domain.instance.InstanceId;
 import io.steelyard.domain.instance.Origin;
-import io.steelyard.domain.listener.Port;
-import io.steelyard.domain.loadbalancer.LoadBalancer;
 import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.refusal.Refusal.Limit;
 import io.steelyard.domain.refusal.RefusedException;
@@ -130,24 +127,10 @@ public final class AnnouncementService implements AutoCloseable {
 
     /** A tenant chooses this address, so it is judged like a node's, for the ports of balancers that have it already. */
     private void requireOpen(ReadUnit unit, TenantId tenant, Instance said) {
-        List<Port> ports = unit.everyLoadBalancer().stream()
-                .filter(row -> row.tenant().equals(tenant))
-                .flatMap(row -> row.configuration().stream())
-                .filter(balancer -> has(balancer, said.id()))
-                .flatMap(balancer -> balancer.classic().stream())
-                .map(Classic::instancePorts)
-                .flatMap(List::stream)
-                .distinct()
-                .toList();
-        RefusedException.ifAny(rules.whyClosed(said.address(), ports).stream()
-                .map(why -> new Violation("Address", Violation.Rule.NOT_ALLOWED, why))
-                .toList());
-    }
-
-    private static boolean has(LoadBalancer balancer, InstanceId id) {
-        return balancer.primaryPool().nodes().stream()
-                .flatMap(node -> node.instance().stream())
-                .anyMatch(instance -> instance.id().equals(id));
+        RefusedException.ifAny(
+                rules.whyClosed(said.address(), ReachedPorts.of(unit, tenant).of(said.id())).stream()
+                        .map(why -> new Violation("Address", Violation.Rule.NOT_ALLOWED, why))
+                        .toList());
     }
 
     /**

@@ -19,6 +19,7 @@ import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.refusal.RefusedException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -61,7 +62,12 @@ public final class InventoryService {
 
     /** Has an account's balancers follow one of its servers. */
     void follow(TenantId tenant, InstanceId id) {
-        follow(row -> row.tenant().equals(tenant), id::equals);
+        follow(tenant, Set.of(id));
+    }
+
+    /** The same for several at once. */
+    void follow(TenantId tenant, Set<InstanceId> ids) {
+        follow(row -> row.tenant().equals(tenant), ids::contains);
         changed.run();
     }
 

@@ -35,6 +35,7 @@ import java.util.stream.Stream;
  * @param closedNetworks where nodes may not be
  * @param nodeDomains where host names of nodes may be
  * @param signatureV2 whether requests of the ELB dialect may be signed by that version
+ * @param discovery which clouds are asked for more instances
  * @param regions at least one; the first is the default
  * @param dnsZone the domain that classic balancers have their names in; empty while they have none
  * @param dnsListen where that domain is answered for
@@ -65,6 +66,7 @@ public record RunSettings(
         List<AccessKeySetting> accessKeys,
         boolean signatureV2,
         List<InstanceSetting> instances,
+        DiscoverySettings discovery,
         List<Region> regions,
         Optional<DomainName> dnsZone,
         ListenAddress dnsListen,
@@ -128,6 +130,7 @@ public record RunSettings(
                 each(sources, Setting.ACCESS_KEY, AccessKeySetting::parse),
                 one(sources, Setting.SIGNATURE_V2, RunSettings::isOn),
                 each(sources, Setting.INSTANCE, InstanceSetting::parse),
+                DiscoverySettings.of(sources),
                 regions,
                 optional(sources, Setting.DNS_ZONE, RunSettings::domain),
                 one(sources, Setting.DNS_LISTEN, ListenAddress::parse),

@@ -51,6 +51,33 @@ public enum Setting {
             "[ACCOUNT/]ID=ADDRESS@ZONE",
             "a server that an account may register with a load balancer by its id; without ACCOUNT: the first one",
             true),
+    EC2_URL(
+            "URL",
+            "an EC2-compatible endpoint whose instances come into the inventory; {region} in it stands for each of"
+                    + " --ec2-regions; off without it",
+            false),
+    EC2_KEY("ID:SECRET", "what it is asked with; better given as @FILE", false),
+    EC2_REGIONS("REGION[,REGION...]", "which of its regions are asked", false, "us-east-1"),
+    EC2_ACCOUNT("ACCOUNT", "the account that its instances come to; without it the first one", false),
+    OPENSTACK_URL(
+            "URL",
+            "an OpenStack identity service, version 3, as in https://HOST:5000/v3, whose servers come into the inventory;"
+                    + " off without it",
+            false),
+    OPENSTACK_LOGIN(
+            "USER:PASSWORD:PROJECT[:DOMAIN]",
+            "what it is asked with, the domain being Default unless named; better given as @FILE",
+            false),
+    OPENSTACK_REGION("REGION", "the region of its compute service; without it any", false),
+    OPENSTACK_ACCOUNT("ACCOUNT", "the account that its servers come to; without it the first one", false),
+    DISCOVERY_INTERVAL("DURATION", "how often clouds are asked; at least 1s", false, "60s"),
+    DISCOVERY_MOST("NUMBER", "how many instances one cloud may list; more are none at all", false, "1000"),
+    DISCOVERY_GROUP_TAG(
+            "KEY",
+            "the tag that names an instance's scaling group; without it aws:autoscaling:groupName of EC2, group of"
+                    + " OpenStack's metadata",
+            false),
+    DISCOVERY_CA("FILE", "certificates, PEM, that clouds are trusted by; without it those of this machine", false),
     REGION(
             "NAME=AWS-NAME:ZONE[,ZONE...]",
             "a region; the first is the default",
