@@ -71,8 +71,8 @@ class AnnounceTest {
 
     @Test
     void whoMayNotAnnounceAServerIsToldWhyAndEnds() throws Exception {
-        try (SteelyardProcess service =
-                SteelyardProcess.start(directory.resolve("data"), "127.0.0.1:0", instances.options().toArray(String[]::new))) {
+        try (SteelyardProcess service = SteelyardProcess.start(
+                directory.resolve("data"), "127.0.0.1:0", instances.options().toArray(String[]::new))) {
             refused(service, "i-one", "us-east-1a", "AlreadyExists: There is an instance already with the id i-one");
             refused(service, "i-self", "mars-1a", "AvailabilityZone must be one of us-east-1a, us-east-1b.");
             Files.writeString(credentials, ElbInstances.KEY + ":another-secret");
@@ -81,8 +81,7 @@ class AnnounceTest {
     }
 
     private void refused(SteelyardProcess service, String id, String zone, String why) throws Exception {
-        try (AnnouncingServer server =
-                AnnouncingServer.start(credentials, service.api(), "--id", id, "--zone", zone)) {
+        try (AnnouncingServer server = AnnouncingServer.start(credentials, service.api(), "--id", id, "--zone", zone)) {
             assertThat(server.exitCode()).isEqualTo(1);
             assertThat(server.output()).contains(why);
         }
@@ -90,8 +89,10 @@ class AnnounceTest {
 
     @Test
     void onceIsOnceAndSaysWhatHappensAsJson() throws Exception {
-        try (SteelyardProcess service =
-                        SteelyardProcess.start(directory.resolve("data"), "127.0.0.1:0", instances.options().toArray(String[]::new));
+        try (SteelyardProcess service = SteelyardProcess.start(
+                        directory.resolve("data"),
+                        "127.0.0.1:0",
+                        instances.options().toArray(String[]::new));
                 AnnouncingServer server = AnnouncingServer.start(
                         credentials, service.api(), "--zone", "us-east-1b", "--once", "--json", "--tag", "team=shop");
                 OperatorClient operator = OperatorClient.of(service)) {
@@ -109,7 +110,9 @@ class AnnounceTest {
     void whatAnotherServiceHasIsDiscoveredByItsEc2ApiAndStaysWhileThatIsAway() throws Exception {
         String here = "210987654321";
         try (SteelyardProcess cloud = SteelyardProcess.start(
-                        directory.resolve("cloud"), "127.0.0.1:0", instances.options().toArray(String[]::new));
+                        directory.resolve("cloud"),
+                        "127.0.0.1:0",
+                        instances.options().toArray(String[]::new));
                 SteelyardProcess service = SteelyardProcess.start(
                         directory.resolve("data"),
                         "127.0.0.1:0",
@@ -127,13 +130,19 @@ class AnnounceTest {
             String inventory = "/operator/v1/accounts/" + here + "/instances";
             await().atMost(LIMIT).until(() -> operator.get(inventory).body(), found -> found.contains("i-three"));
             assertThat(operator.get(inventory).body())
-                    .contains("\"address\":\"" + instances.network() + "3\",\"zone\":\"us-east-1b\",\"state\":\"RUNNING\"");
+                    .contains("\"address\":\"" + instances.network()
+                            + "3\",\"zone\":\"us-east-1b\",\"state\":\"RUNNING\"");
 
             Site.kill(cloud.control());
-            await().atMost(LIMIT).until(() -> operator.get("/operator/v1/discovery").body(), said -> said.contains("failure"));
+            await().atMost(LIMIT)
+                    .until(() -> operator.get("/operator/v1/discovery").body(), said -> said.contains("failure"));
             assertThat(operator.get("/metrics").body())
-                    .contains("steelyard_discovery_failing{source=\"ec2\"} 1", "steelyard_discovery_listed{source=\"ec2\"} 3");
-            assertThat(operator.get(inventory).body()).contains("i-one", "i-two", "i-three").doesNotContain("TERMINATED");
+                    .contains(
+                            "steelyard_discovery_failing{source=\"ec2\"} 1",
+                            "steelyard_discovery_listed{source=\"ec2\"} 3");
+            assertThat(operator.get(inventory).body())
+                    .contains("i-one", "i-two", "i-three")
+                    .doesNotContain("TERMINATED");
         }
     }
 

@@ -44,6 +44,7 @@ public final class ElbDialect implements RawDialect {
     private static final Set<String> PATHS = Set.of("/" + VERSION, "/" + VERSION + "/");
     /** What changes nothing that anybody would look for in the audit log. */
     private static final Pattern UNREMARKABLE = Pattern.compile("Describe|Get|List|Renew");
+
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final Signatures signatures;

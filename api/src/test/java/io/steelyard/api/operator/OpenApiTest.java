@@ -8,6 +8,7 @@ import io.steelyard.api.operator.account.AccountResource;
 import io.steelyard.api.operator.account.UserResource;
 import io.steelyard.api.operator.audit.AuditResource;
 import io.steelyard.api.operator.closednetwork.ClosedNetworkResource;
+import io.steelyard.api.operator.discovery.DiscoveryResource;
 import io.steelyard.api.operator.event.EventResource;
 import io.steelyard.api.operator.figures.FiguresResource;
 import io.steelyard.api.operator.host.HostResource;
@@ -54,6 +55,7 @@ class OpenApiTest {
             VipBlockResource.class,
             ClosedNetworkResource.class,
             InstanceResource.class,
+            DiscoveryResource.class,
             AccessKeyResource.class,
             AuditResource.class,
             EventResource.class,

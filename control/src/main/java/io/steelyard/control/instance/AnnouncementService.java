@@ -165,7 +165,9 @@ public final class AnnouncementService implements AutoCloseable {
             if (forget) {
                 unit.removeInstance(tenant, id);
             } else {
-                unit.save(tenant, known.with(Instance.State.STOPPED, known.origin().orElseThrow()));
+                unit.save(
+                        tenant,
+                        known.with(Instance.State.STOPPED, known.origin().orElseThrow()));
             }
         });
         silentFrom.remove(new Server(tenant, id));

@@ -90,12 +90,18 @@ public final class DiscoveryService implements AutoCloseable {
         try {
             List<Instance> listed = source.cloud().instances();
             int skipped = follow(source, listed);
-            report(source).flatMap(DiscoveryReport::failure).ifPresent(_ -> LOG.info(
-                    "Cloud {} answers again", source.name()));
+            report(source)
+                    .flatMap(DiscoveryReport::failure)
+                    .ifPresent(_ -> LOG.info("Cloud {} answers again", source.name()));
             reports.put(
                     source.name(),
                     new DiscoveryReport(
-                            source.name(), source.tenant(), Optional.of(now()), Optional.empty(), listed.size(), skipped));
+                            source.name(),
+                            source.tenant(),
+                            Optional.of(now()),
+                            Optional.empty(),
+                            listed.size(),
+                            skipped));
         } catch (IOException | RuntimeException failed) {
             fail(source, failed.toString());
         }
@@ -104,7 +110,10 @@ public final class DiscoveryService implements AutoCloseable {
     private void fail(CloudSource source, String why) {
         Optional<DiscoveryReport> before = report(source);
         if (before.flatMap(DiscoveryReport::failure).isEmpty()) {
-            LOG.warn("Cloud {} does not tell its instances; those that are known stay as they are: {}", source.name(), why);
+            LOG.warn(
+                    "Cloud {} does not tell its instances; those that are known stay as they are: {}",
+                    source.name(),
+                    why);
         }
         before.ifPresent(known -> reports.put(source.name(), known.failed(why)));
     }
@@ -193,8 +202,7 @@ public final class DiscoveryService implements AutoCloseable {
         private void end(Instance instance) {
             Optional<Instant> gone = ((Origin.Discovered) instance.origin().orElseThrow()).gone();
             if (gone.isEmpty()) {
-                save(instance.with(
-                        Instance.State.TERMINATED, new Origin.Discovered(source.name(), Optional.of(now))));
+                save(instance.with(Instance.State.TERMINATED, new Origin.Discovered(source.name(), Optional.of(now))));
             } else if (!gone.get().plus(REMEMBERED).isAfter(now)) {
                 unit.removeInstance(source.tenant(), instance.id());
                 known.remove(instance.id());

@@ -35,7 +35,12 @@ public record Instance(
 
     /** One that was named by a person. */
     public Instance(
-            InstanceId id, IpAddress address, Zone zone, State state, Optional<String> group, Map<String, String> tags) {
+            InstanceId id,
+            IpAddress address,
+            Zone zone,
+            State state,
+            Optional<String> group,
+            Map<String, String> tags) {
         this(id, address, zone, state, group, tags, Optional.empty());
     }
 
@@ -45,8 +50,7 @@ public record Instance(
 
     /** Whether everything but its origin is the same. */
     public boolean looksLike(Instance other) {
-        return equals(new Instance(
-                other.id, other.address, other.zone, other.state, other.group, other.tags, origin));
+        return equals(new Instance(other.id, other.address, other.zone, other.state, other.group, other.tags, origin));
     }
 
     /** When it counts as stopped unless it is announced again; empty for one that need not be, or is stopped. */

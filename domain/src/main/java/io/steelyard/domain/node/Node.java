@@ -57,7 +57,8 @@ public record Node(
 
     /** Whether clients who had it may come back to it. */
     public boolean keepsClients() {
-        return instance.filter(known -> known.departs() || known.halted().isPresent()).isEmpty();
+        return instance.filter(known -> known.departs() || known.halted().isPresent())
+                .isEmpty();
     }
 
     /** What was observed, as far as the condition alone decides it: a disabled node shows OFFLINE. */

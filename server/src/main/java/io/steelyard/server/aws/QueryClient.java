@@ -67,7 +67,9 @@ public final class QueryClient implements AutoCloseable {
                 .timeout(ANSWER_LIMIT)
                 .header("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
                 .POST(BodyPublishers.ofByteArray(form));
-        signature.headers("POST", endpoint, AwsSignature.sha256(form), clock.instant()).forEach(request::header);
+        signature
+                .headers("POST", endpoint, AwsSignature.sha256(form), clock.instant())
+                .forEach(request::header);
         HttpResponse<InputStream> answer = send(request.build());
         byte[] content;
         try (InputStream body = answer.body()) {

@@ -30,19 +30,25 @@ public final class Clouds {
         Optional<SSLContext> trust =
                 authorities.isPresent() ? Optional.of(GivenTrust.context(authorities.get())) : Optional.empty();
         List<CloudSource> clouds = new ArrayList<>();
-        settings.ec2().ifPresent(ec2 -> clouds.add(new CloudSource(
-                "ec2",
-                account.apply(ec2.account()),
-                new Ec2Cloud(
-                        ec2, settings.groupTag().orElse(Ec2Cloud.USUAL_GROUP_TAG), settings.most(), clock, trust))));
-        settings.openStack().ifPresent(openStack -> clouds.add(new CloudSource(
-                "openstack",
-                account.apply(openStack.account()),
-                new OpenStackCloud(
-                        openStack,
-                        settings.groupTag().orElse(OpenStackCloud.USUAL_GROUP_TAG),
-                        settings.most(),
-                        trust))));
+        settings.ec2()
+                .ifPresent(ec2 -> clouds.add(new CloudSource(
+                        "ec2",
+                        account.apply(ec2.account()),
+                        new Ec2Cloud(
+                                ec2,
+                                settings.groupTag().orElse(Ec2Cloud.USUAL_GROUP_TAG),
+                                settings.most(),
+                                clock,
+                                trust))));
+        settings.openStack()
+                .ifPresent(openStack -> clouds.add(new CloudSource(
+                        "openstack",
+                        account.apply(openStack.account()),
+                        new OpenStackCloud(
+                                openStack,
+                                settings.groupTag().orElse(OpenStackCloud.USUAL_GROUP_TAG),
+                                settings.most(),
+                                trust))));
         return clouds;
     }
 }

@@ -86,8 +86,11 @@ public final class Ec2Cloud implements Cloud {
 
     /** Empty for one that has ended, or has no address yet. */
     private Optional<Instance> instance(Element item) {
-        Optional<State> state = child(item, "instanceState").flatMap(found -> text(found, "name")).flatMap(Ec2Cloud::state);
-        Optional<InstanceId> id = text(item, "instanceId").filter(InstanceId::isValid).map(InstanceId::new);
+        Optional<State> state = child(item, "instanceState")
+                .flatMap(found -> text(found, "name"))
+                .flatMap(Ec2Cloud::state);
+        Optional<InstanceId> id =
+                text(item, "instanceId").filter(InstanceId::isValid).map(InstanceId::new);
         Optional<IpAddress> address = Stream.of("privateIpAddress", "ipv6Address")
                 .flatMap(name -> text(item, name).stream())
                 .flatMap(text -> IpAddress.parse(text).stream())
@@ -103,8 +106,8 @@ public final class Ec2Cloud implements Cloud {
         items(item, "tagSet")
                 .forEach(tag -> text(tag, "key")
                         .ifPresent(key -> all.put(key, text(tag, "value").orElse(""))));
-        return Optional.of(new Instance(
-                id.get(), address.get(), zone.get(), state.get(), tags.group(all), tags.others(all)));
+        return Optional.of(
+                new Instance(id.get(), address.get(), zone.get(), state.get(), tags.group(all), tags.others(all)));
     }
 
     private static Optional<State> state(String name) {

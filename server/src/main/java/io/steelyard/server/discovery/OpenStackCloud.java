@@ -110,10 +110,12 @@ public final class OpenStackCloud implements Cloud {
     /** Empty for one that has ended, or has no address yet. */
     private Optional<Instance> instance(JsonNode server) {
         Optional<State> state = state(server.path("status").asString(""));
-        Optional<InstanceId> id =
-                Optional.of("i-" + server.path("id").asString("")).filter(InstanceId::isValid).map(InstanceId::new);
+        Optional<InstanceId> id = Optional.of("i-" + server.path("id").asString(""))
+                .filter(InstanceId::isValid)
+                .map(InstanceId::new);
         Optional<IpAddress> address = address(server.path("addresses"));
-        Optional<Zone> zone = Optional.of(server.path("OS-EXT-AZ:availability_zone").asString(""))
+        Optional<Zone> zone = Optional.of(
+                        server.path("OS-EXT-AZ:availability_zone").asString(""))
                 .filter(Zone::isValid)
                 .map(Zone::new);
         if (state.isEmpty() || id.isEmpty() || address.isEmpty() || zone.isEmpty()) {
@@ -121,8 +123,8 @@ public final class OpenStackCloud implements Cloud {
         }
         Map<String, String> all = new HashMap<>();
         server.path("metadata").forEachEntry((key, value) -> all.put(key, value.asString("")));
-        return Optional.of(new Instance(
-                id.get(), address.get(), zone.get(), state.get(), tags.group(all), tags.others(all)));
+        return Optional.of(
+                new Instance(id.get(), address.get(), zone.get(), state.get(), tags.group(all), tags.others(all)));
     }
 
     /** States in which a server may go on serving are RUNNING. */
@@ -153,13 +155,14 @@ public final class OpenStackCloud implements Cloud {
     }
 
     private Session login() throws IOException {
-        HttpResponse<InputStream> answer = send(HttpRequest.newBuilder(
-                        URI.create(openStack.identity() + "/auth/tokens"))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(credentials())));
+        HttpResponse<InputStream> answer =
+                send(HttpRequest.newBuilder(URI.create(openStack.identity() + "/auth/tokens"))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(credentials())));
         JsonNode token = json(answer).path("token");
-        String compute = compute(token).orElseThrow(() -> new IOException("the identity service knows no compute service"
-                + openStack.region().map(region -> " in " + region).orElse("")));
+        String compute = compute(token)
+                .orElseThrow(() -> new IOException("the identity service knows no compute service"
+                        + openStack.region().map(region -> " in " + region).orElse("")));
         return new Session(
                 answer.headers()
                         .firstValue("X-Subject-Token")
@@ -191,8 +194,10 @@ public final class OpenStackCloud implements Cloud {
             for (JsonNode endpoint : service.path("endpoints")) {
                 boolean wanted = service.path("type").asString("").equals("compute")
                         && endpoint.path("interface").asString("").equals("public")
-                        && openStack.region()
-                                .map(region -> endpoint.path("region").asString("").equals(region))
+                        && openStack
+                                .region()
+                                .map(region ->
+                                        endpoint.path("region").asString("").equals(region))
                                 .orElse(true);
                 if (wanted) {
                     return Optional.of(endpoint.path("url").asString("").replaceAll("/+$", ""));
@@ -222,7 +227,8 @@ public final class OpenStackCloud implements Cloud {
                 throw new IOException(answer.uri().getPath() + " was answered " + answer.statusCode());
             }
             if (content.length > MOST_OCTETS) {
-                throw new IOException("the answer of " + answer.uri().getPath() + " is longer than " + MOST_OCTETS + " octets");
+                throw new IOException(
+                        "the answer of " + answer.uri().getPath() + " is longer than " + MOST_OCTETS + " octets");
             }
             return JsonMapper.shared().readTree(content);
         } catch (JacksonException malformed) {

@@ -36,9 +36,7 @@ final class ToldNames {
     Map<DomainName, List<IpAddress>> changes(
             Map<DomainName, List<IpAddress>> wanted, Collection<DomainName> mayBeThere) {
         Map<DomainName, List<IpAddress>> changes = new TreeMap<>(Comparator.comparing(DomainName::value));
-        mayBeThere.stream()
-                .filter(name -> !wanted.containsKey(name))
-                .forEach(name -> changes.put(name, List.of()));
+        mayBeThere.stream().filter(name -> !wanted.containsKey(name)).forEach(name -> changes.put(name, List.of()));
         wanted.forEach((name, addresses) -> {
             Told before = told.get(name);
             if (before == null || differs(before, addresses) && isOver(before)) {

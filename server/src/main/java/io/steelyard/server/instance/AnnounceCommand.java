@@ -43,10 +43,7 @@ final class AnnounceCommand implements Callable<Integer> {
     @Option(names = "--service", paramLabel = "URL", description = "the service's API (http://127.0.0.1:8080)")
     private URI service = URI.create("http://127.0.0.1:8080");
 
-    @Option(
-            names = "--credentials",
-            paramLabel = "FILE",
-            description = "a file with an access key, written ID:SECRET")
+    @Option(names = "--credentials", paramLabel = "FILE", description = "a file with an access key, written ID:SECRET")
     @Nullable
     private Path credentials;
 
@@ -60,8 +57,9 @@ final class AnnounceCommand implements Callable<Integer> {
     @Option(
             names = "--id",
             paramLabel = "ID",
-            description = "the server's id; without it the one that its cloud gave it (the DMI board asset tag), else i-"
-                    + " and 17 digits that are made of its host name")
+            description =
+                    "the server's id; without it the one that its cloud gave it (the DMI board asset tag), else i-"
+                            + " and 17 digits that are made of its host name")
     @Nullable
     private String id;
 
@@ -113,7 +111,8 @@ final class AnnounceCommand implements Callable<Integer> {
         try {
             Announcement what = announcement();
             try (QueryClient client = client()) {
-                return new Announcer(client, what, interval, new AnnouncerLog(json, System.out, System.err)).run(once, forget);
+                return new Announcer(client, what, interval, new AnnouncerLog(json, System.out, System.err))
+                        .run(once, forget);
             }
         } catch (IllegalArgumentException wrong) {
             System.err.println("steelyard: " + wrong.getMessage());
@@ -133,8 +132,7 @@ final class AnnounceCommand implements Callable<Integer> {
         }
         String named = id == null ? ThisServer.id() : id;
         if (!InstanceId.isValid(named)) {
-            throw new IllegalArgumentException(
-                    "--id is i- and 1 to 62 letters, digits, \"-\" and \"_\", not " + named);
+            throw new IllegalArgumentException("--id is i- and 1 to 62 letters, digits, \"-\" and \"_\", not " + named);
         }
         String where = zone == null ? System.getenv("STEELYARD_ZONE") : zone;
         if (where == null || where.isBlank()) {
@@ -157,11 +155,7 @@ final class AnnounceCommand implements Callable<Integer> {
         Optional<SSLContext> trust =
                 authorities == null ? Optional.empty() : Optional.of(GivenTrust.context(authorities));
         return new QueryClient(
-                service,
-                VERSION,
-                new AwsSignature(key[0], key[1], REGION, "inventory"),
-                InstantSource.system(),
-                trust);
+                service, VERSION, new AwsSignature(key[0], key[1], REGION, "inventory"), InstantSource.system(), trust);
     }
 
     private String[] key() throws IOException {

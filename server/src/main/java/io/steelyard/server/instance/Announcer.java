@@ -61,7 +61,8 @@ final class Announcer {
     }
 
     private static Duration wait(Duration interval) {
-        return Duration.ofMillis((long) (interval.toMillis() * (1 - SPREAD * ThreadLocalRandom.current().nextDouble())));
+        return Duration.ofMillis((long)
+                (interval.toMillis() * (1 - SPREAD * ThreadLocalRandom.current().nextDouble())));
     }
 
     /** Whether to go on. */
@@ -121,7 +122,9 @@ final class Announcer {
 
     private void fail(IOException failed) {
         if (!failing) {
-            log.failed(what, failed instanceof QueryRefusedException ? String.valueOf(failed.getMessage()) : failed.toString());
+            log.failed(
+                    what,
+                    failed instanceof QueryRefusedException ? String.valueOf(failed.getMessage()) : failed.toString());
         }
         failing = true;
     }

@@ -35,7 +35,8 @@ final class ThisServer {
         } catch (IOException _) {
             // No cloud's, or one that does not say.
         }
-        return "i-" + AwsSignature.sha256(hostName.getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS);
+        return "i-"
+                + AwsSignature.sha256(hostName.getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS);
     }
 
     /**

@@ -12,9 +12,9 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.steelyard.api.http.RequestObserver;
-import io.steelyard.control.instance.DiscoveryReport;
 import io.steelyard.control.fleet.HostView;
 import io.steelyard.control.fleet.Lookout;
+import io.steelyard.control.instance.DiscoveryReport;
 import io.steelyard.control.store.Store;
 import io.steelyard.control.usage.TrafficFigures;
 import io.steelyard.domain.loadbalancer.Status;
@@ -78,10 +78,24 @@ public final class ServiceMetrics implements RequestObserver, AutoCloseable {
     /** @param reports how each cloud that is asked for instances answered last; always the same ones */
     public void watch(Supplier<List<DiscoveryReport>> reports) {
         for (DiscoveryReport each : reports.get()) {
-            discovery("steelyard.discovery.failing", "1 while a cloud does not tell its instances.", each, reports, report ->
-                    report.failure().isPresent() ? 1 : 0);
-            discovery("steelyard.discovery.listed", "Instances that a cloud had when it answered last.", each, reports, DiscoveryReport::listed);
-            discovery("steelyard.discovery.skipped", "Those of them that are not in the inventory.", each, reports, DiscoveryReport::skipped);
+            discovery(
+                    "steelyard.discovery.failing",
+                    "1 while a cloud does not tell its instances.",
+                    each,
+                    reports,
+                    report -> report.failure().isPresent() ? 1 : 0);
+            discovery(
+                    "steelyard.discovery.listed",
+                    "Instances that a cloud had when it answered last.",
+                    each,
+                    reports,
+                    DiscoveryReport::listed);
+            discovery(
+                    "steelyard.discovery.skipped",
+                    "Those of them that are not in the inventory.",
+                    each,
+                    reports,
+                    DiscoveryReport::skipped);
         }
     }
 
@@ -91,10 +105,12 @@ public final class ServiceMetrics implements RequestObserver, AutoCloseable {
             DiscoveryReport cloud,
             Supplier<List<DiscoveryReport>> reports,
             ToIntFunction<DiscoveryReport> figure) {
-        Gauge.builder(name, () -> reports.get().stream()
-                        .filter(report -> report.source().equals(cloud.source()))
-                        .mapToInt(figure)
-                        .sum())
+        Gauge.builder(
+                        name,
+                        () -> reports.get().stream()
+                                .filter(report -> report.source().equals(cloud.source()))
+                                .mapToInt(figure)
+                                .sum())
                 .description(description)
                 .tag("source", cloud.source())
                 .register(registry);

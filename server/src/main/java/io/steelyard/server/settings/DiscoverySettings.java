@@ -62,6 +62,13 @@ public record DiscoverySettings(
 
     /** @throws SettingException when something is there that needs something else */
     static DiscoverySettings of(SettingSources sources) {
+        require(sources, Setting.EC2_URL, Setting.EC2_KEY, Setting.EC2_ACCOUNT);
+        require(
+                sources,
+                Setting.OPENSTACK_URL,
+                Setting.OPENSTACK_LOGIN,
+                Setting.OPENSTACK_REGION,
+                Setting.OPENSTACK_ACCOUNT);
         return new DiscoverySettings(
                 RunSettings.optional(sources, Setting.EC2_URL, text -> ec2(sources, text)),
                 RunSettings.optional(sources, Setting.OPENSTACK_URL, text -> openStack(sources, text)),
@@ -71,6 +78,14 @@ public record DiscoverySettings(
                 RunSettings.optional(sources, Setting.DISCOVERY_CA, Path::of));
     }
 
+    private static void require(SettingSources sources, Setting needed, Setting... given) {
+        for (Setting each : given) {
+            if (sources.optional(each).isPresent() && sources.optional(needed).isEmpty()) {
+                throw new SettingException(each.flag() + " needs " + needed.flag());
+            }
+        }
+    }
+
     private static Ec2 ec2(SettingSources sources, String url) {
         requireUrl(url.replace("{region}", "region"));
         Matcher key = needed(sources, Setting.EC2_KEY, KEY, "ID:SECRET");
@@ -78,8 +93,7 @@ public record DiscoverySettings(
                 .map(String::strip)
                 .map(DiscoverySettings::region)
                 .toList();
-        return new Ec2(
-                url, key.group(1), new Secret(key.group(2)), regions, sources.optional(Setting.EC2_ACCOUNT));
+        return new Ec2(url, key.group(1), new Secret(key.group(2)), regions, sources.optional(Setting.EC2_ACCOUNT));
     }
 
     private static OpenStack openStack(SettingSources sources, String url) {

@@ -37,10 +37,7 @@ class Ec2CloudTest implements CloudContract {
         String region = request.headers().getOrDefault("authorization", "").split("/", -1)[2];
         Map<String, String> expected = new AwsSignature(KEY, CloudServer.SECRET, region, "ec2")
                 .headers(
-                        "POST",
-                        URI.create("http://" + request.host() + "/"),
-                        AwsSignature.sha256(request.body()),
-                        NOW);
+                        "POST", URI.create("http://" + request.host() + "/"), AwsSignature.sha256(request.body()), NOW);
         return Objects.equals(expected.get("Authorization"), request.headers().get("authorization"));
     }
 

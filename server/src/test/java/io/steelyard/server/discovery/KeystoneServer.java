@@ -85,7 +85,8 @@ final class KeystoneServer implements AutoCloseable {
                         Stream.of(words))
                 .toList();
         Process managing = start(command);
-        if (!managing.waitFor(START_SECONDS, TimeUnit.SECONDS) || managing.exitValue() != 0 && !words[0].equals("db_sync")) {
+        if (!managing.waitFor(START_SECONDS, TimeUnit.SECONDS)
+                || managing.exitValue() != 0 && !words[0].equals("db_sync")) {
             managing.destroyForcibly();
             throw new IOException(words[0] + " failed: " + Files.readString(directory.resolve("keystone.log")));
         }

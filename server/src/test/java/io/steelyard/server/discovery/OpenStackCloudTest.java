@@ -7,7 +7,6 @@ import io.steelyard.server.settings.DiscoverySettings.OpenStack;
 import io.steelyard.server.settings.Secret;
 import io.steelyard.testkit.cloud.CloudContract;
 import io.steelyard.testkit.cloud.CloudServer;
-import io.steelyard.testkit.cloud.NovaServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

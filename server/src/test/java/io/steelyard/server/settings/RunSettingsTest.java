@@ -98,6 +98,42 @@ class RunSettingsTest {
     }
 
     @Test
+    void cloudsAreAskedWithWhatIsGivenForThemAndSecretsAreShownToNobody() {
+        List<String> url = List.of("https://ec2.{region}.example.net");
+        List<String> key = List.of("AKIDEXAMPLE:wJalrXUtnFEMI");
+        List<String> identity = List.of("https://keystone.example.net:5000/v3/");
+        List<String> login = List.of("lister:pass-word:shop");
+        Map<Setting, List<String>> flags = Map.of(
+                Setting.EC2_URL, url,
+                Setting.EC2_KEY, key,
+                Setting.EC2_REGIONS, List.of("us-east-1, eu-west-1"),
+                Setting.OPENSTACK_URL, identity,
+                Setting.OPENSTACK_LOGIN, login);
+
+        DiscoverySettings discovery = settings(flags, Map.of(), Optional.empty()).discovery();
+
+        DiscoverySettings.Ec2 ec2 = discovery.ec2().orElseThrow();
+        assertThat(ec2.regions()).containsExactly("us-east-1", "eu-west-1");
+        assertThat(ec2.endpoint("eu-west-1")).hasToString("https://ec2.eu-west-1.example.net");
+        DiscoverySettings.OpenStack openStack = discovery.openStack().orElseThrow();
+        assertThat(openStack.identity()).isEqualTo("https://keystone.example.net:5000/v3");
+        assertThat(openStack.domain()).isEqualTo("Default");
+        assertThat(discovery.toString()).doesNotContain("wJalrXUtnFEMI", "pass-word");
+        assertThat(settings(Map.of(), Map.of(), Optional.empty()).discovery().ec2()).isEmpty();
+        for (Map<Setting, List<String>> half : List.of(
+                Map.of(Setting.EC2_URL, url),
+                Map.of(Setting.EC2_KEY, key),
+                Map.of(Setting.OPENSTACK_URL, identity),
+                Map.of(Setting.OPENSTACK_LOGIN, login),
+                Map.of(Setting.OPENSTACK_URL, identity, Setting.OPENSTACK_LOGIN, List.of("lister:pass-word")))) {
+            assertThatExceptionOfType(SettingException.class)
+                    .isThrownBy(() -> settings(half, Map.of(), Optional.empty()))
+                    .withMessageContaining(" needs ")
+                    .withMessageNotContaining("pass-word");
+        }
+    }
+
+    @Test
     void whatClientsMayTakeGoesToTheProxyInItsUnits() {
         Map<Setting, List<String>> flags = Map.of(
                 Setting.HEAD_TIME,

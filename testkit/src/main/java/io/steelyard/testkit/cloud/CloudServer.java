@@ -13,14 +13,14 @@ import java.util.List;
 /** A cloud's API, as far as its servers are listed, on a free port of loopback. Answers are written from the cloud's documentation. */
 public abstract class CloudServer implements AutoCloseable {
     public static final String SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
-    static final int PAGE = 2;
+    protected static final int PAGE = 2;
 
     private final HttpServer http;
     private volatile List<Instance> instances = List.of();
     private volatile boolean oneWithoutAddress;
     private volatile int failingPage;
 
-    CloudServer() throws IOException {
+    protected CloudServer() throws IOException {
         http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         http.createContext("/", exchange -> {
             try (exchange) {
@@ -29,7 +29,7 @@ public abstract class CloudServer implements AutoCloseable {
         });
     }
 
-    void start() {
+    protected void start() {
         http.start();
     }
 
@@ -60,21 +60,21 @@ public abstract class CloudServer implements AutoCloseable {
         failingPage = page;
     }
 
-    List<Instance> instances() {
+    protected List<Instance> instances() {
         return instances;
     }
 
-    boolean isOneWithoutAddress() {
+    protected boolean isOneWithoutAddress() {
         return oneWithoutAddress;
     }
 
-    boolean failsAfter(int shown) {
+    protected boolean failsAfter(int shown) {
         return failingPage > 0 && shown / PAGE + 1 == failingPage;
     }
 
-    abstract void answer(HttpExchange exchange) throws IOException;
+    protected abstract void answer(HttpExchange exchange) throws IOException;
 
-    static void send(HttpExchange exchange, int status, String type, String text) throws IOException {
+    protected static void send(HttpExchange exchange, int status, String type, String text) throws IOException {
         byte[] octets = text.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", type);
         exchange.sendResponseHeaders(status, octets.length);

@@ -34,10 +34,11 @@ public final class Ec2Server extends CloudServer {
     }
 
     @Override
-    void answer(HttpExchange exchange) throws IOException {
+    protected void answer(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
         Map<String, String> headers = new HashMap<>();
-        exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+        exchange.getRequestHeaders()
+                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
         if (!signed.test(new Request(headers.getOrDefault("host", ""), headers, body))) {
             refuse(exchange, 401, "AuthFailure", "AWS was not able to validate the provided access credentials");
             return;
@@ -63,7 +64,11 @@ public final class Ec2Server extends CloudServer {
         if (shown + PAGE < all.size()) {
             answer.append("<nextToken>page-").append(shown + PAGE).append("</nextToken>");
         }
-        send(exchange, 200, "text/xml", answer.append("</DescribeInstancesResponse>").toString());
+        send(
+                exchange,
+                200,
+                "text/xml",
+                answer.append("</DescribeInstancesResponse>").toString());
     }
 
     private static Map<String, String> form(String text) {

@@ -36,9 +36,7 @@ class ClassicNamesTest {
 
     private final ControlFixture control = new ControlFixture();
     private final ClassicNames names = new ClassicNames(
-            control.store,
-            DomainName.parse("elb.example.net"),
-            List.of(Region.parse("ORD=us-east-1:us-east-1a")));
+            control.store, DomainName.parse("elb.example.net"), List.of(Region.parse("ORD=us-east-1:us-east-1a")));
     private final LoadBalancerId id = control.store.write(unit -> {
         LoadBalancer plain = SampleBalancers.http(unit.nextLoadBalancerId(), vip(unit, FIRST));
         unit.save(SampleBalancers.row(plain.withClassic(SampleBalancers.said())));
@@ -81,7 +79,8 @@ class ClassicNamesTest {
     private void addThirdWhileEveryNodeFails() {
         add(IpAddress.require("127.100.0.3"));
         control.store.update(unit -> {
-            for (Node node : row(unit).configuration().orElseThrow().primaryPool().nodes()) {
+            for (Node node :
+                    row(unit).configuration().orElseThrow().primaryPool().nodes()) {
                 NodeReport failed = new NodeReport(
                         id,
                         node.id(),
@@ -97,7 +96,8 @@ class ClassicNamesTest {
             LoadBalancer before = row.configuration().orElseThrow();
             List<VirtualIpId> more = new ArrayList<>(before.virtualIps());
             more.add(vip(unit, address));
-            unit.save(LoadBalancerRow.of(before.withVirtualIps(more), row.change().edited(START)));
+            unit.save(
+                    LoadBalancerRow.of(before.withVirtualIps(more), row.change().edited(START)));
         });
     }
 

@@ -172,7 +172,9 @@ class AnnouncementServiceTest {
     }
 
     private Instance kept() {
-        return control.store.<List<Instance>>read(unit -> unit.instances(TENANT)).getFirst();
+        return control.store
+                .<List<Instance>>read(unit -> unit.instances(TENANT))
+                .getFirst();
     }
 
     private State state() {

@@ -58,8 +58,7 @@ class DiscoveryServiceTest {
         cloud.list = List.of(instance("i-1", "10.1.1.1"), instance("i-2", "10.1.1.2"));
         discovery.ask(source);
         discovery.ask(source);
-        assertThat(inventory.list(TENANT))
-                .containsExactly(found("i-1", "10.1.1.1"), found("i-2", "10.1.1.2"));
+        assertThat(inventory.list(TENANT)).containsExactly(found("i-1", "10.1.1.1"), found("i-2", "10.1.1.2"));
         assertThat(followed).hasValue(1);
 
         cloud.list = List.of(instance("i-1", "10.1.1.9"));
@@ -112,8 +111,8 @@ class DiscoveryServiceTest {
     @Test
     void whatAPersonNamedOrAServerSaysOrAnotherCloudListedIsLeftAlone() {
         inventory.put(TENANT, instance("i-1", "10.1.1.1"));
-        try (AnnouncementService announcements = new AnnouncementService(
-                control.store, inventory, control.rules, control.limits, control.clock)) {
+        try (AnnouncementService announcements =
+                new AnnouncementService(control.store, inventory, control.rules, control.limits, control.clock)) {
             announcements.announce(TENANT, instance("i-2", "10.1.1.2"), LIFE);
         }
         other.list = List.of(instance("i-3", "10.1.1.3"));
@@ -131,8 +130,8 @@ class DiscoveryServiceTest {
     @Test
     void whatIsWhereNodesMayNotBeOrTooManyIsSkippedAndCounted() {
         control.limits.set(TENANT, Map.of(Limit.INSTANCES, 1));
-        cloud.list = List.of(
-                instance("i-1", "169.254.169.254"), instance("i-2", "10.1.1.2"), instance("i-3", "10.1.1.3"));
+        cloud.list =
+                List.of(instance("i-1", "169.254.169.254"), instance("i-2", "10.1.1.2"), instance("i-3", "10.1.1.3"));
 
         discovery.ask(source);
 

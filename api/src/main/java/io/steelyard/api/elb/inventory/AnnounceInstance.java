@@ -38,9 +38,8 @@ public final class AnnounceInstance implements Action {
                 Instance.State.RUNNING,
                 in.text("Group").map(AnnounceInstance::group),
                 Tags.read(in).stream().collect(Collectors.toMap(Tag::key, Tag::value)));
-        int life = in.requireNumber(
-                "LifeSeconds", (int) AnnouncementService.SHORTEST_LIFE.toSeconds(), (int)
-                        AnnouncementService.LONGEST_LIFE.toSeconds());
+        int life = in.requireNumber("LifeSeconds", (int) AnnouncementService.SHORTEST_LIFE.toSeconds(), (int)
+                AnnouncementService.LONGEST_LIFE.toSeconds());
         announcements.announce(call.caller().tenant(), said, Duration.ofSeconds(life));
         result.text("InstanceId", said.id()).text("OwnerId", call.caller().tenant());
     }

@@ -11,8 +11,7 @@ final class AnnouncedId {
     static InstanceId of(Parameters in) {
         String text = in.require("InstanceId");
         if (!InstanceId.isValid(text)) {
-            throw QueryError.VALIDATION.because(
-                    "InstanceId must be i- and 1 to 62 letters, digits, \"-\" and \"_\".");
+            throw QueryError.VALIDATION.because("InstanceId must be i- and 1 to 62 letters, digits, \"-\" and \"_\".");
         }
         return new InstanceId(text);
     }

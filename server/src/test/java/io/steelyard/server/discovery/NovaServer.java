@@ -1,7 +1,8 @@
-package io.steelyard.testkit.cloud;
+package io.steelyard.server.discovery;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.steelyard.domain.instance.Instance;
+import io.steelyard.testkit.cloud.CloudServer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +16,13 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code GET /servers/detail} of Nova (Compute API 2.1): networks, metadata, zones, servers_links. Tokens are judged by a given rule. */
-public final class NovaServer extends CloudServer {
+final class NovaServer extends CloudServer {
     private static final Pattern MARKER = Pattern.compile("(?:^|&)marker=([^&]+)");
 
     private final Predicate<String> valid;
 
     /** @param valid whether a token is */
-    public static NovaServer start(Predicate<String> valid) throws IOException {
+    static NovaServer start(Predicate<String> valid) throws IOException {
         NovaServer server = new NovaServer(valid);
         server.start();
         return server;
@@ -32,7 +33,7 @@ public final class NovaServer extends CloudServer {
     }
 
     @Override
-    void answer(HttpExchange exchange) throws IOException {
+    protected void answer(HttpExchange exchange) throws IOException {
         String token = Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Auth-Token"))
                 .orElse("");
         if (!exchange.getRequestURI().getPath().equals("/v2.1/servers/detail")) {
