@@ -50,7 +50,7 @@ record LogDestination(TenantId account, String region, String balancer, String a
                 .map(bucket -> new LogDestination(
                         view.row().tenant(),
                         region,
-                        view.row().name().value(),
+                        view.row().alias().value(),
                         view.virtualIps().getFirst().address().toString().replace(':', '-'),
                         bucket,
                         log.prefix().orElse("")));

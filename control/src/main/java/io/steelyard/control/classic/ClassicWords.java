@@ -100,7 +100,7 @@ final class ClassicWords {
             Optional<Instance> instance = node.instance().isPresent()
                     ? Optional.empty()
                     : Optional.ofNullable(inventory.get(node.address())).filter(_ -> taken.add(node.address()));
-            recognized = instance.map(found -> node.withInstance(new InstanceRef(found.id(), found.zone())))
+            recognized = instance.map(found -> node.withInstance(InstanceRef.to(found)))
                     .map(recognized::withNode)
                     .orElse(recognized);
         }

@@ -11,7 +11,7 @@ public record ClassicAttributes(boolean crossZone, AccessLog accessLog, Draining
     /** Of a new balancer. */
     public static final ClassicAttributes DEFAULT = new ClassicAttributes(
             false,
-            new AccessLog(false, Optional.empty(), Optional.empty(), AccessLog.HOURLY),
+            new AccessLog(false, Optional.empty(), Optional.empty(), AccessLog.HOURLY, Optional.empty()),
             new Draining(false, Draining.USUAL_SECONDS),
             DesyncMode.DEFENSIVE);
 
@@ -19,9 +19,14 @@ public record ClassicAttributes(boolean crossZone, AccessLog accessLog, Draining
      * Where access logs are to go.
      *
      * @param emitIntervalMinutes 5 or 60
+     * @param alias what lines call the balancer; present once it was enabled
      */
     public record AccessLog(
-            boolean enabled, Optional<String> bucket, Optional<String> prefix, int emitIntervalMinutes) {
+            boolean enabled,
+            Optional<String> bucket,
+            Optional<String> prefix,
+            int emitIntervalMinutes,
+            Optional<String> alias) {
         public static final int HOURLY = 60;
     }
 

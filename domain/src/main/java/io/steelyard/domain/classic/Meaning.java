@@ -1,5 +1,6 @@
 package io.steelyard.domain.classic;
 
+import io.steelyard.domain.classic.ClassicAttributes.AccessLog;
 import io.steelyard.domain.classic.ClassicAttributes.DesyncMode;
 import io.steelyard.domain.listener.Forward;
 import io.steelyard.domain.listener.Listener;
@@ -350,10 +351,10 @@ public final class Meaning {
         if (listener.protocol().isHttp() && classic.attributes().desyncMode() == DesyncMode.STRICTEST) {
             options = options.with(new StrictRequests());
         }
-        if (classic.attributes().accessLog().enabled()) {
-            options = options.with(new DetailedLog(
-                    balancer.name().value(),
-                    Duration.ofMinutes(classic.attributes().accessLog().emitIntervalMinutes())));
+        AccessLog log = classic.attributes().accessLog();
+        if (log.enabled() && log.alias().isPresent()) {
+            options = options.with(
+                    new DetailedLog(log.alias().get(), Duration.ofMinutes(log.emitIntervalMinutes())));
         }
         return listener.instanceProtocol().isSecure()
                 ? options.with(NodeTls.UNVERIFIED.withPublicKeys(publicKeys(classic, listener)))

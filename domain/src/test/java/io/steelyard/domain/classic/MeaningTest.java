@@ -220,16 +220,16 @@ class MeaningTest {
     void everyListenerKeepsTheLogThatIsEnabled() {
         Classic said = said(WEB, RAW);
         ClassicAttributes.AccessLog log =
-                new ClassicAttributes.AccessLog(true, Optional.of("logs"), Optional.empty(), 5);
+                new ClassicAttributes.AccessLog(
+                        true, Optional.of("logs"), Optional.empty(), 5, Optional.of("web-1"));
 
-        LoadBalancer on =
-                Meaning.of(balancer(said.withAttributes(said.attributes().withAccessLog(log)), "a"));
-        LoadBalancer off = Meaning.of(on.withClassic(said));
+        LoadBalancer on = meant(said.withAttributes(said.attributes().withAccessLog(log)), "a");
+        LoadBalancer off = Meaning.of(on, on.withClassic(said));
 
         assertThat(on.listeners())
                 .hasSize(2)
                 .extracting(listener -> ((Forward) listener.action()).options().all())
-                .containsOnly(List.of(new DetailedLog(on.name().value(), Duration.ofMinutes(5))));
+                .containsOnly(List.of(new DetailedLog("web-1", Duration.ofMinutes(5))));
         assertThat(off.listeners())
                 .extracting(listener -> ((Forward) listener.action()).options())
                 .containsOnly(TrafficOptions.NONE);

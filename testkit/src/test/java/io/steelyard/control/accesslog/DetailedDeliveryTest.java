@@ -76,7 +76,7 @@ class DetailedDeliveryTest {
 
     @Test
     void withoutAPrefixKeysBeginWithAwsLogs() throws IOException {
-        prepare(new AccessLog(true, Optional.of("shop-logs"), Optional.empty(), 5));
+        prepare(new AccessLog(true, Optional.of("shop-logs"), Optional.empty(), 5, Optional.of("shop")));
         seal(part(1), "line\n");
         delivery().deliver();
 
@@ -273,7 +273,7 @@ class DetailedDeliveryTest {
     }
 
     private static AccessLog log(String bucket, String prefix) {
-        return new AccessLog(true, Optional.of(bucket), Optional.of(prefix), 5);
+        return new AccessLog(true, Optional.of(bucket), Optional.of(prefix), 5, Optional.of("shop"));
     }
 
     private LogBuckets buckets(BucketStore store) throws IOException {

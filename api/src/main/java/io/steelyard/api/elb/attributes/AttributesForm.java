@@ -28,13 +28,13 @@ final class AttributesForm {
     private AttributesForm() {}
 
     /** What a request changes, on top of what was. */
-    static ClassicAttributes read(Parameters in, ClassicAttributes before) {
+    static ClassicAttributes read(Parameters in, String alias, ClassicAttributes before) {
         ClassicAttributes changed = before;
         if (in.names(CROSS_ZONE)) {
             changed = changed.withCrossZone(requireTruth(in.below(CROSS_ZONE)));
         }
         if (in.names(ACCESS_LOG)) {
-            changed = changed.withAccessLog(accessLog(in.below(ACCESS_LOG), before.accessLog()));
+            changed = changed.withAccessLog(accessLog(in.below(ACCESS_LOG), alias, before.accessLog()));
         }
         if (in.names(DRAINING)) {
             changed = changed.withDraining(draining(in.below(DRAINING), before.draining()));
@@ -63,13 +63,14 @@ final class AttributesForm {
     }
 
     /** Where logs went stays where they are switched off: what was logged before is still on its way. */
-    private static AccessLog accessLog(Parameters in, AccessLog before) {
+    private static AccessLog accessLog(Parameters in, String alias, AccessLog before) {
         boolean enabled = requireTruth(in);
         AccessLog log = new AccessLog(
                 enabled,
                 enabled ? in.text("S3BucketName").or(before::bucket) : before.bucket(),
                 enabled && in.names("S3BucketPrefix") ? in.text("S3BucketPrefix") : before.prefix(),
-                in.number("EmitInterval", 5, AccessLog.HOURLY).orElse(before.emitIntervalMinutes()));
+                in.number("EmitInterval", 5, AccessLog.HOURLY).orElse(before.emitIntervalMinutes()),
+                Optional.of(alias));
         if (log.emitIntervalMinutes() != 5 && log.emitIntervalMinutes() != AccessLog.HOURLY) {
             throw QueryError.INVALID_CONFIGURATION.because("EmitInterval is 5 or 60 minutes.");
         }

@@ -30,7 +30,7 @@ public final class ModifyAttributes implements Action {
         }
         Parameters in = call.parameters().below(AttributesForm.ROOT);
         prepareLog(classics.get(call.caller(), call.balancer()), in);
-        LoadBalancer changed = classics.edit(call.caller(), call.balancer(), (unit, current, now) -> with(current, in));
+        LoadBalancer changed = classics.edit(call.caller(), call.balancer(), (unit, current, now) -> with(current, call.balancer(), in));
         result.text("LoadBalancerName", call.balancer());
         AttributesForm.write(
                 result,
@@ -42,6 +42,7 @@ public final class ModifyAttributes implements Action {
     private void prepareLog(LoadBalancerView balancer, Parameters in) {
         ClassicAttributes wanted = AttributesForm.read(
                 in,
+                balancer.row().alias().value(),
                 balancer.row()
                         .configuration()
                         .flatMap(LoadBalancer::classic)
@@ -57,9 +58,9 @@ public final class ModifyAttributes implements Action {
         }
     }
 
-    private static LoadBalancer with(LoadBalancer current, Parameters in) {
+    private static LoadBalancer with(LoadBalancer current, String alias, Parameters in) {
         Classic said = current.classic().orElseThrow();
-        LoadBalancer changed = current.withClassic(said.withAttributes(AttributesForm.read(in, said.attributes())));
+        LoadBalancer changed = current.withClassic(said.withAttributes(AttributesForm.read(in, alias, said.attributes())));
         return AttributesForm.idle(in)
                 .map(idle -> changed.withPolicy(changed.policy().withIdleTimeout(idle)))
                 .orElse(changed);
