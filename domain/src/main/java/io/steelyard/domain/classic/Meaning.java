@@ -318,9 +318,7 @@ public final class Meaning {
     }
 
     private static boolean serves(Classic classic, InstanceRef instance) {
-        return classic.zones().contains(instance.zone())
-                && instance.halted().isEmpty()
-                && !instance.departs();
+        return classic.zones().contains(instance.zone()) && instance.halted().isEmpty() && !instance.departs();
     }
 
     private Optional<SessionCookie> cookie(ClassicListener listener) {
@@ -353,8 +351,7 @@ public final class Meaning {
         }
         AccessLog log = classic.attributes().accessLog();
         if (log.enabled() && log.alias().isPresent()) {
-            options = options.with(
-                    new DetailedLog(log.alias().get(), Duration.ofMinutes(log.emitIntervalMinutes())));
+            options = options.with(new DetailedLog(log.alias().get(), Duration.ofMinutes(log.emitIntervalMinutes())));
         }
         return listener.instanceProtocol().isSecure()
                 ? options.with(NodeTls.UNVERIFIED.withPublicKeys(publicKeys(classic, listener)))

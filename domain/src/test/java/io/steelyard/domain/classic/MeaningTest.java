@@ -220,8 +220,7 @@ class MeaningTest {
     void everyListenerKeepsTheLogThatIsEnabled() {
         Classic said = said(WEB, RAW);
         ClassicAttributes.AccessLog log =
-                new ClassicAttributes.AccessLog(
-                        true, Optional.of("logs"), Optional.empty(), 5, Optional.of("web-1"));
+                new ClassicAttributes.AccessLog(true, Optional.of("logs"), Optional.empty(), 5, Optional.of("web-1"));
 
         LoadBalancer on = meant(said.withAttributes(said.attributes().withAccessLog(log)), "a");
         LoadBalancer off = Meaning.of(on, on.withClassic(said));

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.steelyard.control.accesslog.LogRefusedException;
 import io.steelyard.control.accesslog.LogStore;
 import io.steelyard.domain.account.TenantId;
-import io.steelyard.server.aws.AwsSignature;
 import io.steelyard.testkit.accesslog.LogStoreContract;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -110,7 +110,8 @@ class RunSettingsTest {
                 Setting.OPENSTACK_URL, identity,
                 Setting.OPENSTACK_LOGIN, login);
 
-        DiscoverySettings discovery = settings(flags, Map.of(), Optional.empty()).discovery();
+        DiscoverySettings discovery =
+                settings(flags, Map.of(), Optional.empty()).discovery();
 
         DiscoverySettings.Ec2 ec2 = discovery.ec2().orElseThrow();
         assertThat(ec2.regions()).containsExactly("us-east-1", "eu-west-1");
@@ -119,7 +120,8 @@ class RunSettingsTest {
         assertThat(openStack.identity()).isEqualTo("https://keystone.example.net:5000/v3");
         assertThat(openStack.domain()).isEqualTo("Default");
         assertThat(discovery.toString()).doesNotContain("wJalrXUtnFEMI", "pass-word");
-        assertThat(settings(Map.of(), Map.of(), Optional.empty()).discovery().ec2()).isEmpty();
+        assertThat(settings(Map.of(), Map.of(), Optional.empty()).discovery().ec2())
+                .isEmpty();
         for (Map<Setting, List<String>> half : List.of(
                 Map.of(Setting.EC2_URL, url),
                 Map.of(Setting.EC2_KEY, key),

@@ -248,7 +248,8 @@ final class LoadBalancerDocumentTest {
                 List.of(new BackendPolicies(new Port(8080), List.of("announce"))),
                 new ClassicAttributes(
                         true,
-                        new ClassicAttributes.AccessLog(true, Optional.of("logs"), Optional.empty(), 5),
+                        new ClassicAttributes.AccessLog(
+                                true, Optional.of("logs"), Optional.empty(), 5, Optional.of("shop")),
                         new ClassicAttributes.Draining(true, 30),
                         ClassicAttributes.DesyncMode.STRICTEST),
                 List.of(new Tag("team", "shop")));

@@ -14,9 +14,9 @@ import io.steelyard.control.classic.RegistrationService;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.ReadUnit;
 import io.steelyard.control.virtualip.VirtualIpAllocator;
+import io.steelyard.domain.classic.Alias;
 import io.steelyard.domain.instance.Instance;
 import io.steelyard.domain.instance.InstanceId;
-import io.steelyard.domain.loadbalancer.Name;
 import io.steelyard.domain.region.Zone;
 import io.steelyard.domain.scaling.GroupSize;
 import io.steelyard.domain.scaling.ScalingGroup;
@@ -44,7 +44,8 @@ class MembershipTest {
             new VirtualIpAllocator(control.blocks, control.limits, VirtualIpAllocator.QUARANTINE),
             control.rules,
             control.limits,
-            control.vault);
+            control.vault,
+            List.of());
     private final RegistrationService registrations = new RegistrationService(classics, control.limits, departures);
     private final Bell changed = new Bell();
     private final Membership membership = new Membership(control.store, registrations, changed);
@@ -55,7 +56,7 @@ class MembershipTest {
     void makeBalancers() {
         host.start();
         for (String name : List.of("one", "two")) {
-            classics.create(JDOE, new NewClassic(new Name(name), SampleBalancers.said()));
+            classics.create(JDOE, new NewClassic(new Alias(name), SampleBalancers.said()));
         }
     }
 

@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.steelyard.control.ControlFixture;
 import io.steelyard.control.identity.Caller;
 import io.steelyard.control.scaling.ScalingService.GroupView;
+import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.domain.account.TenantId;
-import io.steelyard.domain.classic.Meaning;
+import io.steelyard.domain.classic.Alias;
 import io.steelyard.domain.instance.Instance;
 import io.steelyard.domain.instance.InstanceId;
+import io.steelyard.domain.loadbalancer.Change;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
 import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.refusal.Refusal.Noun;
@@ -43,7 +45,7 @@ class ScalingServiceTest {
     void makeABalancerAndALaunchConfiguration() {
         control.store.update(unit -> {
             LoadBalancer plain = SampleBalancers.http(unit.nextLoadBalancerId(), unit.nextVirtualIpId());
-            unit.save(SampleBalancers.row(Meaning.of(plain.withClassic(SampleBalancers.said()))));
+            unit.save(LoadBalancerRow.of(plain, new Alias(BALANCER), Change.first(plain.id(), SampleBalancers.START)));
         });
         scaling.create(launch(JDOE, LAUNCH));
     }

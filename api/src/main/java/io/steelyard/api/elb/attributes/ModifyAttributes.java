@@ -30,7 +30,8 @@ public final class ModifyAttributes implements Action {
         }
         Parameters in = call.parameters().below(AttributesForm.ROOT);
         prepareLog(classics.get(call.caller(), call.balancer()), in);
-        LoadBalancer changed = classics.edit(call.caller(), call.balancer(), (unit, current, now) -> with(current, call.balancer(), in));
+        LoadBalancer changed = classics.edit(
+                call.caller(), call.balancer(), (unit, current, now) -> with(current, call.balancer(), in));
         result.text("LoadBalancerName", call.balancer());
         AttributesForm.write(
                 result,
@@ -60,7 +61,8 @@ public final class ModifyAttributes implements Action {
 
     private static LoadBalancer with(LoadBalancer current, String alias, Parameters in) {
         Classic said = current.classic().orElseThrow();
-        LoadBalancer changed = current.withClassic(said.withAttributes(AttributesForm.read(in, alias, said.attributes())));
+        LoadBalancer changed =
+                current.withClassic(said.withAttributes(AttributesForm.read(in, alias, said.attributes())));
         return AttributesForm.idle(in)
                 .map(idle -> changed.withPolicy(changed.policy().withIdleTimeout(idle)))
                 .orElse(changed);
