@@ -3,6 +3,7 @@ package io.steelyard.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.steelyard.conformance.elb.ElbInstances;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
