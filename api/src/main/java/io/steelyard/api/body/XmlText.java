@@ -8,7 +8,22 @@ public final class XmlText {
 
     /** Characters that XML cannot say, such as most control characters, become U+FFFD. */
     public static void append(StringBuilder out, String text) {
-        text.codePoints().forEach(character -> append(out, character));
+        if (isPlain(text)) {
+            out.append(text);
+        } else {
+            text.codePoints().forEach(character -> append(out, character));
+        }
+    }
+
+    /** Nearly every text is: thousands of them in a list of load balancers. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (character < ' ' || character > '~' || "<>&\"".indexOf(character) >= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void append(StringBuilder out, int character) {

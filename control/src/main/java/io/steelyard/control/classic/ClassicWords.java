@@ -55,8 +55,12 @@ final class ClassicWords {
                 .collect(Collectors.toSet());
         Map<VirtualIpId, VirtualIp> shown = vips.isEmpty() ? Map.of() : unit.virtualIps(vips);
         return rows.stream()
-                .map(row -> row.with(of(row.configuration().orElseThrow(), shown, inventory), row.change()))
+                .map(row -> worded(row, of(row.configuration().orElseThrow(), shown, inventory)))
                 .toList();
+    }
+
+    private static LoadBalancerRow worded(LoadBalancerRow row, LoadBalancer words) {
+        return row.configuration().filter(known -> known == words).isPresent() ? row : row.with(words, row.change());
     }
 
     LoadBalancer of(ReadUnit unit, LoadBalancer balancer) {
@@ -68,7 +72,9 @@ final class ClassicWords {
 
     private LoadBalancer of(
             LoadBalancer balancer, Map<VirtualIpId, VirtualIp> vips, Map<NodeAddress, Instance> inventory) {
-        LoadBalancer known = balancer.withPool(recognized(balancer.primaryPool(), inventory));
+        LoadBalancer known = inventory.isEmpty()
+                ? balancer
+                : balancer.withPool(recognized(balancer.primaryPool(), inventory));
         return known.classic().isPresent()
                 ? Wording.of(known)
                 : Wording.of(known, isInternal(known, vips.values()), zones.getOrDefault(known.region(), List.of()));

@@ -10,7 +10,6 @@ import io.steelyard.domain.monitor.Check;
 import io.steelyard.domain.monitor.HealthMonitor;
 import io.steelyard.domain.node.Node;
 import io.steelyard.domain.persistence.SessionPersistence;
-import io.steelyard.domain.pool.Pool;
 import io.steelyard.domain.region.Zone;
 import io.steelyard.domain.traffic.NodeTls;
 import java.util.ArrayList;
@@ -67,7 +66,46 @@ public final class Wording {
      */
     public static LoadBalancer of(LoadBalancer balancer) {
         Classic said = balancer.classic().orElseThrow();
-        return balancer.withClassic(new Wording(balancer, said).words());
+        return holds(balancer, said) ? balancer : balancer.withClassic(new Wording(balancer, said).words());
+    }
+
+    /** Whether all that was said is so: nearly always, and many are read at once. */
+    private static boolean holds(LoadBalancer balancer, Classic said) {
+        int sayable = 0;
+        for (Listener listener : balancer.openListeners()) {
+            if (canBeSaid(listener)) {
+                sayable++;
+                if (!holds(balancer, listener, said)) {
+                    return false;
+                }
+            }
+        }
+        return sayable == said.listeners().size() && isChecked(balancer, said.healthCheck());
+    }
+
+    private static boolean holds(LoadBalancer balancer, Listener listener, Classic said) {
+        for (ClassicListener known : said.listeners()) {
+            if (known.port().equals(listener.port())) {
+                return isFor(known, listener)
+                        && hasSessions(balancer, listener)
+                                == said.policiesOf(known).stream().anyMatch(PolicyType::isForSessions);
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasSessions(LoadBalancer balancer, Listener listener) {
+        return balancer.persistence(listener)
+                .filter(kind -> kind == SessionPersistence.HTTP_COOKIE)
+                .isPresent();
+    }
+
+    /** Whether no check but this is made. */
+    private static boolean isChecked(LoadBalancer balancer, HealthCheck said) {
+        return balancer.primaryPool()
+                .monitor()
+                .filter(monitor -> !monitor.equals(said.monitor()))
+                .isEmpty();
     }
 
     private static HealthCheck usualCheck(LoadBalancer balancer) {
@@ -161,10 +199,7 @@ public final class Wording {
     /** What a listener uses, with sessions only where there are some. */
     private List<String> policyNames(Listener listener, ClassicListener words) {
         List<String> names = new ArrayList<>(words.policyNames());
-        boolean sessions = balancer.persistence(listener)
-                .filter(kind -> kind == SessionPersistence.HTTP_COOKIE)
-                .isPresent();
-        if (!sessions) {
+        if (!hasSessions(balancer, listener)) {
             names.removeIf(this::isForSessions);
         } else if (names.stream().noneMatch(this::isForSessions)) {
             names.add(sessionsPolicy());
@@ -189,11 +224,9 @@ public final class Wording {
 
     /** What was said stays where nothing is checked, since the dialect has no word for that. */
     private HealthCheck healthCheck() {
-        Pool pool = balancer.primaryPool();
-        return pool.monitor()
-                .filter(monitor -> !monitor.equals(said.healthCheck().monitor()))
-                .map(this::healthCheck)
-                .orElseGet(said::healthCheck);
+        return isChecked(balancer, said.healthCheck())
+                ? said.healthCheck()
+                : balancer.primaryPool().monitor().map(this::healthCheck).orElseThrow();
     }
 
     private HealthCheck healthCheck(HealthMonitor monitor) {
