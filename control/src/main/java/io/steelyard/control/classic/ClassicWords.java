@@ -72,9 +72,8 @@ final class ClassicWords {
 
     private LoadBalancer of(
             LoadBalancer balancer, Map<VirtualIpId, VirtualIp> vips, Map<NodeAddress, Instance> inventory) {
-        LoadBalancer known = inventory.isEmpty()
-                ? balancer
-                : balancer.withPool(recognized(balancer.primaryPool(), inventory));
+        LoadBalancer known =
+                inventory.isEmpty() ? balancer : balancer.withPool(recognized(balancer.primaryPool(), inventory));
         return known.classic().isPresent()
                 ? Wording.of(known)
                 : Wording.of(known, isInternal(known, vips.values()), zones.getOrDefault(known.region(), List.of()));
