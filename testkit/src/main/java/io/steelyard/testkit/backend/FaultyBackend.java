@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -20,7 +19,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +30,6 @@ public final class FaultyBackend implements AutoCloseable {
     private static final int BACKLOG = 4096;
     private static final int QUEUE_PROBE_MILLIS = 200;
     private static final Duration RELEASE_LIMIT = Duration.ofSeconds(10);
-    private static final Duration RELEASE_POLL = Duration.ofMillis(5);
 
     private final int port;
     private final AtomicInteger accepted = new AtomicInteger();
@@ -43,6 +40,7 @@ public final class FaultyBackend implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Behaviour behaviour;
     private @Nullable ServerSocket listening;
+    private @Nullable Thread acceptor;
 
     private FaultyBackend(ServerSocket listening, Behaviour behaviour) {
         this.port = listening.getLocalPort();
@@ -132,21 +130,6 @@ public final class FaultyBackend implements AutoCloseable {
         return socket;
     }
 
-    /** A socket that was closed keeps its port until its acceptor has woken up. */
-    private ServerSocket listenAgain() throws IOException {
-        long deadline = System.nanoTime() + RELEASE_LIMIT.toNanos();
-        while (true) {
-            try {
-                return listen(port, BACKLOG);
-            } catch (BindException notYet) {
-                if (System.nanoTime() > deadline) {
-                    throw notYet;
-                }
-                LockSupport.parkNanos(RELEASE_POLL.toNanos());
-            }
-        }
-    }
-
     private boolean fillsQueue() throws IOException {
         Socket filler = new Socket();
         sockets.add(filler);
@@ -164,14 +147,36 @@ public final class FaultyBackend implements AutoCloseable {
     }
 
     /** Refuses connections from now on, and resets the open ones. */
-    public synchronized void stop() throws IOException {
-        ServerSocket socket = listening;
-        listening = null;
-        if (socket != null) {
-            socket.close();
+    public void stop() throws IOException {
+        Thread accepting = stopListening();
+        if (accepting != null) {
+            awaitEnd(accepting);
         }
         for (Socket each = sockets.poll(); each != null; each = sockets.poll()) {
             reset(each);
+        }
+    }
+
+    private synchronized @Nullable Thread stopListening() throws IOException {
+        ServerSocket socket = listening;
+        Thread accepting = acceptor;
+        listening = null;
+        acceptor = null;
+        if (socket != null) {
+            socket.close();
+        }
+        return accepting;
+    }
+
+    /** A socket that was closed listens until the thread that accepts from it has woken up. */
+    private static void awaitEnd(Thread accepting) throws IOException {
+        try {
+            if (!accepting.join(RELEASE_LIMIT)) {
+                throw new IOException("The port is still listened on");
+            }
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+            throw new IOException(ending);
         }
     }
 
@@ -187,14 +192,14 @@ public final class FaultyBackend implements AutoCloseable {
     /** Listens again, at the same address. */
     public synchronized void start() throws IOException {
         if (listening == null) {
-            ServerSocket socket = listenAgain();
+            ServerSocket socket = listen(port, BACKLOG);
             listening = socket;
             acceptFrom(socket);
         }
     }
 
-    private void acceptFrom(ServerSocket socket) {
-        Thread.ofVirtual().start(() -> acceptAll(socket));
+    private synchronized void acceptFrom(ServerSocket socket) {
+        acceptor = Thread.ofVirtual().start(() -> acceptAll(socket));
     }
 
     private void acceptAll(ServerSocket socket) {
