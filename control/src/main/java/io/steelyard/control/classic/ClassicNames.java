@@ -111,11 +111,11 @@ public final class ClassicNames {
     }
 
     private Optional<List<IpAddress>> addresses(ReadUnit unit, LoadBalancerId id, DomainName asked, DomainName domain) {
-        return unit.loadBalancer(id)
-                .filter(ClassicNames::isThere)
-                .filter(row -> name(row, virtualIps(unit, row), domain)
-                        .toLowerCase(Locale.ROOT)
-                        .equals(asked.value()))
-                .map(row -> addresses(unit, row, virtualIps(unit, row)));
+        return unit.loadBalancer(id).filter(ClassicNames::isThere).flatMap(row -> {
+            List<VirtualIp> vips = virtualIps(unit, row);
+            return name(row, vips, domain).toLowerCase(Locale.ROOT).equals(asked.value())
+                    ? Optional.of(addresses(unit, row, vips))
+                    : Optional.empty();
+        });
     }
 }

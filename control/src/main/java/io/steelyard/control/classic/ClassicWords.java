@@ -73,7 +73,7 @@ final class ClassicWords {
     private LoadBalancer of(
             LoadBalancer balancer, Map<VirtualIpId, VirtualIp> vips, Map<NodeAddress, Instance> inventory) {
         LoadBalancer known =
-                inventory.isEmpty() ? balancer : balancer.withPool(recognized(balancer.primaryPool(), inventory));
+                hasUnknown(balancer) ? balancer.withPool(recognized(balancer.primaryPool(), inventory)) : balancer;
         return known.classic().isPresent()
                 ? Wording.of(known)
                 : Wording.of(known, isInternal(known, vips.values()), zones.getOrDefault(known.region(), List.of()));
