@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.steelyard.conformance.accesslog.SwiftProcess;
+import io.steelyard.conformance.elb.ElbInstances;
 import io.steelyard.conformance.http.PlainConnection;
 import io.steelyard.conformance.tls.Certificate;
-import io.steelyard.conformance.elb.ElbInstances;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
