@@ -5,7 +5,7 @@ import io.steelyard.control.store.Store;
 import io.steelyard.control.virtualip.VipPools;
 import io.steelyard.domain.pool.Algorithm;
 import io.steelyard.domain.region.RegionName;
-import io.steelyard.domain.virtualip.Cidr;
+import io.steelyard.testkit.SamplePools;
 import io.steelyard.testkit.store.InMemoryStore;
 import java.net.URI;
 import java.time.Duration;
@@ -23,8 +23,7 @@ public record ApiSetup(
         VipPools pools,
         RateLimits rateLimits,
         List<Algorithm> algorithms) {
-    private static final VipPools USUAL_POOLS =
-            new VipPools(List.of(Cidr.require("127.100.0.0/16")), List.of(Cidr.require("127.101.0.0/16")));
+    private static final VipPools USUAL_POOLS = SamplePools.of("127.100.0.0/16", "127.101.0.0/16");
 
     public static ApiSetup usual() {
         return new ApiSetup(

@@ -69,6 +69,7 @@ import io.steelyard.domain.account.TenantId;
 import io.steelyard.domain.instance.Instance;
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.persistence.SessionKey;
+import io.steelyard.domain.region.Zone;
 import io.steelyard.domain.virtualip.DomainName;
 import io.steelyard.domain.virtualip.IpAddress;
 import java.io.IOException;
@@ -143,7 +144,7 @@ public final class RunningApi implements AutoCloseable {
         audit = new AuditTrail(setup.store());
         this.store = new AuditedStore(setup.store(), audit);
         feed = new EventFeed(store, () -> {});
-        vipBlocks = new VipBlockService(store, setup.pools());
+        vipBlocks = new VipBlockService(store, setup.pools(), List.of(new Zone("us-east-1a")));
         rates = new RateLimitService(store, setup.rateLimits(), ticker::get);
         maintenance = new MaintenanceService(store, setup.clock());
         Bell workDue = new Bell();

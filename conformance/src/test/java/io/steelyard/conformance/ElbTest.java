@@ -57,6 +57,21 @@ class ElbTest {
     }
 
     @Test
+    void namesLeadToEachZoneWithAnInstanceInService() throws Exception {
+        String network = site.instances().network();
+        String part = network.split("\\.")[2] + ".";
+        String[] vips = {"127.106." + part, "127.107." + part};
+        String zones = vips[0] + "0/24@us-east-1a," + vips[1] + "0/24@us-east-1b";
+        String[] options = {
+            "--dns-zone", "elb.example.net", "--dns-listen", network + "54:5353", "--public-vips", zones,
+        };
+
+        try (SteelyardProcess service = site.start(data(), options)) {
+            site.run(service, directory, "boto3_zones.py", network + "54", "5353", vips[0], vips[1]);
+        }
+    }
+
+    @Test
     void aBalancerOutlivesKillMinusNineAndFollowsAnInstanceThatMoves() throws Exception {
         String network = site.instances().network();
         String[] vips = ElbSite.vips();

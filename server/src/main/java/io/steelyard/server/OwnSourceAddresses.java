@@ -34,7 +34,7 @@ final class OwnSourceAddresses {
     }
 
     private static Optional<IpAddress> towards(VipPools pools, VipType type, IpVersion version) {
-        return pools.of(type, version).stream().findFirst().flatMap(OwnSourceAddresses::towards);
+        return pools.of(type, version, Optional.empty()).stream().findFirst().flatMap(OwnSourceAddresses::towards);
     }
 
     private static Optional<IpAddress> towards(Cidr network) {

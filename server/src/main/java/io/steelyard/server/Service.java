@@ -178,7 +178,7 @@ final class Service implements AutoCloseable {
         Bell settled = new Bell();
         LoadBalancerEditor editor = new LoadBalancerEditor(store, clock, workDue, settled);
         AtomicReference<Set<Port>> ownPorts = new AtomicReference<>(Set.of());
-        VipBlockService vipBlocks = new VipBlockService(store, settings.vipPools());
+        VipBlockService vipBlocks = new VipBlockService(store, settings.vipPools(), settings.zones());
         ClosedNetworkService closedNetworks =
                 new ClosedNetworkService(store, editor, clock, ClosedNetworks.of(settings));
         NodeRules nodeRules = new NodeRules(
@@ -229,10 +229,18 @@ final class Service implements AutoCloseable {
         ElbSetup elbSetup = new ElbSetup(store, account.credentials().tenant());
         elbSetup.make(settings, accessKeys, inventory);
         ClassicService classics = new ClassicService(
-                store, editor, new Applied(store, settled), allocator, nodeRules, limits, vault, settings.regions());
+                store,
+                editor,
+                new Applied(store, settled),
+                vipBlocks,
+                allocator,
+                nodeRules,
+                limits,
+                vault,
+                settings.regions());
         Departures departures = closing.add(new Departures(store, editor, clock));
         departures.start();
-        ClassicNames names = new ClassicNames(store, settings.dnsZone(), settings.regions());
+        ClassicNames names = new ClassicNames(store, settings.dnsZone(), settings.regions(), vipBlocks);
         if (settings.dnsZone().isPresent()) {
             closing.add(nameServer(settings, settings.dnsZone().get(), names, store));
         }

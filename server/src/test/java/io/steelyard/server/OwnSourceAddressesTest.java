@@ -4,18 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steelyard.control.fleet.SourceAddresses;
 import io.steelyard.control.virtualip.VipPools;
-import io.steelyard.domain.virtualip.Cidr;
 import io.steelyard.domain.virtualip.IpAddress;
+import io.steelyard.testkit.SamplePools;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OwnSourceAddressesTest {
-    private static final VipPools POOLS =
-            new VipPools(List.of(Cidr.require("127.100.0.0/16")), List.of(Cidr.require("127.101.0.0/16")));
+    private static final VipPools POOLS = SamplePools.of("127.100.0.0/16", "127.101.0.0/16");
 
     @Test
     void nodesOnBothNetworksSeeConnectionsFromThere() throws IOException {

@@ -53,6 +53,7 @@ import io.steelyard.domain.region.RegionName;
 import io.steelyard.domain.virtualip.Cidr;
 import io.steelyard.domain.virtualip.IpAddress;
 import io.steelyard.domain.virtualip.VipType;
+import io.steelyard.testkit.SamplePools;
 import io.steelyard.testkit.SettableClock;
 import io.steelyard.testkit.store.InMemoryStore;
 import java.time.Duration;
@@ -103,12 +104,12 @@ public final class ControlFixture {
             () -> NETWORKS);
 
     public ControlFixture() {
-        this(new VipPools(List.of(Cidr.require("127.100.0.0/29")), List.of(Cidr.require("127.101.0.0/30"))));
+        this(SamplePools.of("127.100.0.0/29", "127.101.0.0/30"));
     }
 
     public ControlFixture(VipPools pools) {
         this.pools = pools;
-        blocks = new VipBlockService(store, pools);
+        blocks = new VipBlockService(store, pools, List.of());
         closed = new ClosedNetworkService(store, editor, clock, List.of(CLOSED));
         rules = new NodeRules(
                 true, () -> Set.of(OWN_PORT), blocks::pools, closed::networks, NodeDomains.ANY, NameLookup.NOTHING);

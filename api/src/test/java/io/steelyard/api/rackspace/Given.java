@@ -7,7 +7,7 @@ import io.steelyard.api.BreakableStore;
 import io.steelyard.api.RunningApi;
 import io.steelyard.control.store.StoreUnavailableException;
 import io.steelyard.control.virtualip.VipPools;
-import io.steelyard.domain.virtualip.Cidr;
+import io.steelyard.testkit.SamplePools;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -16,8 +16,7 @@ import java.util.function.Consumer;
 record Given(ApiSetup setup, Consumer<RunningApi> begin, Consumer<RunningApi> end, boolean applies) {
     private static final List<String> PENDING = List.of("BUILD", "PENDING_UPDATE", "PENDING_DELETE");
 
-    private static final VipPools ONE =
-            new VipPools(List.of(Cidr.require("127.100.0.1/32")), List.of(Cidr.require("127.101.0.1/32")));
+    private static final VipPools ONE = SamplePools.of("127.100.0.1/32", "127.101.0.1/32");
 
     static Given of(String words) {
         return switch (words) {

@@ -4,6 +4,7 @@ import io.steelyard.control.loadbalancer.LoadBalancerView;
 import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.ReadUnit;
 import io.steelyard.control.store.Store;
+import io.steelyard.control.virtualip.VipBlockService;
 import io.steelyard.domain.classic.Classic;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
@@ -31,10 +32,12 @@ public final class ClassicNames {
     private final Store store;
     private final Optional<DomainName> zone;
     private final Map<RegionName, String> regions;
+    private final VipBlockService blocks;
 
     /** @param zone the domain that all names are in */
-    public ClassicNames(Store store, Optional<DomainName> zone, List<Region> regions) {
+    public ClassicNames(Store store, Optional<DomainName> zone, List<Region> regions, VipBlockService blocks) {
         this.store = store;
+        this.blocks = blocks;
         this.zone = zone;
         this.regions = regions.stream().collect(Collectors.toUnmodifiableMap(Region::name, Region::awsName));
     }
@@ -79,9 +82,9 @@ public final class ClassicNames {
     }
 
     /** One address is all there is to say, whatever its health. */
-    private static List<IpAddress> addresses(ReadUnit unit, LoadBalancerRow row, List<VirtualIp> vips) {
+    private List<IpAddress> addresses(ReadUnit unit, LoadBalancerRow row, List<VirtualIp> vips) {
         return vips.size() > 1
-                ? HealthyAddresses.of(unit, row)
+                ? HealthyAddresses.of(unit, row, blocks.pools(unit))
                 : vips.stream().map(VirtualIp::address).toList();
     }
 

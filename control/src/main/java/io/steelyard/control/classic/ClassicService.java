@@ -13,7 +13,7 @@ import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.ReadUnit;
 import io.steelyard.control.store.Store;
 import io.steelyard.control.store.WriteUnit;
-import io.steelyard.control.virtualip.NewVirtualIp;
+import io.steelyard.control.virtualip.VipBlockService;
 import io.steelyard.control.virtualip.VirtualIpAllocator;
 import io.steelyard.domain.classic.Alias;
 import io.steelyard.domain.classic.Classic;
@@ -28,8 +28,6 @@ import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.refusal.Refusal.Limit;
 import io.steelyard.domain.refusal.RefusedException;
 import io.steelyard.domain.region.Region;
-import io.steelyard.domain.virtualip.VipType;
-import io.steelyard.domain.virtualip.VirtualIp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,7 +45,7 @@ public final class ClassicService {
     private final Store store;
     private final LoadBalancerEditor editor;
     private final Applied applied;
-    private final VirtualIpAllocator virtualIps;
+    private final ZoneAddresses addresses;
     private final ClassicRules rules;
     private final LimitService limits;
     private final ListenerCertificates certificates;
@@ -58,6 +56,7 @@ public final class ClassicService {
             Store store,
             LoadBalancerEditor editor,
             Applied applied,
+            VipBlockService blocks,
             VirtualIpAllocator virtualIps,
             NodeRules nodeRules,
             LimitService limits,
@@ -66,7 +65,7 @@ public final class ClassicService {
         this.store = store;
         this.editor = editor;
         this.applied = applied;
-        this.virtualIps = virtualIps;
+        this.addresses = new ZoneAddresses(blocks, virtualIps);
         this.rules = new ClassicRules(nodeRules);
         this.limits = limits;
         this.certificates = new ListenerCertificates(vault);
@@ -79,11 +78,9 @@ public final class ClassicService {
      * @throws RefusedException with Conflict when the name is taken; else when a rule or a limit is broken
      */
     public LoadBalancerView create(Caller caller, NewClassic wanted) {
-        List<NewVirtualIp> vip = List.of(new NewVirtualIp.FromPool(
-                "", wanted.said().internal() ? VipType.SERVICENET : VipType.PUBLIC, Optional.empty()));
-        RefusedException.ifAny(virtualIps.check(vip));
+        addresses.check(wanted.said());
         LoadBalancerView made = editor.create(
-                (unit, now) -> build(unit, caller, wanted, vip, now),
+                (unit, now) -> build(unit, caller, wanted, now),
                 new Admission.Always(),
                 (unit, row) -> LoadBalancerView.of(unit, row));
         awaitOrTakeBack(caller, made.row());
@@ -101,12 +98,11 @@ public final class ClassicService {
         }
     }
 
-    private LoadBalancer build(WriteUnit unit, Caller caller, NewClassic wanted, List<NewVirtualIp> vip, Instant now) {
+    private LoadBalancer build(WriteUnit unit, Caller caller, NewClassic wanted, Instant now) {
         limits.of(unit, caller.tenant()).check(Limit.LOAD_BALANCERS, unit.countLoadBalancers(caller.tenant()) + 1);
         if (unit.loadBalancer(caller.tenant(), caller.region(), wanted.alias()).isPresent()) {
             throw new RefusedException(new Refusal.Conflict(Refusal.Noun.LOAD_BALANCER, "named " + wanted.alias()));
         }
-        List<VirtualIp> vips = virtualIps.allocate(unit, caller, List.of(), vip, now);
         return certificates.meaning(
                 unit,
                 new LoadBalancer(
@@ -114,7 +110,7 @@ public final class ClassicService {
                         caller.tenant(),
                         caller.region(),
                         new Name(wanted.alias().value()),
-                        vips.stream().map(VirtualIp::id).toList(),
+                        addresses.first(unit, caller, wanted.said(), now),
                         List.of(),
                         List.of(Pool.empty(new PoolId(1), Algorithm.ROUND_ROBIN)),
                         TrafficPolicy.DEFAULT.withIdleTimeout(USUAL_IDLE),
@@ -194,14 +190,15 @@ public final class ClassicService {
                 caller.tenant(),
                 find(caller, name).id(),
                 new Admission.Always(),
-                (unit, current, now) -> changed(unit, current, change, now));
+                (unit, current, now) -> changed(unit, caller, current, change, now));
         applied.await(edited);
         return store.read(unit -> words.of(unit, edited.configuration().orElseThrow()));
     }
 
-    private LoadBalancer changed(WriteUnit unit, LoadBalancer current, Edit change, Instant now) {
+    private LoadBalancer changed(WriteUnit unit, Caller caller, LoadBalancer current, Edit change, Instant now) {
         LoadBalancer worded = words.of(unit, current);
-        LoadBalancer wanted = change.apply(unit, worded, now);
+        LoadBalancer wanted =
+                addresses.follow(unit, caller, worded.classic().orElseThrow(), change.apply(unit, worded, now), now);
         return ClassicWords.kept(current, rules.checked(certificates.meaning(unit, worded, wanted)));
     }
 

@@ -21,7 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Which nodes a tenant may have traffic sent to. A name is judged by where it leads to now; hosts judge it again whenever it
@@ -47,14 +46,12 @@ public record NodeRules(
 
     /** Where nodes may be. */
     public NodeNetworks networks() {
-        VipPools virtualIps = pools.get();
         return new NodeNetworks(
                 loopbackAllowed,
                 ownPorts.get().stream()
                         .sorted(Comparator.comparing(Port::value))
                         .toList(),
-                Stream.concat(virtualIps.publicNetworks().stream(), virtualIps.servicenetNetworks().stream())
-                        .toList(),
+                pools.get().networks(),
                 closedNetworks.get());
     }
 

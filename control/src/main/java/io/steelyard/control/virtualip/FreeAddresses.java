@@ -3,6 +3,7 @@ package io.steelyard.control.virtualip;
 import io.steelyard.control.store.WriteUnit;
 import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.refusal.RefusedException;
+import io.steelyard.domain.region.Zone;
 import io.steelyard.domain.virtualip.Cidr;
 import io.steelyard.domain.virtualip.IpAddress;
 import io.steelyard.domain.virtualip.IpVersion;
@@ -47,8 +48,8 @@ final class FreeAddresses {
      *
      * @throws RefusedException with OutOfVirtualIps when a pool has no address left
      */
-    IpAddress take(VipType type, IpVersion version) {
-        List<Cidr> networks = pools.of(type, version);
+    IpAddress take(VipType type, IpVersion version, Optional<Zone> zone) {
+        List<Cidr> networks = pools.of(type, version, zone);
         Optional<VirtualIp> left = unit.longestInQuarantine(vip -> isWithin(networks, vip));
         IpAddress address = left.filter(this::isOutOfQuarantine)
                 .map(VirtualIp::address)

@@ -1,5 +1,6 @@
 package io.steelyard.control.virtualip;
 
+import io.steelyard.domain.region.Zone;
 import io.steelyard.domain.virtualip.IpVersion;
 import io.steelyard.domain.virtualip.VipType;
 import io.steelyard.domain.virtualip.VirtualIpId;
@@ -14,8 +15,15 @@ public sealed interface NewVirtualIp {
      * One to be chosen from a pool.
      *
      * @param version empty for the usual: see {@link VirtualIpAllocator#allocate}
+     * @param zone empty for one of no zone
      */
-    record FromPool(String path, VipType type, Optional<IpVersion> version) implements NewVirtualIp {}
+    record FromPool(String path, VipType type, Optional<IpVersion> version, Optional<Zone> zone)
+            implements NewVirtualIp {
+        /** One of no zone. */
+        public FromPool(String path, VipType type, Optional<IpVersion> version) {
+            this(path, type, version, Optional.empty());
+        }
+    }
 
     /** One that the tenant has already, for another balancer. */
     record Shared(String path, VirtualIpId id) implements NewVirtualIp {}

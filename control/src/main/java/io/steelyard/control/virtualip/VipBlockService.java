@@ -5,13 +5,14 @@ import io.steelyard.control.store.Store;
 import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.refusal.RefusedException;
 import io.steelyard.domain.refusal.Violation;
+import io.steelyard.domain.region.Zone;
 import io.steelyard.domain.virtualip.Cidr;
 import io.steelyard.domain.virtualip.IpAddress;
 import io.steelyard.domain.virtualip.VipState;
 import io.steelyard.domain.virtualip.VipType;
 import io.steelyard.domain.virtualip.VirtualIp;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -19,10 +20,13 @@ import java.util.stream.Stream;
 public final class VipBlockService {
     private final Store store;
     private final VipPools settings;
+    private final List<Zone> zones;
 
-    public VipBlockService(Store store, VipPools settings) {
+    /** @param zones that networks may be in */
+    public VipBlockService(Store store, VipPools settings, List<Zone> zones) {
         this.store = store;
         this.settings = settings;
+        this.zones = List.copyOf(zones);
     }
 
     /**
@@ -49,19 +53,19 @@ public final class VipBlockService {
 
     /** The same within a unit. */
     public VipPools pools(ReadUnit unit) {
-        List<VipBlock> blocks = blocks(unit);
-        return new VipPools(
-                networks(blocks, VipType.PUBLIC),
-                networks(blocks, VipType.SERVICENET),
-                blocks.stream()
-                        .filter(VipBlock::draining)
-                        .map(VipBlock::network)
-                        .toList());
+        return new VipPools(blocks(unit));
     }
 
-    /** @throws RefusedException with Invalid when hosts cannot have such addresses, with InUse when it overlaps a block */
-    public Usage add(Cidr network, VipType type) {
+    /**
+     * Has virtual IPs taken from one more network.
+     *
+     * @param zone of the regions, or empty
+     * @throws RefusedException with Invalid when hosts cannot have such addresses or there is no such zone, with InUse when it
+     *     overlaps a block
+     */
+    public Usage add(Cidr network, VipType type, Optional<Zone> zone) {
         requireUsable(network.network());
+        zone.ifPresent(this::requireKnown);
         return store.write(unit -> {
             blocks(unit).stream()
                     .filter(block -> overlap(block.network(), network))
@@ -69,7 +73,7 @@ public final class VipBlockService {
                     .ifPresent(block -> {
                         throw inUse("overlaps " + block.network());
                     });
-            VipBlock added = new VipBlock(network, type, false);
+            VipBlock added = new VipBlock(network, type, zone, false);
             unit.save(added);
             return usage(added, unit.everyVirtualIp());
         });
@@ -82,8 +86,7 @@ public final class VipBlockService {
      */
     public Usage drain(Cidr network, boolean draining) {
         return store.write(unit -> {
-            VipBlock known = find(unit, network);
-            VipBlock changed = new VipBlock(network, known.type(), draining);
+            VipBlock changed = find(unit, network).withDraining(draining);
             unit.save(changed);
             return usage(changed, unit.everyVirtualIp());
         });
@@ -115,19 +118,17 @@ public final class VipBlockService {
 
     private List<VipBlock> blocks(ReadUnit unit) {
         List<VipBlock> saved = unit.vipBlocks();
-        List<VipBlock> all = new ArrayList<>();
-        Stream.of(VipType.values())
-                .forEach(type -> settings.networks(type)
-                        .map(network -> savedOr(saved, new VipBlock(network, type, false)))
-                        .forEach(all::add));
-        saved.stream().filter(block -> !isFromSettings(block.network())).forEach(all::add);
-        return all;
+        return Stream.concat(
+                        settings.blocks().stream().map(block -> drainedAs(saved, block)),
+                        saved.stream().filter(block -> !isFromSettings(block.network())))
+                .toList();
     }
 
-    private static VipBlock savedOr(List<VipBlock> saved, VipBlock block) {
+    /** What the settings say of a block goes, but whether it is drained. */
+    private static VipBlock drainedAs(List<VipBlock> saved, VipBlock block) {
         return saved.stream()
                 .filter(one -> one.network().equals(block.network()))
-                .map(one -> new VipBlock(block.network(), block.type(), one.draining()))
+                .map(one -> block.withDraining(one.draining()))
                 .findFirst()
                 .orElse(block);
     }
@@ -148,14 +149,7 @@ public final class VipBlockService {
     }
 
     private boolean isFromSettings(Cidr network) {
-        return Stream.of(VipType.values()).flatMap(settings::networks).anyMatch(network::equals);
-    }
-
-    private static List<Cidr> networks(List<VipBlock> blocks, VipType type) {
-        return blocks.stream()
-                .filter(block -> block.type() == type)
-                .map(VipBlock::network)
-                .toList();
+        return settings.networks().contains(network);
     }
 
     private static boolean overlap(Cidr one, Cidr other) {
@@ -168,6 +162,13 @@ public final class VipBlockService {
                     "network",
                     Violation.Rule.NOT_ALLOWED,
                     "of addresses that hosts can have, not unspecified, multicast or link-local"));
+        }
+    }
+
+    private void requireKnown(Zone zone) {
+        if (!zones.contains(zone)) {
+            throw new RefusedException(
+                    Refusal.Invalid.because("zone", Violation.Rule.NOT_ALLOWED, "a zone of a region: " + zones));
         }
     }
 

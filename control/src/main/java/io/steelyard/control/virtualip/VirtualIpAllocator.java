@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -78,7 +79,7 @@ public final class VirtualIpAllocator {
                         Stream.of(shared.get(existing.id()).taken(now));
                     case NewVirtualIp.FromPool fresh ->
                         versions(pools, fresh).stream()
-                                .map(version -> free.take(fresh.type(), version))
+                                .map(version -> free.take(fresh.type(), version, fresh.zone()))
                                 .map(address -> new VirtualIp(
                                         unit.nextVirtualIpId(),
                                         caller.tenant(),
@@ -111,7 +112,7 @@ public final class VirtualIpAllocator {
             return List.of();
         }
         List<IpVersion> there = Stream.of(IpVersion.values())
-                .filter(version -> pools.has(fresh.type(), version))
+                .filter(version -> pools.has(fresh.type(), version, fresh.zone()))
                 .toList();
         if (there.isEmpty()) {
             return List.of(new Violation(
@@ -130,7 +131,7 @@ public final class VirtualIpAllocator {
     }
 
     private static List<IpVersion> versions(VipPools pools, VipType type) {
-        boolean hasV6 = type == VipType.PUBLIC && pools.has(VipType.PUBLIC, IpVersion.IPV6);
+        boolean hasV6 = type == VipType.PUBLIC && pools.has(VipType.PUBLIC, IpVersion.IPV6, Optional.empty());
         return hasV6 ? List.of(IpVersion.IPV4, IpVersion.IPV6) : List.of(IpVersion.IPV4);
     }
 }

@@ -103,8 +103,9 @@ public final class VirtualIpService {
     private NewVirtualIp single(NewVirtualIp wanted) {
         return switch (wanted) {
             case NewVirtualIp.Shared shared -> shared;
-            case NewVirtualIp.FromPool(String path, var type, Optional<IpVersion> version) ->
-                new NewVirtualIp.FromPool(path, type, version.or(() -> Optional.of(allocator.usualVersion(type))));
+            case NewVirtualIp.FromPool(String path, var type, Optional<IpVersion> version, var zone) ->
+                new NewVirtualIp.FromPool(
+                        path, type, version.or(() -> Optional.of(allocator.usualVersion(type))), zone);
         };
     }
 

@@ -3,12 +3,15 @@ package io.steelyard.server.settings;
 import io.steelyard.control.limit.Limits;
 import io.steelyard.control.node.NodeDomains;
 import io.steelyard.control.ratelimit.RateLimits;
+import io.steelyard.control.virtualip.VipBlock;
 import io.steelyard.control.virtualip.VipPools;
 import io.steelyard.domain.listener.PortRange;
 import io.steelyard.domain.region.Region;
 import io.steelyard.domain.region.RegionName;
+import io.steelyard.domain.region.Zone;
 import io.steelyard.domain.virtualip.Cidr;
 import io.steelyard.domain.virtualip.DomainName;
+import io.steelyard.domain.virtualip.VipType;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
@@ -137,7 +140,7 @@ public record RunSettings(
                 DnsUpdateSetting.of(sources),
                 defaults.stream().reduce((first, last) -> last),
                 urls,
-                new VipPools(networks(sources, Setting.PUBLIC_VIPS), networks(sources, Setting.SERVICENET_VIPS)),
+                pools(sources, regions),
                 one(sources, Setting.VIP_QUARANTINE, RunSettings::duration),
                 optional(sources, Setting.VIP_INTERFACE, RunSettings::networkInterface),
                 one(sources, Setting.LIMITS, LimitsSetting::parse),
@@ -151,6 +154,37 @@ public record RunSettings(
                 one(sources, Setting.ORPHAN_LIMIT, RunSettings::positive),
                 ClientSettings.of(sources),
                 one(sources, Setting.RESTART_DRAIN, RunSettings::positive));
+    }
+
+    private static VipPools pools(SettingSources sources, List<Region> regions) {
+        List<VipBlock> blocks = Stream.concat(
+                        blocks(sources, Setting.PUBLIC_VIPS, VipType.PUBLIC, regions),
+                        blocks(sources, Setting.SERVICENET_VIPS, VipType.SERVICENET, regions))
+                .toList();
+        return new VipPools(blocks);
+    }
+
+    private static Stream<VipBlock> blocks(
+            SettingSources sources, Setting setting, VipType type, List<Region> regions) {
+        return listed(sources, setting, text -> block(text, type, regions)).stream();
+    }
+
+    private static VipBlock block(String text, VipType type, List<Region> regions) {
+        VipBlock block = VipBlock.parse(text, type);
+        List<Zone> known = zones(regions);
+        block.zone().filter(zone -> !known.contains(zone)).ifPresent(zone -> {
+            throw new IllegalArgumentException("no --region has zone " + zone + ", only " + known);
+        });
+        return block;
+    }
+
+    /** Those of all regions. */
+    public List<Zone> zones() {
+        return zones(regions);
+    }
+
+    private static List<Zone> zones(List<Region> regions) {
+        return regions.stream().flatMap(region -> region.zones().stream()).toList();
     }
 
     /** Requests are told apart by the host they name, so every region but one needs a URL of its own. */
@@ -170,12 +204,17 @@ public record RunSettings(
     }
 
     static List<Cidr> networks(SettingSources sources, Setting setting) {
+        return listed(sources, setting, Cidr::require);
+    }
+
+    /** What is given several times, and each time separated by commas. */
+    private static <T> List<T> listed(SettingSources sources, Setting setting, Function<String, T> read) {
         return each(
                         sources,
                         setting,
                         text -> Stream.of(text.split(","))
                                 .map(String::strip)
-                                .map(Cidr::require)
+                                .map(read)
                                 .toList())
                 .stream()
                 .flatMap(List::stream)

@@ -99,8 +99,8 @@ public enum Setting {
             "the key that dynamic updates are signed with, by HMAC-SHA256, in Base64; better given as @FILE",
             false),
     PUBLIC_URL("[REGION=]URL", "the API's address as clients see it, without path; default: the listener's", true),
-    PUBLIC_VIPS("CIDR[,CIDR...]", "networks for PUBLIC virtual IPs, IPv4 or IPv6", true, "127.100.0.0/16"),
-    SERVICENET_VIPS("CIDR[,CIDR...]", "networks for SERVICENET virtual IPs", true, "127.101.0.0/16"),
+    PUBLIC_VIPS("CIDR[@ZONE][,...]", "networks for PUBLIC virtual IPs, IPv4 or IPv6", true, "127.100.0.0/16"),
+    SERVICENET_VIPS("CIDR[@ZONE][,...]", "networks for SERVICENET virtual IPs", true, "127.101.0.0/16"),
     VIP_INTERFACE(
             "NAME",
             "an interface that virtual IPs are put on while they are served, and taken off again; needs the right to;"

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.steelyard.domain.refusal.Refusal.Limit;
+import io.steelyard.domain.virtualip.IpVersion;
+import io.steelyard.domain.virtualip.VipType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,8 +59,30 @@ class RunSettingsTest {
 
         RunSettings settings = settings(Map.of(), environment, Optional.of(file));
 
-        assertThat(settings.vipPools().publicNetworks()).hasSize(3);
+        assertThat(settings.vipPools().of(VipType.PUBLIC, IpVersion.IPV4, Optional.empty()))
+                .hasSize(2);
         assertThat(settings.regions()).hasSize(2);
+    }
+
+    @Test
+    void networksForVirtualIpsMayBeOfAZoneThatThereIs() {
+        List<String> region = List.of("ORD=us-east-1:us-east-1a");
+
+        RunSettings settings = settings(
+                Map.of(Setting.REGION, region, Setting.PUBLIC_VIPS, List.of("127.1.0.0/24,127.2.0.0/24@us-east-1a")),
+                Map.of(),
+                Optional.empty());
+
+        assertThat(settings.vipPools().blocks().stream()
+                        .filter(block -> block.type() == VipType.PUBLIC)
+                        .map(block -> block.network() + " " + block.zone()))
+                .containsExactly("127.1.0.0/24 Optional.empty", "127.2.0.0/24 Optional[us-east-1a]");
+        assertThatExceptionOfType(SettingException.class)
+                .isThrownBy(() -> settings(
+                        Map.of(Setting.REGION, region, Setting.PUBLIC_VIPS, List.of("127.2.0.0/24@us-east-1b")),
+                        Map.of(),
+                        Optional.empty()))
+                .withMessageContaining("no --region has zone us-east-1b");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.steelyard.control.node.NodeRules;
 import io.steelyard.control.virtualip.VipPools;
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.virtualip.Cidr;
+import io.steelyard.testkit.SamplePools;
 import io.steelyard.testkit.tls.Openssl;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,8 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a delivery sends, to where, and for how long. */
 class PinnedPostTest {
-    private static final VipPools POOLS =
-            new VipPools(List.of(Cidr.require("127.100.0.0/16")), List.of(Cidr.require("127.101.0.0/16")));
+    private static final VipPools POOLS = SamplePools.of("127.100.0.0/16", "127.101.0.0/16");
     private static final int TLS_HANDSHAKE = 0x16;
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final byte[] BODY = "{\"events\":[]}".getBytes(StandardCharsets.UTF_8);

@@ -57,9 +57,9 @@ interface OperatingContract {
 
     @Test
     default void blocksOfVirtualIpsComeByNetwork() {
-        VipBlock second = new VipBlock(Cidr.require("198.51.100.0/24"), VipType.SERVICENET, false);
-        VipBlock first = new VipBlock(Cidr.require("10.0.0.0/8"), VipType.PUBLIC, false);
-        VipBlock drained = new VipBlock(first.network(), first.type(), true);
+        VipBlock second = VipBlock.of(Cidr.require("198.51.100.0/24"), VipType.SERVICENET);
+        VipBlock first = VipBlock.parse("10.0.0.0/8@us-east-1a", VipType.PUBLIC);
+        VipBlock drained = new VipBlock(first.network(), first.type(), first.zone(), true);
         store().update(unit -> {
             unit.save(second);
             unit.save(first);

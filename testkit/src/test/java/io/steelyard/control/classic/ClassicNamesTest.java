@@ -36,7 +36,10 @@ class ClassicNamesTest {
 
     private final ControlFixture control = new ControlFixture();
     private final ClassicNames names = new ClassicNames(
-            control.store, DomainName.parse("elb.example.net"), List.of(Region.parse("ORD=us-east-1:us-east-1a")));
+            control.store,
+            DomainName.parse("elb.example.net"),
+            List.of(Region.parse("ORD=us-east-1:us-east-1a")),
+            control.blocks);
     private final LoadBalancerId id = control.store.write(unit -> {
         LoadBalancer plain = SampleBalancers.http(unit.nextLoadBalancerId(), vip(unit, FIRST));
         unit.save(SampleBalancers.row(plain.withClassic(SampleBalancers.said())));

@@ -5,15 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.steelyard.control.ControlFixture;
-import io.steelyard.control.change.Applied;
 import io.steelyard.control.change.Bell;
+import io.steelyard.control.classic.ClassicFixture;
 import io.steelyard.control.classic.ClassicService;
 import io.steelyard.control.classic.Departures;
 import io.steelyard.control.classic.NewClassic;
 import io.steelyard.control.classic.RegistrationService;
-import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.ReadUnit;
-import io.steelyard.control.virtualip.VirtualIpAllocator;
 import io.steelyard.domain.classic.Alias;
 import io.steelyard.domain.instance.Instance;
 import io.steelyard.domain.instance.InstanceId;
@@ -22,7 +20,6 @@ import io.steelyard.domain.scaling.GroupSize;
 import io.steelyard.domain.scaling.ScalingGroup;
 import io.steelyard.domain.virtualip.IpAddress;
 import io.steelyard.testkit.SampleBalancers;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,28 +30,17 @@ import org.junit.jupiter.api.Test;
 
 class MembershipTest {
     private static final Zone ZONE = new Zone("us-east-1a");
-    private static final Duration LONG = Duration.ofMinutes(5);
 
     private final ControlFixture control = new ControlFixture();
     private final Departures departures = new Departures(control.store, control.editor, control.clock);
-    private final ClassicService classics = new ClassicService(
-            control.store,
-            control.editor,
-            new Applied(control.store, control.settled),
-            new VirtualIpAllocator(control.blocks, control.limits, VirtualIpAllocator.QUARANTINE),
-            control.rules,
-            control.limits,
-            control.vault,
-            List.of());
+    private final ClassicFixture site = ClassicFixture.over(control);
+    private final ClassicService classics = site.classics;
     private final RegistrationService registrations = new RegistrationService(classics, control.limits, departures);
     private final Bell changed = new Bell();
     private final Membership membership = new Membership(control.store, registrations, changed);
-    /** Serves at once whatever is asked for. */
-    private final Thread host = Thread.ofVirtual().unstarted(this::serve);
 
     @BeforeEach
     void makeBalancers() {
-        host.start();
         for (String name : List.of("one", "two")) {
             classics.create(JDOE, new NewClassic(new Alias(name), SampleBalancers.said()));
         }
@@ -64,23 +50,7 @@ class MembershipTest {
     void stop() throws InterruptedException {
         membership.close();
         departures.close();
-        host.interrupt();
-        host.join();
-    }
-
-    private void serve() {
-        try {
-            while (true) {
-                long heard = control.workDue.rings();
-                control.store.<List<LoadBalancerRow>>read(ReadUnit::everyLoadBalancer).stream()
-                        .map(LoadBalancerRow::change)
-                        .filter(change -> change.appliedGeneration() < change.generation())
-                        .forEach(change -> control.settle(change.id()));
-                control.workDue.awaitAfter(heard, LONG);
-            }
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-        }
+        site.close();
     }
 
     @Test

@@ -15,16 +15,15 @@ import io.steelyard.control.store.LoadBalancerFilter;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
 import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.refusal.Violation;
-import io.steelyard.domain.virtualip.Cidr;
 import io.steelyard.domain.virtualip.IpVersion;
 import io.steelyard.domain.virtualip.VipState;
 import io.steelyard.domain.virtualip.VipType;
 import io.steelyard.domain.virtualip.VirtualIp;
 import io.steelyard.domain.virtualip.VirtualIpId;
+import io.steelyard.testkit.SamplePools;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class VirtualIpServiceTest {
@@ -231,7 +230,7 @@ class VirtualIpServiceTest {
     }
 
     private static VipPools publicPools(String... networks) {
-        return new VipPools(Stream.of(networks).map(Cidr::require).toList(), List.of());
+        return SamplePools.of(List.of(networks), List.of());
     }
 
     private static NewVirtualIp fromPool(VipType type, Optional<IpVersion> version) {

@@ -2,6 +2,7 @@ package io.steelyard.api.operator.instance;
 
 import io.steelyard.api.body.Attributes;
 import io.steelyard.api.body.Representation;
+import io.steelyard.api.operator.Zones;
 import io.steelyard.domain.instance.Instance;
 import io.steelyard.domain.instance.InstanceId;
 import io.steelyard.domain.instance.Origin;
@@ -34,8 +35,7 @@ final class InstanceBody {
         Optional<IpAddress> address = in.text(
                         "address", text -> IpAddress.parse(text).isPresent(), "an IPv4 or IPv6 address")
                 .map(IpAddress::require);
-        Optional<Zone> zone = in.text("zone", Zone::isValid, "a zone's name, such as us-east-1a")
-                .map(Zone::new);
+        Optional<Zone> zone = Zones.read(in);
         Optional<Instance.State> state = in.choice("state", Instance.State.class);
         Optional<String> group = in.text(
                 "group",

@@ -3,11 +3,13 @@ package io.steelyard.api.operator.vipblock;
 import io.steelyard.api.body.Attributes;
 import io.steelyard.api.body.Representation;
 import io.steelyard.api.operator.Networks;
+import io.steelyard.api.operator.Zones;
 import io.steelyard.control.virtualip.VipBlockService;
 import io.steelyard.control.virtualip.VipBlockService.Usage;
 import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.refusal.RefusedException;
 import io.steelyard.domain.refusal.Violation;
+import io.steelyard.domain.region.Zone;
 import io.steelyard.domain.virtualip.Cidr;
 import io.steelyard.domain.virtualip.VipType;
 import jakarta.ws.rs.Consumes;
@@ -54,10 +56,11 @@ public final class VipBlockResource {
         in.require("network", "type");
         Optional<Cidr> network = Networks.read(in);
         Optional<VipType> type = in.choice("type", VipType.class);
+        Optional<Zone> zone = Zones.read(in);
         in.refuseOthers();
         RefusedException.ifAny(violations);
         return Response.status(Response.Status.CREATED)
-                .entity(Representation.of(ROOT, content(blocks.add(network.orElseThrow(), type.orElseThrow()))))
+                .entity(Representation.of(ROOT, content(blocks.add(network.orElseThrow(), type.orElseThrow(), zone))))
                 .build();
     }
 
@@ -85,11 +88,12 @@ public final class VipBlockResource {
     }
 
     private static ObjectNode content(Usage usage) {
-        return JsonNodeFactory.instance
+        ObjectNode content = JsonNodeFactory.instance
                 .objectNode()
                 .put("network", usage.block().network().toString())
-                .put("type", usage.block().type().name())
-                .put("draining", usage.block().draining())
+                .put("type", usage.block().type().name());
+        usage.block().zone().ifPresent(zone -> content.put("zone", zone.value()));
+        return content.put("draining", usage.block().draining())
                 .put("fromSettings", usage.fromSettings())
                 .put("inUse", usage.inUse())
                 .put("quarantined", usage.quarantined());

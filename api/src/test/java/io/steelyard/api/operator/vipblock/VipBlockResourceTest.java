@@ -65,6 +65,25 @@ class VipBlockResourceTest {
         assertThat(send("DELETE", settings, "").status()).isEqualTo(409);
     }
 
+    @Test
+    void aBlockOfAZoneGivesNothingToBalancersOfNoZone() {
+        Answer added =
+                send("POST", BLOCKS, "{\"network\":\"fd00:5::/64\",\"type\":\"PUBLIC\",\"zone\":\"us-east-1a\"}");
+
+        assertThat(added.text("/vipBlock/zone")).isEqualTo("us-east-1a");
+        assertThat(client.post("/loadbalancers", V6).status()).isEqualTo(400);
+        assertThat(block(2).at("/zone").asString()).isEqualTo("us-east-1a");
+    }
+
+    @Test
+    void aBlockOfAZoneThatIsNowhereIsRefused() {
+        Answer refused =
+                send("POST", BLOCKS, "{\"network\":\"fd00:5::/64\",\"type\":\"PUBLIC\",\"zone\":\"us-east-1z\"}");
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.body()).contains("us-east-1a");
+    }
+
     @ParameterizedTest
     @CsvSource({"127.100.5.0/24, 409", "127.0.0.0/8, 409", "224.0.0.0/24, 400", "fe80::/64, 400", "nowhere, 400"})
     void aBlockThatCannotBeIsRefusedAndNotThere(String network, int status) {

@@ -19,7 +19,7 @@ import io.steelyard.domain.observed.HostName;
 import io.steelyard.domain.observed.NodeFailure;
 import io.steelyard.domain.observed.NodeReport;
 import io.steelyard.domain.observed.Outage;
-import io.steelyard.domain.virtualip.Cidr;
+import io.steelyard.testkit.SamplePools;
 import io.steelyard.testkit.store.InMemoryStore;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -40,9 +40,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FeedTest {
     private static final String NODE = "{\"node\":{\"address\":\"10.1.1.1\",\"port\":80,\"condition\":\"ENABLED\"}}";
 
-    private static final VipPools POOLS = new VipPools(
-            List.of(Cidr.require("127.100.0.0/16"), Cidr.require("fd00::/120")),
-            List.of(Cidr.require("127.101.0.0/16")));
+    private static final VipPools POOLS =
+            SamplePools.of(List.of("127.100.0.0/16", "fd00::/120"), List.of("127.101.0.0/16"));
 
     private final Store store = new InMemoryStore();
     private final RunningApi api =

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.steelyard.api.Answer;
 import io.steelyard.api.ApiSetup;
 import io.steelyard.api.RunningApi;
-import io.steelyard.control.virtualip.VipPools;
-import io.steelyard.domain.virtualip.Cidr;
+import io.steelyard.testkit.SamplePools;
 import io.steelyard.testkit.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,9 +23,7 @@ class VirtualIpResourceTest {
     private final SettableClock now = new SettableClock(Instant.parse("2010-11-30T03:23:42.987Z"));
     private final RunningApi api = RunningApi.start(ApiSetup.usual()
             .withClock(now)
-            .withPools(new VipPools(
-                    List.of(Cidr.require("127.100.0.0/16"), Cidr.require("fd24:100::/64")),
-                    List.of(Cidr.require("127.101.0.0/16")))));
+            .withPools(SamplePools.of(List.of("127.100.0.0/16", "fd24:100::/64"), List.of("127.101.0.0/16"))));
     private final RunningApi.Client client = api.client();
     private int loadBalancer;
     private String virtualIps = "";
