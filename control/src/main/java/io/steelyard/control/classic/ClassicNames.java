@@ -5,6 +5,7 @@ import io.steelyard.control.store.LoadBalancerRow;
 import io.steelyard.control.store.ReadUnit;
 import io.steelyard.control.store.Store;
 import io.steelyard.control.virtualip.VipBlockService;
+import io.steelyard.control.virtualip.VipPools;
 import io.steelyard.domain.classic.Classic;
 import io.steelyard.domain.loadbalancer.LoadBalancer;
 import io.steelyard.domain.loadbalancer.LoadBalancerId;
@@ -63,11 +64,13 @@ public final class ClassicNames {
     }
 
     private Map<DomainName, List<IpAddress>> all(ReadUnit unit, DomainName domain) {
+        VipPools pools = blocks.pools(unit);
         Map<DomainName, List<IpAddress>> all = new HashMap<>();
         for (LoadBalancerRow row : unit.everyLoadBalancer()) {
             if (isThere(row)) {
                 List<VirtualIp> vips = virtualIps(unit, row);
-                DomainName.parse(name(row, vips, domain)).ifPresent(name -> all.put(name, addresses(unit, row, vips)));
+                DomainName.parse(name(row, vips, domain))
+                        .ifPresent(name -> all.put(name, addresses(unit, row, vips, pools)));
             }
         }
         return all;
@@ -82,9 +85,9 @@ public final class ClassicNames {
     }
 
     /** One address is all there is to say, whatever its health. */
-    private List<IpAddress> addresses(ReadUnit unit, LoadBalancerRow row, List<VirtualIp> vips) {
+    private static List<IpAddress> addresses(ReadUnit unit, LoadBalancerRow row, List<VirtualIp> vips, VipPools pools) {
         return vips.size() > 1
-                ? HealthyAddresses.of(unit, row, blocks.pools(unit))
+                ? HealthyAddresses.of(unit, row, pools)
                 : vips.stream().map(VirtualIp::address).toList();
     }
 
@@ -117,7 +120,7 @@ public final class ClassicNames {
         return unit.loadBalancer(id).filter(ClassicNames::isThere).flatMap(row -> {
             List<VirtualIp> vips = virtualIps(unit, row);
             return name(row, vips, domain).toLowerCase(Locale.ROOT).equals(asked.value())
-                    ? Optional.of(addresses(unit, row, vips))
+                    ? Optional.of(addresses(unit, row, vips, blocks.pools(unit)))
                     : Optional.empty();
         });
     }
