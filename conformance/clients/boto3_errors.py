@@ -75,7 +75,6 @@ NEVER = {
     ("AttachLoadBalancerToSubnets", "InvalidConfigurationRequest"),
     ("AttachLoadBalancerToSubnets", "InvalidSubnet"),
     ("AttachLoadBalancerToSubnets", "SubnetNotFound"),
-    ("CreateAppCookieStickinessPolicy", "InvalidConfigurationRequest"),
     ("CreateLoadBalancer", "InvalidSecurityGroup"),
     ("CreateLoadBalancer", "InvalidSubnet"),
     ("CreateLoadBalancer", "OperationNotPermitted"),
@@ -181,6 +180,16 @@ def limits():
     is_refused("InvalidConfigurationRequest", "CreateLoadBalancerPolicy", PolicyAttributes=[])
     is_refused("ValidationError", "CreateLoadBalancerPolicy", PolicyName="a" * 129)
     is_refused("InvalidConfigurationRequest", "CreateLBCookieStickinessPolicy", CookieExpirationPeriod=-1)
+    for name in ["a b", "a;b", "é", "a\r\nb", "AWSELB", "a" * 257]:
+        is_refused("InvalidConfigurationRequest", "CreateAppCookieStickinessPolicy", CookieName=name)
+    for kind, given in [("ProxyProtocolPolicyType", [("ProxyProtocol", "maybe")]),
+                        ("ProxyProtocolPolicyType", [("ProxyProtocol", "true"), ("ProxyProtocol", "false")]),
+                        ("AppCookieStickinessPolicyType", [("CookieName", "a;b")]),
+                        ("PublicKeyPolicyType", [("PublicKey", "bm8ga2V5")]),
+                        ("PublicKeyPolicyType", [("PublicKey", "no base64!")]),
+                        ("BackendServerAuthenticationPolicyType", [])]:
+        is_refused("InvalidConfigurationRequest", "CreateLoadBalancerPolicy", PolicyTypeName=kind,
+                   PolicyAttributes=[{"AttributeName": name, "AttributeValue": value} for name, value in given])
     elb.create_load_balancer_policy(**arguments("CreateLoadBalancerPolicy"))
     is_refused("DuplicatePolicyName", "CreateLoadBalancerPolicy")
     elb.delete_load_balancer_policy(LoadBalancerName=NAME, PolicyName="proxy")
@@ -198,6 +207,8 @@ def limits():
     is_refused("ValidationError", "AddTags", Tags=[{"Key": "k" * 129}])
     is_refused("ValidationError", "AddTags", Tags=[{"Key": "k", "Value": "v" * 257}])
     is_refused("ValidationError", "DescribeTags", LoadBalancerNames=[NAME] * 21)
+    named = refused("LoadBalancerNotFound", elb, "DescribeLoadBalancers", {"LoadBalancerNames": [NAME, "never-made"]})
+    assert "never-made" in named, named
     is_refused("ValidationError", "DescribeLoadBalancers", PageSize=0)
     is_refused("ValidationError", "DescribeLoadBalancers", PageSize=401)
     for wrong in [{"ConnectionSettings": {"IdleTimeout": 0}}, {"ConnectionSettings": {"IdleTimeout": 4001}},
@@ -243,6 +254,20 @@ def the_last_zone():
 def attributes_that_cannot_be():
     for wrong in [{"AccessLog": {"Enabled": True}}, {"AdditionalAttributes": [{"Key": "nobody", "Value": "x"}]}]:
         is_refused("InvalidConfigurationRequest", "ModifyLoadBalancerAttributes", LoadBalancerAttributes=wrong)
+    for wrong in [{"S3BucketName": "No Bucket"}, {"S3BucketName": "logs", "S3BucketPrefix": "../up"}]:
+        is_refused("InvalidConfigurationRequest", "ModifyLoadBalancerAttributes",
+                   LoadBalancerAttributes={"AccessLog": dict(wrong, Enabled=False)})
+
+
+def another_version():
+    """Clients of the later load balancers have actions of the same names, and would take the answer for an empty list."""
+    later = client(service="elbv2")
+    try:
+        later.describe_load_balancers()
+        raise AssertionError("answered")
+    except botocore.exceptions.ClientError as error:
+        assert error.response["Error"]["Code"] == "InvalidAction", error.response
+        assert later.meta.service_model.api_version in error.response["Error"]["Message"], error.response
 
 
 def a_port_that_is_taken():
@@ -296,6 +321,7 @@ policies_in_use()
 a_certificate_that_is_not_there()
 the_last_zone()
 attributes_that_cannot_be()
+another_version()
 a_port_that_is_taken()
 as_many_as_there_may_be()
 nothing_changed(before)

@@ -131,10 +131,8 @@ public final class ElbDialect implements RawDialect {
     }
 
     private RawAnswer answer(RawRequest request, Signer signer, QueryApi api, Call call, String id) {
-        String name = call.parameters()
-                .text("Action")
-                .orElseThrow(() -> QueryError.MISSING_ACTION.because("The request names no Action."));
-        Action action = api.action(name);
+        Action action = api.action(call.parameters());
+        String name = call.parameters().require("Action");
         Xml result = new Xml();
         if (UNREMARKABLE.matcher(name).lookingAt()) {
             action.answer(call, result);

@@ -97,6 +97,20 @@ public final class LogBuckets {
         }
     }
 
+    /**
+     * Looks at where a balancer's logs would go if they were switched on, without going there.
+     *
+     * @throws LogRefusedException when nothing can be there; with a sentence for the tenant
+     */
+    public void judge(LoadBalancerView balancer, AccessLog wanted) throws LogRefusedException {
+        String wrong = LogDestination.of(balancer, region(balancer), wanted)
+                .map(LogDestination::whatIsWrong)
+                .orElse("");
+        if (!wrong.isEmpty()) {
+            throw new LogRefusedException(wrong);
+        }
+    }
+
     private void check(BucketStore buckets, LogDestination destination) throws IOException {
         if (!checks.tryAcquire()) {
             throw unavailable();
@@ -142,13 +156,17 @@ public final class LogBuckets {
         return destinations.resolve(balancer.toString());
     }
 
-    /** Where a balancer's logs go; empty where it never said so in a way that can be followed. */
+    /**
+     * Where a balancer's logs go; empty where it never said so in a way that can be followed. Once they are switched off it may say
+     * anything: what was logged before goes where it would have gone.
+     */
     Optional<LogDestination> destination(LoadBalancerView balancer) throws IOException {
         Optional<LogDestination> said = balancer.row()
                 .configuration()
                 .flatMap(LoadBalancer::classic)
-                .flatMap(classic -> LogDestination.of(
-                        balancer, region(balancer), classic.attributes().accessLog()));
+                .map(classic -> classic.attributes().accessLog())
+                .filter(AccessLog::enabled)
+                .flatMap(log -> LogDestination.of(balancer, region(balancer), log));
         Optional<LogDestination> found =
                 said.isPresent() ? said : remembered(balancer.row().id());
         return found.filter(destination -> destination.whatIsWrong().isEmpty());

@@ -371,14 +371,9 @@ public final class Meaning {
                 .flatMap(policy -> policy.values(PUBLIC_KEY_POLICY).stream())
                 .flatMap(name -> classic.policy(name).stream())
                 .flatMap(policy -> policy.value(PUBLIC_KEY).stream())
-                .map(Meaning::bare)
+                .map(InstanceKey::bare)
                 .distinct()
                 .toList();
-    }
-
-    /** Base64 alone, without the lines around it. */
-    private static String bare(String pem) {
-        return pem.replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
     }
 
     private Pool pool(LoadBalancer further) {

@@ -57,18 +57,22 @@ final class AttributesForm {
         return in.truth(ENABLED).orElseThrow();
     }
 
-    /** Whether a request enables access logs, or says otherwise where they go. */
-    static boolean enablesLog(Parameters in) {
-        return in.names(ACCESS_LOG) && requireTruth(in.below(ACCESS_LOG));
+    /** Whether a request says anything of access logs. */
+    static boolean namesLog(Parameters in) {
+        return in.names(ACCESS_LOG);
     }
 
-    /** Where logs went stays where they are switched off: what was logged before is still on its way. */
+    /** Whether a request enables access logs, or says otherwise where they go. */
+    static boolean enablesLog(Parameters in) {
+        return namesLog(in) && requireTruth(in.below(ACCESS_LOG));
+    }
+
+    /** What a request leaves out stays, also where logs are switched off. */
     private static AccessLog accessLog(Parameters in, String alias, AccessLog before) {
-        boolean enabled = requireTruth(in);
         AccessLog log = new AccessLog(
-                enabled,
-                enabled ? in.text("S3BucketName").or(before::bucket) : before.bucket(),
-                enabled && in.names("S3BucketPrefix") ? in.text("S3BucketPrefix") : before.prefix(),
+                requireTruth(in),
+                in.text("S3BucketName").or(before::bucket),
+                in.names("S3BucketPrefix") ? in.text("S3BucketPrefix") : before.prefix(),
                 in.number("EmitInterval", 5, AccessLog.HOURLY).orElse(before.emitIntervalMinutes()),
                 Optional.of(alias));
         if (log.emitIntervalMinutes() != 5 && log.emitIntervalMinutes() != AccessLog.HOURLY) {
@@ -116,10 +120,9 @@ final class AttributesForm {
 
     private static void write(Xml out, AccessLog log) {
         out.text(ENABLED, log.enabled());
-        if (log.enabled()) {
-            log.bucket().ifPresent(bucket -> out.text("S3BucketName", bucket));
-            out.text("EmitInterval", log.emitIntervalMinutes())
-                    .text("S3BucketPrefix", log.prefix().orElse(""));
-        }
+        log.bucket()
+                .ifPresent(bucket -> out.text("S3BucketName", bucket)
+                        .text("EmitInterval", log.emitIntervalMinutes())
+                        .text("S3BucketPrefix", log.prefix().orElse("")));
     }
 }

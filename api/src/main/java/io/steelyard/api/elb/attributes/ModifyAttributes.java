@@ -50,12 +50,14 @@ public final class ModifyAttributes implements Action {
                         .orElseThrow()
                         .attributes());
         AttributesForm.idle(in);
-        if (AttributesForm.enablesLog(in)) {
-            try {
+        try {
+            if (AttributesForm.enablesLog(in)) {
                 buckets.prepare(balancer, wanted.accessLog());
-            } catch (LogRefusedException refused) {
-                throw QueryError.INVALID_CONFIGURATION.because(refused.getMessage());
+            } else if (AttributesForm.namesLog(in)) {
+                buckets.judge(balancer, wanted.accessLog());
             }
+        } catch (LogRefusedException refused) {
+            throw QueryError.INVALID_CONFIGURATION.because(refused.getMessage());
         }
     }
 

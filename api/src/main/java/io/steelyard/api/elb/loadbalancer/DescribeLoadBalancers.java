@@ -2,7 +2,10 @@ package io.steelyard.api.elb.loadbalancer;
 
 import io.steelyard.api.elb.query.Action;
 import io.steelyard.api.elb.query.Call;
+import io.steelyard.api.elb.query.QueryError;
 import io.steelyard.api.elb.query.Xml;
+import io.steelyard.domain.refusal.Refusal;
+import io.steelyard.domain.refusal.RefusedException;
 import io.steelyard.control.classic.ClassicNames;
 import io.steelyard.control.classic.ClassicService;
 import io.steelyard.control.loadbalancer.LoadBalancerView;
@@ -29,9 +32,21 @@ public final class DescribeLoadBalancers implements Action {
             show(
                     names.stream()
                             .distinct()
-                            .map(name -> classics.get(call.caller(), name))
+                            .map(name -> named(call, name))
                             .toList(),
                     result);
+        }
+    }
+
+    /** Where several are asked for, the answer says which one there is not. */
+    private LoadBalancerView named(Call call, String name) {
+        try {
+            return classics.get(call.caller(), name);
+        } catch (RefusedException refused) {
+            if (refused.refusal() instanceof Refusal.NotFound) {
+                throw QueryError.LOAD_BALANCER_NOT_FOUND.because("There is no ACTIVE Load Balancer named '" + name + "'.");
+            }
+            throw refused;
         }
     }
 

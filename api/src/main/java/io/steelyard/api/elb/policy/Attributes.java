@@ -9,17 +9,24 @@ import java.util.stream.Stream;
 final class Attributes {
     static final String COOKIE_NAME = "CookieName";
     static final String COOKIE_EXPIRATION = "CookieExpirationPeriod";
+    static final String PROXY_PROTOCOL = "ProxyProtocol";
+    static final String PUBLIC_KEY = "PublicKey";
+    static final String PUBLIC_KEY_POLICY = "PublicKeyPolicyName";
 
     private Attributes() {}
 
     /**
      * One that a policy may have.
      *
-     * @param cardinality ONE, ZERO_OR_ONE or ZERO_OR_MORE
+     * @param cardinality ONE, ZERO_OR_ONE or ONE_OR_MORE
      */
     record Attribute(String name, String type, String cardinality) {
         boolean isRequired() {
-            return cardinality.equals("ONE");
+            return cardinality.startsWith("ONE");
+        }
+
+        boolean isSingle() {
+            return cardinality.endsWith("ONE");
         }
     }
 
@@ -34,9 +41,9 @@ final class Attributes {
                                 SslNegotiation.switches().stream()
                                         .map(name -> new Attribute(name, "Boolean", "ZERO_OR_ONE")))
                         .toList();
-            case PROXY_PROTOCOL -> List.of(new Attribute("ProxyProtocol", "Boolean", "ONE"));
-            case PUBLIC_KEY -> List.of(new Attribute("PublicKey", "String", "ONE"));
-            case BACKEND_AUTHENTICATION -> List.of(new Attribute("PublicKeyPolicyName", "PolicyName", "ZERO_OR_MORE"));
+            case PROXY_PROTOCOL -> List.of(new Attribute(PROXY_PROTOCOL, "Boolean", "ONE"));
+            case PUBLIC_KEY -> List.of(new Attribute(PUBLIC_KEY, "String", "ONE"));
+            case BACKEND_AUTHENTICATION -> List.of(new Attribute(PUBLIC_KEY_POLICY, "PolicyName", "ONE_OR_MORE"));
         };
     }
 

@@ -5,6 +5,7 @@ import io.steelyard.api.elb.query.Call;
 import io.steelyard.api.elb.query.Xml;
 import io.steelyard.control.classic.ClassicService;
 import io.steelyard.domain.classic.NamedPolicy;
+import io.steelyard.domain.classic.PolicyType;
 import io.steelyard.domain.classic.SecurityPolicy;
 import io.steelyard.domain.refusal.Refusal;
 import io.steelyard.domain.refusal.RefusedException;
@@ -44,8 +45,15 @@ public final class DescribePolicies implements Action {
                 .text("PolicyTypeName", policy.type())
                 .list(
                         "PolicyAttributeDescriptions",
-                        policy.attributes(),
+                        shown(policy),
                         (each, attribute) ->
                                 each.text("AttributeName", attribute.name()).text("AttributeValue", attribute.value()));
+    }
+
+    /** As it was made; that a cookie ends with the browser's session is said by a period of 0, which clients look for. */
+    private static List<NamedPolicy.Attribute> shown(NamedPolicy policy) {
+        return PolicyType.LB_COOKIE.is(policy) && policy.attributes().isEmpty()
+                ? List.of(new NamedPolicy.Attribute(Attributes.COOKIE_EXPIRATION, "0"))
+                : policy.attributes();
     }
 }

@@ -17,7 +17,6 @@ import java.util.regex.Pattern;
 final class Policies {
     private static final int MOST = 100;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]{1,128}");
-    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,10}");
 
     private Policies() {}
 
@@ -35,7 +34,7 @@ final class Policies {
         if (said.policies().size() >= MOST) {
             throw QueryError.TOO_MANY_POLICIES.because("A load balancer has at most " + MOST + " policies.");
         }
-        policy.values("PublicKeyPolicyName").forEach(name -> requirePublicKey(said, name));
+        policy.values(Attributes.PUBLIC_KEY_POLICY).forEach(name -> requirePublicKey(said, name));
         List<NamedPolicy> all = new ArrayList<>(said.policies());
         all.add(policy);
         return said.withPolicies(all);
@@ -54,23 +53,29 @@ final class Policies {
         PolicyType type = PolicyType.named(policy.type())
                 .orElseThrow(() -> new RefusedException(new Refusal.NotFound(Refusal.Noun.POLICY_TYPE)));
         List<Attributes.Attribute> known = Attributes.of(type);
-        for (Attributes.Attribute attribute : known) {
-            if (attribute.isRequired() && policy.value(attribute.name()).isEmpty()) {
-                throw QueryError.INVALID_CONFIGURATION.because("The policy needs " + attribute.name() + ".");
-            }
-        }
+        known.forEach(attribute -> requireAsMany(policy, attribute));
         policy.attributes().forEach(given -> requireKnown(known, given.name()));
+        policy.attributes().stream()
+                .flatMap(given -> AttributeValues.problem(given).stream())
+                .findFirst()
+                .ifPresent(problem -> {
+                    throw QueryError.INVALID_CONFIGURATION.because(problem);
+                });
         if (type == PolicyType.SSL_NEGOTIATION) {
             SslNegotiation.problem(policy).ifPresent(problem -> {
                 throw QueryError.INVALID_CONFIGURATION.because(problem);
             });
         }
-        policy.value(Attributes.COOKIE_EXPIRATION)
-                .filter(seconds -> !SECONDS.matcher(seconds).matches())
-                .ifPresent(_ -> {
-                    throw QueryError.INVALID_CONFIGURATION.because(
-                            Attributes.COOKIE_EXPIRATION + " is a whole number of seconds.");
-                });
+    }
+
+    private static void requireAsMany(NamedPolicy policy, Attributes.Attribute attribute) {
+        int given = policy.values(attribute.name()).size();
+        if (attribute.isRequired() && given == 0) {
+            throw QueryError.INVALID_CONFIGURATION.because("The policy needs " + attribute.name() + ".");
+        }
+        if (attribute.isSingle() && given > 1) {
+            throw QueryError.INVALID_CONFIGURATION.because("The policy has one " + attribute.name() + " at most.");
+        }
     }
 
     private static void requireKnown(List<Attributes.Attribute> known, String name) {

@@ -8,6 +8,7 @@ import io.steelyard.control.classic.ClassicService;
 import io.steelyard.domain.classic.BackendPolicies;
 import io.steelyard.domain.classic.Classic;
 import io.steelyard.domain.classic.PolicyType;
+import io.steelyard.domain.traffic.NodeTls;
 import io.steelyard.domain.listener.Port;
 import java.util.List;
 
@@ -38,6 +39,19 @@ public final class SetPoliciesForBackendServer implements Action {
                 .noneMatch(listener -> listener.instancePort().equals(port))) {
             throw QueryError.INVALID_CONFIGURATION.because("No listener sends traffic to instance port " + port + ".");
         }
+        requireFewKeys(said, names);
         return said.withBackendPolicies(new BackendPolicies(port, names));
+    }
+
+    private static void requireFewKeys(Classic said, List<String> names) {
+        long keys = names.stream()
+                .flatMap(name -> said.policy(name).stream())
+                .flatMap(policy -> policy.values(Attributes.PUBLIC_KEY_POLICY).stream())
+                .distinct()
+                .count();
+        if (keys > NodeTls.MAX_KEYS) {
+            throw QueryError.INVALID_CONFIGURATION.because(
+                    "An instance port has at most " + NodeTls.MAX_KEYS + " public keys.");
+        }
     }
 }

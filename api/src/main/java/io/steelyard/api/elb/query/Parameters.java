@@ -2,12 +2,13 @@ package io.steelyard.api.elb.query;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -19,11 +20,12 @@ public final class Parameters {
     private static final int MOST = 5_000;
     private static final String MEMBER = ".member.";
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,9}");
+    private static final Pattern NUMBERED = Pattern.compile("member\\.(0|[1-9][0-9]{0,8})(?:\\..*)?");
 
     private final String path;
-    private final Map<String, String> values;
+    private final NavigableMap<String, String> values;
 
-    private Parameters(String path, Map<String, String> values) {
+    private Parameters(String path, NavigableMap<String, String> values) {
         this.path = path;
         this.values = values;
     }
@@ -34,7 +36,7 @@ public final class Parameters {
      * @throws QueryException when there are too many of them, or one is malformed
      */
     public static Parameters of(String... encoded) {
-        Map<String, String> values = new TreeMap<>();
+        NavigableMap<String, String> values = new TreeMap<>();
         for (String form : encoded) {
             for (String pair : form.isEmpty() ? new String[0] : form.split("&", MOST + 1)) {
                 int equals = pair.indexOf('=');
@@ -108,7 +110,12 @@ public final class Parameters {
     /** Whether there is a parameter of that name, or one below it, even without a value. */
     public boolean names(String name) {
         String wanted = path + name;
-        return values.keySet().stream().anyMatch(known -> known.equals(wanted) || known.startsWith(wanted + "."));
+        return values.containsKey(wanted) || !partsOf(wanted).isEmpty();
+    }
+
+    /** The names of what is below one; "/" comes next after ".". */
+    private Set<String> partsOf(String name) {
+        return values.subMap(name + ".", name + "/").keySet();
     }
 
     /** The texts of a list, by their numbers. */
@@ -167,14 +174,31 @@ public final class Parameters {
         return new Parameters(path + name + ".", values);
     }
 
+    /**
+     * The numbers of a list's members. What is meant to be a list and is written otherwise is refused: taken for none, it would
+     * clear what it was to set, or show all instead of one.
+     */
     private IntStream members(String name) {
-        String prefix = path + name + MEMBER;
-        List<Integer> numbers = new ArrayList<>();
-        values.keySet().stream()
-                .filter(known -> known.startsWith(prefix))
-                .map(known -> known.substring(prefix.length()).split("\\.", 2)[0])
-                .filter(text -> NUMBER.matcher(text).matches())
-                .forEach(text -> numbers.add(Integer.valueOf(text)));
-        return numbers.stream().mapToInt(Integer::intValue).distinct().sorted();
+        String list = path + name;
+        if (text(name).isPresent()) {
+            throw notAList(list, list);
+        }
+        return partsOf(list).stream()
+                .mapToInt(known -> number(list, known))
+                .distinct()
+                .sorted();
+    }
+
+    private static int number(String list, String known) {
+        Matcher member = NUMBERED.matcher(known.substring(list.length() + 1));
+        if (!member.matches()) {
+            throw notAList(list, known);
+        }
+        return Integer.parseInt(member.group(1));
+    }
+
+    private static QueryException notAList(String list, String known) {
+        return QueryError.VALIDATION.because(
+                list + " is a list, whose members are " + list + MEMBER + "1 and so on, not " + known + ".");
     }
 }

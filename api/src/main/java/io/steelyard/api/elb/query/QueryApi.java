@@ -21,12 +21,27 @@ public record QueryApi(
         return namespace.endsWith("/" + version + "/");
     }
 
-    /** @throws QueryException when there is none of that name */
-    public Action action(String action) {
-        Action found = actions.get(action);
+    /**
+     * What a request asks for.
+     *
+     * @throws QueryException when it names no action, or one that is not there in the version that it names: another version of
+     *     the same service has actions of the same names with other parameters
+     */
+    public Action action(Parameters in) {
+        String name = in.text("Action")
+                .orElseThrow(() -> QueryError.MISSING_ACTION.because("The request names no Action."));
+        Action found = actions.get(name);
         if (found == null) {
-            throw QueryError.INVALID_ACTION.because("There is no action " + action + ".");
+            throw QueryError.INVALID_ACTION.because("There is no action " + name + ".");
         }
+        in.text("Version").filter(version -> !answers(version)).ifPresent(version -> {
+            throw QueryError.INVALID_ACTION.because("There is no action " + name + " of version " + version + ".");
+        });
         return found;
+    }
+
+    /** EC2 has had many versions that its clients ask for alike. */
+    private boolean answers(String version) {
+        return envelope == Envelope.EC2 || hasVersion(version);
     }
 }

@@ -13,7 +13,7 @@ class ParametersTest {
         Parameters in = Parameters.of("Names.member.10=c&Names.member.2=b", "Names.member.1=a%20%2B&Other=x");
 
         assertThat(in.list("Names")).containsExactly("a +", "b", "c");
-        assertThat(in.list("Other")).isEmpty();
+        assertThat(in.list("Others")).isEmpty();
     }
 
     @Test
@@ -35,7 +35,44 @@ class ParametersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "11", "x", "1.5", "99999999999999999999"})
+    @ValueSource(ints = {0, 1, 7, 11})
+    void listsMayBeginAnywhereAndHaveGaps(int number) {
+        Parameters in = Parameters.of("Names.member.999999999=last&Names.member." + number + "=first");
+
+        assertThat(in.list("Names")).containsExactly("first", "last");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Names=a",
+                "Names.1=a",
+                "Names.member=a",
+                "Names.member.=a",
+                "Names.member.x=a",
+                "Names.member.-1=a",
+                "Names.member.01=a",
+                "Names.member.1=a&Names.member.9999999999=b"
+            })
+    void whatIsMeantToBeAListAndIsWrittenOtherwiseIsRefused(String form) {
+        Parameters in = Parameters.of(form);
+
+        assertThatThrownBy(() -> in.list("Names"))
+                .isInstanceOf(QueryException.class)
+                .hasMessageContaining("Names.member.1");
+        assertThatThrownBy(() -> in.items("Names")).isInstanceOf(QueryException.class);
+    }
+
+    @Test
+    void partsOfOneNameAreNoneOfAnotherThatBeginsWithIt() {
+        Parameters in = Parameters.of("Names-Too.member.x=a&NamesToo=b&Names.member.1=c");
+
+        assertThat(in.list("Names")).containsExactly("c");
+        assertThat(in.names("Name")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "11", "+5", "%2B5", "%205", "٥", "x", "1.5", "99999999999999999999"})
     void aNumberOutOfItsRangeIsRefusedByName(String number) {
         assertThatThrownBy(() -> Parameters.of("Interval=" + number).number("Interval", 1, 10))
                 .isInstanceOf(QueryException.class)
