@@ -206,12 +206,12 @@ def step_lines():
     assert shown("my-lb")["S3BucketPrefix"] == "" and shown("my-lb")["EmitInterval"] == 60
     assert get(host, 8080, "/last") == (200, 5)
     log("my-lb", Enabled=False, S3BucketName="others")
-    assert shown("my-lb") == {"Enabled": False}
+    assert shown("my-lb") == {"Enabled": False, "S3BucketName": "others", "S3BucketPrefix": "", "EmitInterval": 60}
     assert get(host, 8080, "/off") == (200, 5)
     eventually(lambda: len(delivered("my-lb", "")) == 1)
     assert "/last HTTP/1.1" in delivered("my-lb", "")[0]
-    log("my-lb", Enabled=True)
-    assert shown("my-lb")["S3BucketName"] == BUCKET
+    log("my-lb", Enabled=True, S3BucketName=BUCKET)
+    assert shown("my-lb") == {"Enabled": True, "S3BucketName": BUCKET, "S3BucketPrefix": "", "EmitInterval": 60}
     elb.delete_load_balancer(LoadBalancerName="my-lb")
     assert len(delivered("my-lb", "my-app/prod/")) == 4
     assert objects("others") == []

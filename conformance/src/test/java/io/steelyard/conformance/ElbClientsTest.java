@@ -2,6 +2,7 @@ package io.steelyard.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.steelyard.conformance.SteelyardProcess.Finished;
 import io.steelyard.conformance.elb.ElbInstances;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,6 +128,43 @@ class ElbClientsTest {
                     .doesNotContain(made[0]);
             site.runAs(service, directory, "boto_signature_v2.py", made[0], made[1], "InvalidClientTokenId");
         }
+    }
+
+    @Test
+    void whyACommandFailedIsSaidInASentence() throws Exception {
+        try (SteelyardProcess service = site.start(data());
+                OperatorClient operator = OperatorClient.of(service)) {
+            String at = operator.base().toString();
+
+            assertThat(failed("instance", "remove", "i-nobody", "--data", data().toString(), "--operator", at))
+                    .isEqualTo("steelyard: There is no such instance.\n");
+            assertThat(failed("instance", "add", "i-new", "--address", "999.1.1.1", "--zone", "us-east-1a", "--data",
+                            data().toString(), "--operator", at))
+                    .contains("address must be an IPv4 or IPv6 address.")
+                    .hasLineCount(1);
+            assertThat(failed("instance", "list", "--data", data().toString(), "--operator", "http://127.0.0.1:9"))
+                    .isEqualTo("steelyard: no service can be asked by http://127.0.0.1:9: nothing answers there."
+                            + " Name its operator's listener with --operator.\n");
+        }
+    }
+
+    @Test
+    void whyAServerIsNotAnnouncedIsSaidInASentence() throws Exception {
+        Path key = Files.writeString(directory.resolve("key"), ElbInstances.KEY + ":" + ElbInstances.SECRET);
+
+        assertThat(failed("instance", "announce", "--once", "--id", "i-new", "--zone", "us-east-1a",
+                        "--credentials", key.toString(), "--service", "http://127.0.0.1:9"))
+                .isEqualTo("steelyard: i-new is not announced: nothing answers at http://127.0.0.1:9/\n");
+        assertThat(failed("instance", "announce", "--once", "--id", "i-new", "--zone", "us-east-1a",
+                        "--credentials", directory.resolve("nothing").toString()))
+                .startsWith("steelyard: the file of --credentials cannot be read")
+                .hasLineCount(1);
+    }
+
+    private static String failed(String... command) throws Exception {
+        Finished finished = SteelyardProcess.run(LIMIT, command);
+        assertThat(finished.exitCode()).as(finished.output()).isBetween(1, 2);
+        return finished.output();
     }
 
     @Test

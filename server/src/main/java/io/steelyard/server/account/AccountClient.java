@@ -2,6 +2,7 @@ package io.steelyard.server.account;
 
 import io.steelyard.server.operator.OperatorToken;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,9 +13,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.StringJoiner;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /** One account, by the operator's API of a service that runs. */
 public final class AccountClient implements AutoCloseable {
@@ -105,18 +108,35 @@ public final class AccountClient implements AutoCloseable {
         try {
             HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() >= 300) {
-                throw new AccountClientException("it was refused with status " + answer.statusCode() + ": "
-                        + answer.body().strip());
+                throw refused(answer);
             }
             return answer.body().isEmpty()
                     ? JsonMapper.shared().createObjectNode()
                     : JsonMapper.shared().readTree(answer.body());
         } catch (IOException | JacksonException unusable) {
             throw new AccountClientException(
-                    "no service can be asked by " + operator + ": " + unusable
+                    "no service can be asked by " + operator + ": "
+                            + (unusable instanceof ConnectException ? "nothing answers there" : unusable)
                             + ". Name its operator's listener with --operator.",
                     unusable);
         }
+    }
+
+    /** With the sentences of the answer, which is a problem (RFC 9457) unless something else than the service has given it. */
+    private static AccountClientException refused(HttpResponse<String> answer) {
+        JsonNode problem;
+        try {
+            problem = JsonMapper.shared().readTree(answer.body());
+        } catch (JacksonException other) {
+            problem = MissingNode.getInstance();
+        }
+        StringJoiner sentences = new StringJoiner(" ");
+        sentences.add(problem.path("detail").asString("Nothing says why (status " + answer.statusCode() + ")."));
+        for (JsonNode violation : problem.path("violations")) {
+            sentences.add(violation.path("attribute").asString("") + " must be "
+                    + violation.path("mustBe").asString("") + ".");
+        }
+        return new AccountClientException(sentences.toString());
     }
 
     @Override

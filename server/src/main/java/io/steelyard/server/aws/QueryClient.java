@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -98,6 +99,9 @@ public final class QueryClient implements AutoCloseable {
     private HttpResponse<InputStream> send(HttpRequest request) throws IOException {
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        } catch (ConnectException nobody) {
+            // It says nothing of its own.
+            throw (IOException) new ConnectException("nothing answers at " + endpoint).initCause(nobody);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("stopped");

@@ -158,12 +158,20 @@ final class AnnounceCommand implements Callable<Integer> {
                 service, VERSION, new AwsSignature(key[0], key[1], REGION, "inventory"), InstantSource.system(), trust);
     }
 
-    private String[] key() throws IOException {
+    private static String read(Path credentials) {
+        try {
+            return Files.readString(credentials);
+        } catch (IOException unreadable) {
+            throw new IllegalArgumentException("the file of --credentials cannot be read: " + unreadable, unreadable);
+        }
+    }
+
+    private String[] key() {
         String id = System.getenv("AWS_ACCESS_KEY_ID");
         String secret = System.getenv("AWS_SECRET_ACCESS_KEY");
         String[] key = credentials == null
                 ? new String[] {id == null ? "" : id, secret == null ? "" : secret}
-                : Files.readString(credentials).strip().split(":", 2);
+                : read(credentials).strip().split(":", 2);
         if (key.length != 2 || key[0].isEmpty() || key[1].isEmpty()) {
             throw new IllegalArgumentException("give an access key, as ID:SECRET in the file of --credentials, or in"
                     + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");

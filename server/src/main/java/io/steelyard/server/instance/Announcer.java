@@ -5,6 +5,7 @@ import io.steelyard.server.aws.QueryRefusedException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -122,9 +123,7 @@ final class Announcer {
 
     private void fail(IOException failed) {
         if (!failing) {
-            log.failed(
-                    what,
-                    failed instanceof QueryRefusedException ? String.valueOf(failed.getMessage()) : failed.toString());
+            log.failed(what, Objects.requireNonNullElse(failed.getMessage(), failed.toString()));
         }
         failing = true;
     }
