@@ -138,8 +138,18 @@ class ElbClientsTest {
 
             assertThat(failed("instance", "remove", "i-nobody", "--data", data().toString(), "--operator", at))
                     .isEqualTo("steelyard: There is no such instance.\n");
-            assertThat(failed("instance", "add", "i-new", "--address", "999.1.1.1", "--zone", "us-east-1a", "--data",
-                            data().toString(), "--operator", at))
+            assertThat(failed(
+                            "instance",
+                            "add",
+                            "i-new",
+                            "--address",
+                            "999.1.1.1",
+                            "--zone",
+                            "us-east-1a",
+                            "--data",
+                            data().toString(),
+                            "--operator",
+                            at))
                     .contains("address must be an IPv4 or IPv6 address.")
                     .hasLineCount(1);
             assertThat(failed("instance", "list", "--data", data().toString(), "--operator", "http://127.0.0.1:9"))
@@ -152,11 +162,29 @@ class ElbClientsTest {
     void whyAServerIsNotAnnouncedIsSaidInASentence() throws Exception {
         Path key = Files.writeString(directory.resolve("key"), ElbInstances.KEY + ":" + ElbInstances.SECRET);
 
-        assertThat(failed("instance", "announce", "--once", "--id", "i-new", "--zone", "us-east-1a",
-                        "--credentials", key.toString(), "--service", "http://127.0.0.1:9"))
+        assertThat(failed(
+                        "instance",
+                        "announce",
+                        "--once",
+                        "--id",
+                        "i-new",
+                        "--zone",
+                        "us-east-1a",
+                        "--credentials",
+                        key.toString(),
+                        "--service",
+                        "http://127.0.0.1:9"))
                 .isEqualTo("steelyard: i-new is not announced: nothing answers at http://127.0.0.1:9/\n");
-        assertThat(failed("instance", "announce", "--once", "--id", "i-new", "--zone", "us-east-1a",
-                        "--credentials", directory.resolve("nothing").toString()))
+        assertThat(failed(
+                        "instance",
+                        "announce",
+                        "--once",
+                        "--id",
+                        "i-new",
+                        "--zone",
+                        "us-east-1a",
+                        "--credentials",
+                        directory.resolve("nothing").toString()))
                 .startsWith("steelyard: the file of --credentials cannot be read")
                 .hasLineCount(1);
     }

@@ -4,11 +4,11 @@ import io.steelyard.api.elb.query.Action;
 import io.steelyard.api.elb.query.Call;
 import io.steelyard.api.elb.query.QueryError;
 import io.steelyard.api.elb.query.Xml;
-import io.steelyard.domain.refusal.Refusal;
-import io.steelyard.domain.refusal.RefusedException;
 import io.steelyard.control.classic.ClassicNames;
 import io.steelyard.control.classic.ClassicService;
 import io.steelyard.control.loadbalancer.LoadBalancerView;
+import io.steelyard.domain.refusal.Refusal;
+import io.steelyard.domain.refusal.RefusedException;
 import java.util.List;
 
 /** Shows balancers as they were asked for: those that are named, or all, in pages. */
@@ -29,12 +29,7 @@ public final class DescribeLoadBalancers implements Action {
         if (names.isEmpty()) {
             page(call, size, result);
         } else {
-            show(
-                    names.stream()
-                            .distinct()
-                            .map(name -> named(call, name))
-                            .toList(),
-                    result);
+            show(names.stream().distinct().map(name -> named(call, name)).toList(), result);
         }
     }
 
@@ -44,7 +39,8 @@ public final class DescribeLoadBalancers implements Action {
             return classics.get(call.caller(), name);
         } catch (RefusedException refused) {
             if (refused.refusal() instanceof Refusal.NotFound) {
-                throw QueryError.LOAD_BALANCER_NOT_FOUND.because("There is no ACTIVE Load Balancer named '" + name + "'.");
+                throw QueryError.LOAD_BALANCER_NOT_FOUND.because(
+                        "There is no ACTIVE Load Balancer named '" + name + "'.");
             }
             throw refused;
         }

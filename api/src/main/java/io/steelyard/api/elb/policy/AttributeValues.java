@@ -26,7 +26,8 @@ final class AttributeValues {
                 unless(
                         COOKIE_NAME.matcher(value).matches() && !value.equals(OWN_COOKIE),
                         given,
-                        "is the name of a cookie of the application's, not " + OWN_COOKIE + ", of up to 256 characters.");
+                        "is the name of a cookie of the application's, not " + OWN_COOKIE
+                                + ", of up to 256 characters.");
             case Attributes.PROXY_PROTOCOL -> unless(TRUTH.matcher(value).matches(), given, "is true or false.");
             case Attributes.PUBLIC_KEY ->
                 unless(InstanceKey.isValid(value), given, "is a public key of RSA or an elliptic curve in PEM.");

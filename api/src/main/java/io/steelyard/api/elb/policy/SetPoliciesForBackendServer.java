@@ -8,8 +8,8 @@ import io.steelyard.control.classic.ClassicService;
 import io.steelyard.domain.classic.BackendPolicies;
 import io.steelyard.domain.classic.Classic;
 import io.steelyard.domain.classic.PolicyType;
-import io.steelyard.domain.traffic.NodeTls;
 import io.steelyard.domain.listener.Port;
+import io.steelyard.domain.traffic.NodeTls;
 import java.util.List;
 
 /** Says which policies hold for connections to a port of the instances, and no others. */

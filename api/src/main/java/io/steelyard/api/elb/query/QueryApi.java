@@ -28,8 +28,8 @@ public record QueryApi(
      *     the same service has actions of the same names with other parameters
      */
     public Action action(Parameters in) {
-        String name = in.text("Action")
-                .orElseThrow(() -> QueryError.MISSING_ACTION.because("The request names no Action."));
+        String name =
+                in.text("Action").orElseThrow(() -> QueryError.MISSING_ACTION.because("The request names no Action."));
         Action found = actions.get(name);
         if (found == null) {
             throw QueryError.INVALID_ACTION.because("There is no action " + name + ".");

@@ -38,6 +38,7 @@ class QueryApiTest {
 
     @Test
     void ec2IsAskedInManyVersions() {
-        assertThat(api(Envelope.EC2).action(Parameters.of("Action=List&Version=2014-10-01"))).isSameAs(LIST);
+        assertThat(api(Envelope.EC2).action(Parameters.of("Action=List&Version=2014-10-01")))
+                .isSameAs(LIST);
     }
 }
