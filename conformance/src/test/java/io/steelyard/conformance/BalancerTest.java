@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import io.steelyard.conformance.RackspaceClient.Answer;
+import io.steelyard.testkit.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -152,7 +153,7 @@ class BalancerTest {
 
     @Test
     void aTcpBalancerWithoutALivingNodeClosesTheConnection() throws Exception {
-        JsonNode balancer = create("TCP", "RANDOM", 8080, List.of(closedPort()));
+        JsonNode balancer = create("TCP", "RANDOM", 8080, List.of(FreePort.pick()));
 
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> ask(url(balancer)))
                 .isInstanceOf(IOException.class);
@@ -160,7 +161,7 @@ class BalancerTest {
 
     @Test
     void anHttpBalancerWithoutALivingNodeAnswersTheErrorPage() throws Exception {
-        JsonNode balancer = create("HTTP", "RANDOM", 8080, List.of(closedPort()));
+        JsonNode balancer = create("HTTP", "RANDOM", 8080, List.of(FreePort.pick()));
 
         HttpResponse<String> answer = get(url(balancer));
 
@@ -170,7 +171,7 @@ class BalancerTest {
 
     @Test
     void aNodeThatRefusesIsPassedOver() throws Exception {
-        JsonNode balancer = create("HTTP", "ROUND_ROBIN", 8080, List.of(closedPort(), ports().getFirst()));
+        JsonNode balancer = create("HTTP", "ROUND_ROBIN", 8080, List.of(FreePort.pick(), ports().getFirst()));
 
         for (int i = 0; i < 6; i++) {
             assertThat(ask(url(balancer))).isEqualTo("server 0");
@@ -223,12 +224,6 @@ class BalancerTest {
 
     private List<Integer> ports() {
         return backends.stream().map(backend -> backend.getAddress().getPort()).toList();
-    }
-
-    private static int closedPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static String address(JsonNode balancer) {

@@ -3,15 +3,11 @@ package io.steelyard.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.steelyard.testkit.FreePort;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.DatagramSocket;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +32,7 @@ class BindTest {
 
     @BeforeEach
     void configure() throws IOException {
-        port = Integer.toString(freePort());
+        port = Integer.toString(FreePort.pick());
         Files.writeString(directory.resolve("named.conf"), """
                 key "steelyard" { algorithm hmac-sha256; secret "%s"; };
                 options { directory "%s"; pid-file none; session-keyfile none; listen-on port %s { %s; };
@@ -51,24 +47,6 @@ class BindTest {
                 ns A 192.0.2.53
                 www A 192.0.2.1
                 """);
-    }
-
-    /** For datagrams and streams, and no port that the kernel gives to others meanwhile. */
-    private static int freePort() throws IOException {
-        for (int attempt = 1; ; attempt++) {
-            int chosen = ThreadLocalRandom.current().nextInt(20_000, 30_000);
-            InetSocketAddress wanted = new InetSocketAddress(BIND, chosen);
-            try (ServerSocket streams = new ServerSocket();
-                    DatagramSocket datagrams = new DatagramSocket(null)) {
-                streams.bind(wanted);
-                datagrams.bind(wanted);
-                return chosen;
-            } catch (BindException taken) {
-                if (attempt == ATTEMPTS) {
-                    throw taken;
-                }
-            }
-        }
     }
 
     private void startBind() throws IOException {

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import io.steelyard.conformance.RackspaceClient.Answer;
+import io.steelyard.testkit.FreePort;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -48,7 +48,7 @@ class NodeStatusTest {
     @Test
     void aNodeThatCannotBeReachedIsShownOfflineAndTheOthersServe() throws Exception {
         HttpServer good = backend(0);
-        JsonNode balancer = create(good.getAddress().getPort(), freePort());
+        JsonNode balancer = create(good.getAddress().getPort(), FreePort.pick());
 
         await().atMost(LIMIT).until(() -> status(balancer, 1).equals("OFFLINE"));
 
@@ -111,12 +111,6 @@ class NodeStatusTest {
         });
         server.start();
         return server;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0)) {
-            return probe.getLocalPort();
-        }
     }
 
     private JsonNode create(int... ports) throws Exception {

@@ -31,6 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ProxyProcessTest {
     private static final Duration LONG = Duration.ofMinutes(10);
+    /** Time enough to be dialled for the first time. */
+    private static final Duration SHORT = Duration.ofSeconds(2);
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
 
     @TempDir
     Path directory;
@@ -100,7 +104,7 @@ class ProxyProcessTest {
 
     @Test
     void anOrphanEndsAfterItsLimit() throws Exception {
-        start(Duration.ofMillis(500));
+        start(SHORT);
         ControlPeer control = dial();
         control.next();
         TestBalancer balancer = TestBalancer.tcp(1, echoing());
@@ -109,17 +113,17 @@ class ProxyProcessTest {
 
         control.close();
 
-        await().untilAsserted(() -> assertThat(living().isAlive()).isFalse());
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(living().isAlive()).isFalse());
         assertThatThrownBy(balancer::connect).isInstanceOf(SocketException.class);
         assertThat(socket()).doesNotExist();
     }
 
     @Test
     void aConnectedProcessIsNoOrphan() throws Exception {
-        start(Duration.ofMillis(500));
+        start(SHORT);
         ControlPeer control = dial();
 
-        await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(3)).until(() -> living().isAlive());
+        await().during(SHORT.plusSeconds(1)).atMost(LIMIT).until(() -> living().isAlive());
         assertThat(control.link().isOpen()).isTrue();
     }
 
@@ -150,7 +154,7 @@ class ProxyProcessTest {
             assertEchoes(client);
             assertThat(living().isAlive()).isTrue();
         }
-        await().untilAsserted(() -> assertThat(living().isAlive()).isFalse());
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(living().isAlive()).isFalse());
     }
 
     @Test
@@ -220,7 +224,7 @@ class ProxyProcessTest {
                 .redirectOutput(directory.resolve("proxy.log").toFile())
                 .start();
         opened.add(() -> proxy.destroyForcibly().waitFor());
-        await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(socket()) || !proxy.isAlive());
+        await().atMost(LIMIT).until(() -> Files.exists(socket()) || !proxy.isAlive());
         assertThat(proxy.isAlive())
                 .describedAs(() -> "the process lives; it said " + log())
                 .isTrue();

@@ -25,12 +25,10 @@ import io.steelyard.domain.pool.Algorithm;
 import io.steelyard.domain.region.Zone;
 import io.steelyard.domain.virtualip.IpAddress;
 import io.steelyard.domain.virtualip.NodeAddress;
+import io.steelyard.testkit.FreePort;
 import io.steelyard.testkit.backend.FaultyBackend;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,11 +66,7 @@ public record TestBalancer(
 
     /** A port of a loopback address that is free now. */
     public static InetSocketAddress freeAddress() {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.ofLiteral(VIP))) {
-            return (InetSocketAddress) probe.getLocalSocketAddress();
-        } catch (IOException none) {
-            throw new UncheckedIOException(none);
-        }
+        return new InetSocketAddress(VIP, FreePort.pick());
     }
 
     public TestBalancer withNodes(FaultyBackend... nodes) {

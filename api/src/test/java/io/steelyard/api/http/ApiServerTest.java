@@ -218,7 +218,7 @@ class ApiServerTest {
         try (HttpClient client = HttpClient.newHttpClient()) {
             URI uri = URI.create("http://127.0.0.1:" + port + "/slow");
             var answer = client.sendAsync(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
-            slow.entered.await();
+            assertThat(slow.entered.await(10, TimeUnit.SECONDS)).isTrue();
 
             Thread stopping = Thread.startVirtualThread(server::close);
             await().until(() -> isRefused(port));
@@ -232,7 +232,7 @@ class ApiServerTest {
     /** Those too that are opened while it stops. */
     @Test
     void connectionsWithoutARequestDoNotHoldUpItsStop() throws Exception {
-        HttpLimits limits = new HttpLimits(1, 1_024, 2_048, Duration.ofSeconds(60), Duration.ofSeconds(5));
+        HttpLimits limits = new HttpLimits(1, 1_024, 2_048, Duration.ofMinutes(10), Duration.ofSeconds(30));
         for (int round = 0; round < 10; round++) {
             ApiServer server = ApiServer.start(
                     Endpoint.plain("127.0.0.1", 0),

@@ -6,11 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.steelyard.conformance.Site;
 import io.steelyard.conformance.tls.Certificate;
+import io.steelyard.testkit.FreePort;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -124,7 +124,7 @@ class AccessListTest {
 
     @Test
     void clientsOfVersion6AreJudgedByTheirOwnItems() throws Exception {
-        int port = freePort();
+        int port = FreePort.pick();
         JsonNode balancer = site.createOn(
                 "{\"type\":\"PUBLIC\",\"ipVersion\":\"IPV6\"}",
                 "\"protocol\":\"HTTP\",\"port\":%d,\"accessList\":[%s]".formatted(port, deny("0.0.0.0/0")),
@@ -150,12 +150,6 @@ class AccessListTest {
 
     private static String deny(String address) {
         return "{\"address\":\"%s\",\"type\":\"DENY\"}".formatted(address);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0)) {
-            return probe.getLocalPort();
-        }
     }
 
     /** Waits for somebody to take connections; what becomes of the one that is made is not looked at. */

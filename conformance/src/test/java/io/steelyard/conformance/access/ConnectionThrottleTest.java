@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.steelyard.conformance.Site;
 import io.steelyard.conformance.tls.Certificate;
+import io.steelyard.testkit.FreePort;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,7 +133,7 @@ class ConnectionThrottleTest {
 
     @Test
     void clientsOfVersion6AreCountedToo() throws Exception {
-        int port = freePort();
+        int port = FreePort.pick();
         site.createOn(
                 "{\"type\":\"PUBLIC\",\"ipVersion\":\"IPV6\"}",
                 "\"protocol\":\"HTTP\",\"port\":%d,\"connectionThrottle\":%s".formatted(port, throttle(0, 1, 0, 60)),
@@ -159,11 +159,5 @@ class ConnectionThrottleTest {
         Visitor visitor = Visitor.at(server, from).overTls();
         open.add(visitor);
         return visitor;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0)) {
-            return probe.getLocalPort();
-        }
     }
 }

@@ -1,15 +1,11 @@
 package io.steelyard.conformance.accesslog;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static io.steelyard.testkit.Listening.awaitListening;
 
-import io.steelyard.conformance.Site;
+import io.steelyard.testkit.FreePort;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,8 +43,8 @@ public final class SwiftProcess implements AutoCloseable {
             """;
 
     private final Path directory;
-    private final int port = freePort();
-    private final int cachePort = freePort();
+    private final int port = FreePort.pick();
+    private final int cachePort = FreePort.pick();
     private final List<Process> processes = new ArrayList<>();
 
     public SwiftProcess(Path directory) throws IOException, InterruptedException {
@@ -57,7 +53,7 @@ public final class SwiftProcess implements AutoCloseable {
         Files.writeString(directory.resolve("swift.conf"), "[swift-hash]\nswift_hash_path_suffix = test\n");
         serve("memcached -u nobody -l 127.0.0.1 -p " + cachePort, cachePort);
         for (String kind : List.of("account", "container", "object")) {
-            int kindPort = freePort();
+            int kindPort = FreePort.pick();
             ring(kind, kindPort);
             serve(kind, kindPort, STORAGE.formatted(kind, kind, kind));
         }
@@ -138,13 +134,9 @@ public final class SwiftProcess implements AutoCloseable {
     }
 
     private void serve(String command, int listening) throws IOException {
-        processes.add(start(command, "servers"));
-        await().atMost(Site.LIMIT).ignoreExceptions().untilAsserted(() -> {
-            try (Socket client = new Socket()) {
-                client.connect(new InetSocketAddress("127.0.0.1", listening));
-                assertThat(client.isConnected()).as(command).isTrue();
-            }
-        });
+        Process server = start(command, "servers");
+        processes.add(server);
+        awaitListening(server, new InetSocketAddress("127.0.0.1", listening));
     }
 
     private Process start(String command, String log) throws IOException {
@@ -154,12 +146,6 @@ public final class SwiftProcess implements AutoCloseable {
                         directory.resolve(log + ".log").toFile()));
         builder.environment().put("SWIFT_CONF_DIR", directory.toString());
         return builder.start();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
-        }
     }
 
     private static void stop(Process process) throws InterruptedException {

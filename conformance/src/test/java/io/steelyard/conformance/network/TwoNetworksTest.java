@@ -80,6 +80,7 @@ class TwoNetworksTest {
                 .redirectErrorStream(true)
                 .redirectOutput(log(network).toFile())
                 .start());
+        await().atMost(LIMIT).until(() -> Files.readString(log(network)).contains("URL http"));
     }
 
     private Path log(String network) {

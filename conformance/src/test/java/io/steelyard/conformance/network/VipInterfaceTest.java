@@ -47,9 +47,12 @@ class VipInterfaceTest {
                 NODE_PORT,
                 "-d",
                 site.toString()));
+        Path log = directory.resolve("node.log");
         node = new ProcessBuilder(server)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
                 .start();
+        await().atMost(LIMIT).until(() -> Files.readString(log).contains("URL http"));
         begin();
     }
 

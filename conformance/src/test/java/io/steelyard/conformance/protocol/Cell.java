@@ -1,12 +1,11 @@
 package io.steelyard.conformance.protocol;
 
+import static io.steelyard.testkit.Listening.awaitListening;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -88,8 +87,9 @@ final class Cell implements AutoCloseable {
 
     /** As {@link #serve}, with our own rights: for a server that lets only itself in. */
     void serveAsOurselves(List<String> command, int port) throws IOException {
-        started.add(start(command, path("output"), List.of()));
-        awaitListening(command, port);
+        Process process = start(command, path("output"), List.of());
+        started.add(process);
+        awaitListening(process, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     }
 
     /** Starts a server that stays in the foreground, and waits until it listens on these ports. */
@@ -101,16 +101,8 @@ final class Cell implements AutoCloseable {
         Process process = start(command, path("output"));
         started.add(process);
         for (int port : ports) {
-            awaitListening(command, port);
+            awaitListening(process, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         }
-    }
-
-    private static void awaitListening(List<String> command, int port) {
-        await().atMost(LIMIT).ignoreExceptions().untilAsserted(() -> {
-            try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                assertThat(client.isConnected()).as(command.toString()).isTrue();
-            }
-        });
     }
 
     private static List<String> words(String command) {
@@ -135,13 +127,6 @@ final class Cell implements AutoCloseable {
                 .redirectOutput(output.toFile());
         builder.environment().merge("PATH", "/usr/sbin:/sbin", (path, more) -> path + ":" + more);
         return builder.start();
-    }
-
-    /** A port that nobody listens on. */
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override

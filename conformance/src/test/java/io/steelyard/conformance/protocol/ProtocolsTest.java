@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.steelyard.conformance.RackspaceClient;
 import io.steelyard.conformance.RackspaceClient.Answer;
 import io.steelyard.conformance.SteelyardProcess;
+import io.steelyard.testkit.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -292,8 +293,8 @@ class ProtocolsTest {
 
     /** A balancer of its own, over these and one that refuses. */
     private Vip balance(String protocol, int... nodePorts) throws IOException, InterruptedException {
-        int port = Cell.freePort();
-        List<String> nodes = IntStream.concat(IntStream.of(Cell.freePort()), IntStream.of(nodePorts))
+        int port = FreePort.pick();
+        List<String> nodes = IntStream.concat(IntStream.of(FreePort.pick()), IntStream.of(nodePorts))
                 .mapToObj("{\"address\":\"127.0.0.1\",\"port\":%d,\"condition\":\"ENABLED\"}"::formatted)
                 .toList();
         Answer made = client.post("loadbalancers", """

@@ -1,5 +1,6 @@
 package io.steelyard.conformance.protocol;
 
+import io.steelyard.testkit.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ final class Servers {
     /** nginx with TLS, which answers "over tls". */
     record Https(int port, Path certificate) {
         static Https start(Cell cell) throws IOException, InterruptedException {
-            Https server = new Https(Cell.freePort(), cell.certificate());
+            Https server = new Https(FreePort.pick(), cell.certificate());
             cell.file("nginx.conf", """
                     daemon off;
                     pid nginx.pid;
@@ -38,7 +39,7 @@ final class Servers {
     /** Exim, which appends every mail to the file delivered. */
     record Smtp(int port, Path delivered) {
         static Smtp start(Cell cell) throws IOException, InterruptedException {
-            Smtp server = new Smtp(Cell.freePort(), cell.path("delivered"));
+            Smtp server = new Smtp(FreePort.pick(), cell.path("delivered"));
             String user = cell.run("id -un");
             String group = cell.run("id -gn");
             cell.folder("spool");
@@ -79,7 +80,7 @@ final class Servers {
     record Mail(int imap, int imaps, int pop3, int pop3s, Path certificate) {
         static Mail start(Cell cell) throws IOException, InterruptedException {
             Mail server =
-                    new Mail(Cell.freePort(), Cell.freePort(), Cell.freePort(), Cell.freePort(), cell.certificate());
+                    new Mail(FreePort.pick(), FreePort.pick(), FreePort.pick(), FreePort.pick(), cell.certificate());
             String user = cell.run("id -un");
             cell.folder("mail");
             Path config = cell.file("dovecot.conf", """
@@ -145,7 +146,7 @@ final class Servers {
     /** OpenLDAP's slapd for dc=test, whose administrator cn=admin,dc=test has the password "secret". */
     record Ldap(int ldap, int ldaps, Path certificate) {
         static Ldap start(Cell cell) throws IOException, InterruptedException {
-            Ldap server = new Ldap(Cell.freePort(), Cell.freePort(), cell.certificate());
+            Ldap server = new Ldap(FreePort.pick(), FreePort.pick(), cell.certificate());
             cell.folder("db");
             Path config = cell.file("slapd.conf", """
                     include /etc/ldap/schema/core.schema
@@ -178,7 +179,7 @@ final class Servers {
     /** vsftpd, whose root holds who.txt with this name and a folder in that anybody may write to. */
     record Ftp(int port, Path root) {
         static Ftp start(Cell cell, String name) throws IOException {
-            Ftp server = new Ftp(Cell.freePort(), cell.folder("root"));
+            Ftp server = new Ftp(FreePort.pick(), cell.folder("root"));
             cell.folder("empty");
             cell.folder("root/in");
             cell.file("root/who.txt", name);
@@ -207,7 +208,7 @@ final class Servers {
     /** dnsmasq, which knows weights.steelyard.test alone. */
     record Dns(int port) {
         static Dns start(Cell cell) throws IOException {
-            Dns server = new Dns(Cell.freePort());
+            Dns server = new Dns(FreePort.pick());
             cell.serve(
                     "dnsmasq --keep-in-foreground --conf-file=/dev/null --no-hosts --no-resolv --bind-interfaces"
                             + " --listen-address=127.0.0.1 --user= --pid-file= --port=" + server.port
@@ -226,7 +227,7 @@ final class Servers {
             key(secret.resolve("host"));
             key(secret.resolve("client"));
             Sftp server = new Sftp(
-                    Cell.freePort(),
+                    FreePort.pick(),
                     secret.resolve("client"),
                     Files.writeString(secret.resolve("offered"), "weights and measures"));
             Path config = Files.writeString(secret.resolve("sshd.conf"), """
@@ -257,7 +258,7 @@ final class Servers {
     /** MariaDB without any table, which asks nobody for a password. */
     record Mysql(int port) {
         static Mysql start(Cell cell) throws IOException {
-            Mysql server = new Mysql(Cell.freePort());
+            Mysql server = new Mysql(FreePort.pick());
             cell.serve(
                     "mariadbd --no-defaults --skip-grant-tables --bind-address=127.0.0.1 --innodb-buffer-pool-size=8M"
                             + " --innodb-log-file-size=4M --port=" + server.port + " --datadir=" + cell.folder("data")

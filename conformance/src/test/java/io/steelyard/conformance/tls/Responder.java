@@ -1,8 +1,10 @@
 package io.steelyard.conformance.tls;
 
+import static io.steelyard.testkit.Listening.awaitListening;
+
+import io.steelyard.testkit.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +26,7 @@ final class Responder implements AutoCloseable {
 
     /** Certifies a host, whose certificate names this responder, and answers that it is good. */
     static Responder start(Path directory, String host) throws IOException, InterruptedException {
-        int port = freePort();
+        int port = FreePort.pick();
         Certificate certificate = Certificate.withResponder(directory, host, SERIAL, "http://127.0.0.1:" + port);
         Path index = directory.resolve("index.txt");
         Files.writeString(index, String.join("\t", "V", EXPIRY, "", SERIAL, "unknown", "/CN=" + host) + "\n");
@@ -47,13 +49,8 @@ final class Responder implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("responder.log").toFile())
                 .start();
+        awaitListening(process, new InetSocketAddress("127.0.0.1", port));
         return new Responder(directory, process, certificate);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
-        }
     }
 
     Certificate certificate() {

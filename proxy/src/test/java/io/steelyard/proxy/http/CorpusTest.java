@@ -20,10 +20,9 @@ import io.steelyard.proxy.TestBalancer;
 import io.steelyard.proxy.TestHost;
 import io.steelyard.proxy.engine.HostEngine;
 import io.steelyard.proxy.transport.Transport;
+import io.steelyard.testkit.FreePort;
 import io.steelyard.testkit.tls.TestCertificate;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +42,7 @@ class CorpusTest {
     @ParameterizedTest
     @MethodSource("io.steelyard.proxy.UsableTransports#all")
     void nothingAmbiguousReachesANode(Transport transport) throws IOException, InterruptedException {
-        int backend = freePort();
+        int backend = FreePort.pick();
         try (TestHost host = TestHost.start(transport, limits())) {
             TestBalancer balancer = host.serve(balancer(backend));
 
@@ -54,7 +53,7 @@ class CorpusTest {
     /** In TLS, behind a request that was served, beside a connection that waits, and each octet by itself. */
     @Test
     void norWithinTlsOctetByOctetOnConnectionsThatServedBefore() throws IOException, InterruptedException {
-        int backend = freePort();
+        int backend = FreePort.pick();
         TestCertificate certificate = TestCertificate.selfSigned("lb.test");
         DesiredTls tls = new DesiredTls(
                 new DesiredCertificate(certificate.chain(), new Secret(certificate.privateKey())),
@@ -111,11 +110,5 @@ class CorpusTest {
                 Algorithm.ROUND_ROBIN,
                 List.of(node),
                 UnaryOperator.identity());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            return probe.getLocalPort();
-        }
     }
 }

@@ -15,10 +15,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass
 @MethodSource("io.steelyard.proxy.UsableTransports#all")
 class SlowClientTest {
+    /** Ten times the time between two octets of a client that is slow: a machine that is busy may hold each of them up. */
+    private static final Duration IDLE = Duration.ofSeconds(1);
+
     private final HttpRig rig;
 
     SlowClientTest(Transport transport) {
-        rig = HttpRig.start(transport, HttpLimits.DEFAULT.withClientIdle(Duration.ofMillis(500)));
+        rig = HttpRig.start(transport, HttpLimits.DEFAULT.withClientIdle(IDLE));
     }
 
     @AfterEach

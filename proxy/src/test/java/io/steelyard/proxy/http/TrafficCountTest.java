@@ -30,11 +30,11 @@ class TrafficCountTest {
     private static final String LAST = "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
 
     private final Transport transport;
-    private final HttpRig rig;
+    private HttpRig rig;
 
     TrafficCountTest(Transport transport) {
         this.transport = transport;
-        this.rig = HttpRig.start(transport, TestHost.LIMITS.withHttp(HASTY));
+        this.rig = HttpRig.start(transport);
     }
 
     @AfterEach
@@ -130,6 +130,8 @@ class TrafficCountTest {
 
     @Test
     void silenceIsCountedByWhoWasSilent() throws IOException {
+        rig.close();
+        rig = HttpRig.start(transport, HASTY);
         rig.serve(HttpNode.silent());
         try (Socket waiting = rig.balancer().connect();
                 Socket idle = rig.balancer().connect()) {
@@ -137,8 +139,10 @@ class TrafficCountTest {
             drain(waiting);
             drain(idle);
 
-            await().atMost(SOON).until(() -> traffic().keepAliveTimeOuts() == 1);
-            assertThat(traffic().dataTimeOuts()).isEqualTo(1);
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(traffic())
+                            .extracting(Traffic::keepAliveTimeOuts, Traffic::dataTimeOuts)
+                            .containsExactly(1L, 1L));
         }
     }
 

@@ -24,6 +24,9 @@ import org.junit.jupiter.api.Test;
 
 /** What the operator switches on for a balancer, seen by its clients. */
 class TrafficOptionsTest {
+    /** Longer than 40 requests take on a busy machine, one after the other. */
+    private static final Duration EJECTION = Duration.ofSeconds(5);
+
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final HttpRig rig = HttpRig.start(Transport.NIO);
@@ -38,7 +41,7 @@ class TrafficOptionsTest {
         HttpNode bad = rig.own(HttpNode.always("HTTP/1.1 500 Broken\r\nContent-Length: 0\r\n\r\n"));
         HttpNode good = rig.own(HttpNode.ok("good"));
         rig.serve(bad.backend(), good.backend());
-        switchOn(new OutlierEjection(50, Duration.ofSeconds(60), 5, Duration.ofSeconds(2), 50));
+        switchOn(new OutlierEjection(50, Duration.ofSeconds(60), 5, EJECTION, 50));
 
         List<Integer> statuses = get(40);
 

@@ -2,8 +2,8 @@ package io.steelyard.proxy.names;
 
 import static org.awaitility.Awaitility.await;
 
+import io.steelyard.testkit.FreePort;
 import java.io.IOException;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ final class Dnsmasq implements AutoCloseable {
         log = directory.resolve("queries.log");
         Files.writeString(hosts, "");
         Files.writeString(log, "");
-        address = new InetSocketAddress(ADDRESS, freePort());
+        address = new InetSocketAddress(ADDRESS, FreePort.pick());
         server = new ProcessBuilder(List.of(
                         "dnsmasq",
                         "--keep-in-foreground",
@@ -52,12 +52,6 @@ final class Dnsmasq implements AutoCloseable {
         Dnsmasq started = new Dnsmasq(directory);
         await().until(() -> Files.readString(started.log).contains("started"));
         return started;
-    }
-
-    private static int freePort() throws IOException {
-        try (DatagramSocket probe = new DatagramSocket(0, ADDRESS)) {
-            return probe.getLocalPort();
-        }
     }
 
     InetSocketAddress address() {

@@ -1,13 +1,11 @@
 package io.steelyard.proxy.proxyprotocol;
 
-import static org.awaitility.Awaitility.await;
+import static io.steelyard.testkit.Listening.awaitListening;
 
+import io.steelyard.testkit.FreePort;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +28,7 @@ final class Haproxy implements AutoCloseable {
      */
     static Haproxy start(Path directory, String mode, String bind, InetSocketAddress behind, String server)
             throws IOException {
-        InetSocketAddress address = new InetSocketAddress(ADDRESS, freePort());
+        InetSocketAddress address = new InetSocketAddress(ADDRESS, FreePort.pick());
         Path configuration =
                 Files.writeString(directory.resolve("haproxy-" + address.getPort() + ".cfg"), """
                 global
@@ -55,24 +53,8 @@ final class Haproxy implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("haproxy.log").toFile())
                 .start();
-        Haproxy started = new Haproxy(process, address);
-        await().until(started::isListening);
-        return started;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, ADDRESS)) {
-            return probe.getLocalPort();
-        }
-    }
-
-    private boolean isListening() throws IOException {
-        try (Socket probe = new Socket()) {
-            probe.connect(address);
-            return true;
-        } catch (ConnectException notYet) {
-            return false;
-        }
+        awaitListening(process, address);
+        return new Haproxy(process, address);
     }
 
     InetSocketAddress address() {

@@ -1,10 +1,11 @@
 package io.steelyard.proxy.tcp;
 
+import static io.steelyard.testkit.Listening.awaitListening;
+
+import io.steelyard.testkit.FreePort;
 import io.steelyard.testkit.backend.FaultyBackend;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,20 +27,15 @@ final class OpensslNode implements AutoCloseable {
     static OpensslNode start(Path directory, String name) throws IOException, InterruptedException {
         run("openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 1 -subj /CN=" + name
                 + " -keyout " + directory.resolve(name + ".key") + " -out " + directory.resolve(name + ".pem"));
-        InetSocketAddress address = freeAddress();
+        InetSocketAddress address = new InetSocketAddress("127.77.0.2", FreePort.pick());
         Process server = new ProcessBuilder(words("openssl s_server -www -quiet -no_ticket -accept "
                         + address.getAddress().getHostAddress() + ":" + address.getPort() + " -key "
                         + directory.resolve(name + ".key") + " -cert " + directory.resolve(name + ".pem")))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
+        awaitListening(server, address);
         return new OpensslNode(address, server);
-    }
-
-    private static InetSocketAddress freeAddress() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.ofLiteral("127.77.0.2"))) {
-            return (InetSocketAddress) probe.getLocalSocketAddress();
-        }
     }
 
     InetSocketAddress address() {

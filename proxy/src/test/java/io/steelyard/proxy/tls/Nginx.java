@@ -1,23 +1,19 @@
 package io.steelyard.proxy.tls;
 
-import static org.awaitility.Awaitility.await;
+import static io.steelyard.testkit.Listening.awaitListening;
 
+import io.steelyard.testkit.FreePort;
 import io.steelyard.testkit.tls.TestCertificate;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Debian's nginx as a node: its answer tells of the connection that the request came by. */
 public final class Nginx implements AutoCloseable {
     private static final InetAddress ADDRESS = InetAddress.ofLiteral("127.77.0.3");
-    private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final Process process;
     private final InetSocketAddress address;
@@ -34,7 +30,7 @@ public final class Nginx implements AutoCloseable {
      */
     public static Nginx start(Path directory, TestCertificate certificate, String listen, String more)
             throws IOException {
-        InetSocketAddress address = new InetSocketAddress(ADDRESS, freePort());
+        InetSocketAddress address = new InetSocketAddress(ADDRESS, FreePort.pick());
         Files.writeString(directory.resolve("node.crt"), certificate.chain());
         Files.writeString(directory.resolve("node.key"), certificate.privateKey());
         Path configuration = Files.writeString(directory.resolve("nginx.conf"), """
@@ -69,24 +65,8 @@ public final class Nginx implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("nginx.log").toFile())
                 .start();
-        Nginx started = new Nginx(process, address);
-        await().atMost(LIMIT).until(started::isListening);
-        return started;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, ADDRESS)) {
-            return probe.getLocalPort();
-        }
-    }
-
-    private boolean isListening() throws IOException {
-        try (Socket probe = new Socket()) {
-            probe.connect(address);
-            return true;
-        } catch (ConnectException notYet) {
-            return false;
-        }
+        awaitListening(process, address);
+        return new Nginx(process, address);
     }
 
     public InetSocketAddress address() {

@@ -1,10 +1,9 @@
 package io.steelyard.server.discovery;
 
+import io.steelyard.testkit.FreePort;
 import io.steelyard.testkit.cloud.CloudServer;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,9 +30,7 @@ final class KeystoneServer implements AutoCloseable {
 
     KeystoneServer(Path directory) throws IOException, InterruptedException {
         this.directory = directory;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        port = FreePort.pick();
         Files.writeString(directory.resolve("keystone.conf"), """
                 [database]
                 connection = sqlite:///%1$s/keystone.db

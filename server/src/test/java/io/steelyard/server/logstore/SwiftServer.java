@@ -1,11 +1,12 @@
 package io.steelyard.server.logstore;
 
+import static io.steelyard.testkit.Listening.awaitListening;
+import static org.awaitility.Awaitility.await;
+
+import io.steelyard.testkit.FreePort;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,8 +32,8 @@ final class SwiftServer implements AutoCloseable {
     private static final List<String> KINDS = List.of("account", "container", "object");
 
     private final Path directory;
-    private final int port = freePort();
-    private final int cachePort = freePort();
+    private final int port = FreePort.pick();
+    private final int cachePort = FreePort.pick();
     private final List<Process> processes = new ArrayList<>();
 
     SwiftServer(Path directory) throws IOException, InterruptedException {
@@ -41,11 +42,11 @@ final class SwiftServer implements AutoCloseable {
         Files.writeString(directory.resolve("swift.conf"), "[swift-hash]\nswift_hash_path_suffix = test\n");
         run("memcached", "-u", "nobody", "-l", "127.0.0.1", "-p", Integer.toString(cachePort));
         for (String kind : KINDS) {
-            int kindPort = freePort();
+            int kindPort = FreePort.pick();
             ring(kind, kindPort);
             configure(kind, kindPort, STORAGE.formatted(kind, directory.resolve("node"), kind, kind));
             // The proxy leaves one that does not answer its first request alone for a minute.
-            await("swift-" + kind + "-server", () -> accepts(kindPort));
+            awaitListening(processes.getLast(), new InetSocketAddress("127.0.0.1", kindPort));
         }
         startProxy();
     }
@@ -100,29 +101,7 @@ final class SwiftServer implements AutoCloseable {
 
     void startProxy() throws IOException, InterruptedException {
         configure("proxy", port, PROXY.formatted(cachePort));
-        await("swift-proxy-server", this::answers);
-    }
-
-    private interface Condition {
-        boolean holds() throws InterruptedException;
-    }
-
-    private void await(String server, Condition up) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + START_LIMIT.toNanos();
-        while (!up.holds()) {
-            if (System.nanoTime() > deadline) {
-                throw new IOException(server + " did not start; its logs are in " + directory);
-            }
-            TimeUnit.MILLISECONDS.sleep(100);
-        }
-    }
-
-    private static boolean accepts(int port) {
-        try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return probe.isConnected();
-        } catch (IOException notYet) {
-            return false;
-        }
+        await().atMost(START_LIMIT).until(this::answers);
     }
 
     private boolean answers() throws InterruptedException {
@@ -172,14 +151,6 @@ final class SwiftServer implements AutoCloseable {
                         ProcessBuilder.Redirect.appendTo(directory.resolve(log).toFile()));
         builder.environment().put("SWIFT_CONF_DIR", directory.toString());
         return builder.start();
-    }
-
-    private static int freePort() {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
-        } catch (IOException none) {
-            throw new UncheckedIOException(none);
-        }
     }
 
     private static void stop(Process process) throws InterruptedException {

@@ -8,6 +8,7 @@ import io.steelyard.control.node.NodeRules;
 import io.steelyard.control.virtualip.VipPools;
 import io.steelyard.domain.listener.Port;
 import io.steelyard.domain.virtualip.Cidr;
+import io.steelyard.testkit.FreePort;
 import io.steelyard.testkit.SamplePools;
 import io.steelyard.testkit.tls.Openssl;
 import java.io.IOException;
@@ -45,7 +46,7 @@ class PinnedPostTest {
     private final Queue<Socket> connections = new ConcurrentLinkedQueue<>();
     private final ServerSocket listener = listener();
     private volatile String answer = "HTTP/1.1 204 No Content\r\n\r\n";
-    private final PinnedPost post = new PinnedPost(rules(true, Set.of()), SHORT);
+    private final PinnedPost post = new PinnedPost(rules(true, Set.of()));
 
     @BeforeEach
     void listen() {
@@ -103,7 +104,7 @@ class PinnedPostTest {
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "2130706433", "0.0.0.0", "[::]"})
     void nothingGoesToLoopbackUnlessTheOperatorAllowsIt(String host) {
-        try (PinnedPost strict = new PinnedPost(rules(false, Set.of()), SHORT)) {
+        try (PinnedPost strict = new PinnedPost(rules(false, Set.of()))) {
             assertThatThrownBy(() -> strict.send(at(host), Map.of(), BODY)).isInstanceOf(IOException.class);
         }
         assertThat(connections).isEmpty();
@@ -132,7 +133,7 @@ class PinnedPostTest {
 
     @Test
     void nothingGoesToTheServicesOwnPorts() {
-        try (PinnedPost own = new PinnedPost(rules(true, Set.of(new Port(listener.getLocalPort()))), SHORT)) {
+        try (PinnedPost own = new PinnedPost(rules(true, Set.of(new Port(listener.getLocalPort()))))) {
             assertThatThrownBy(() -> own.send(url("/"), Map.of(), BODY))
                     .hasMessage("its host stands for an address that nothing is sent to");
         }
@@ -166,7 +167,9 @@ class PinnedPostTest {
     void whoNeverAnswersIsGivenUp() {
         answer = "";
 
-        assertThatThrownBy(() -> post.send(url("/"), Map.of(), BODY)).isInstanceOf(IOException.class);
+        try (PinnedPost hasty = new PinnedPost(rules(true, Set.of()), SHORT)) {
+            assertThatThrownBy(() -> hasty.send(url("/"), Map.of(), BODY)).isInstanceOf(IOException.class);
+        }
     }
 
     @Test
@@ -174,7 +177,9 @@ class PinnedPostTest {
         answer = "";
         URI secured = URI.create("https://127.0.0.1:" + listener.getLocalPort() + "/");
 
-        assertThatThrownBy(() -> post.send(secured, Map.of(), BODY)).isInstanceOf(IOException.class);
+        try (PinnedPost hasty = new PinnedPost(rules(true, Set.of()), SHORT)) {
+            assertThatThrownBy(() -> hasty.send(secured, Map.of(), BODY)).isInstanceOf(IOException.class);
+        }
     }
 
     @Test
@@ -196,7 +201,7 @@ class PinnedPostTest {
                 key.toString(),
                 "-out",
                 certificate.toString());
-        int port = freePort();
+        int port = FreePort.pick();
         Path output = directory.resolve("output");
         Process server = new ProcessBuilder(
                         "openssl",
@@ -210,20 +215,14 @@ class PinnedPostTest {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        try (PinnedPost patient = new PinnedPost(rules(true, Set.of()))) {
+        try {
             await().until(() -> Files.readString(output).contains("ACCEPT"));
 
-            assertThatThrownBy(() -> patient.send(URI.create("https://127.0.0.1:" + port + "/"), Map.of(), BODY))
+            assertThatThrownBy(() -> post.send(URI.create("https://127.0.0.1:" + port + "/"), Map.of(), BODY))
                     .isInstanceOf(SSLHandshakeException.class);
             assertThat(Files.readString(output)).doesNotContain("POST");
         } finally {
             server.destroyForcibly().waitFor();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = listener()) {
-            return free.getLocalPort();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.steelyard.testkit.backend;
 
+import io.steelyard.testkit.FreePort;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,7 +51,7 @@ public final class FaultyBackend implements AutoCloseable {
 
     /** Accepts, and serves each connection on a thread of its own. */
     public static FaultyBackend serving(Behaviour behaviour) throws IOException {
-        FaultyBackend backend = new FaultyBackend(listen(0, BACKLOG), behaviour);
+        FaultyBackend backend = new FaultyBackend(listen(FreePort.pick(), BACKLOG), behaviour);
         backend.acceptFrom(backend.required());
         return backend;
     }
@@ -104,19 +105,19 @@ public final class FaultyBackend implements AutoCloseable {
 
     /** Refuses every connection, until it is {@link #start}ed. */
     public static FaultyBackend refusing(Behaviour later) throws IOException {
-        FaultyBackend backend = new FaultyBackend(listen(0, BACKLOG), later);
+        FaultyBackend backend = new FaultyBackend(listen(FreePort.pick(), BACKLOG), later);
         backend.stop();
         return backend;
     }
 
     /** Listens and accepts nothing: connections can be made, and nobody is there. */
     public static FaultyBackend unattended() throws IOException {
-        return new FaultyBackend(listen(0, BACKLOG), (_, _) -> {});
+        return new FaultyBackend(listen(FreePort.pick(), BACKLOG), (_, _) -> {});
     }
 
     /** A black hole: a connection is neither made nor refused, since the queue of those that wait is full. */
     public static FaultyBackend hanging() throws IOException {
-        FaultyBackend backend = new FaultyBackend(listen(0, 1), (_, _) -> {});
+        FaultyBackend backend = new FaultyBackend(listen(FreePort.pick(), 1), (_, _) -> {});
         while (backend.fillsQueue()) {
             backend.accepted.incrementAndGet();
         }
