@@ -62,6 +62,7 @@ def compute():
     assert ids(Filters=[{"Name": "instance-state-name", "Values": ["stopped"]}]) == []
     refused("InvalidInstanceID.NotFound", ec2.describe_instances, InstanceIds=["i-nobody"])
     refused("InvalidParameterValue", ec2.describe_instances, Filters=[{"Name": "colour", "Values": ["red"]}])
+    refused("MissingParameter", ec2.describe_instances, Filters=[{"Values": ["red"]}])
     refused("InvalidAction", ec2.run_instances, MinCount=1, MaxCount=1)
     ec2.get_waiter("instance_running").wait(InstanceIds=["i-one"])
     assert ec2.describe_network_interfaces()["NetworkInterfaces"] == []
@@ -116,7 +117,8 @@ def strangers():
     """Who is not known is told so in the words of the service that was asked."""
     for service, call in (("elb", "describe_load_balancers"), ("autoscaling", "describe_auto_scaling_groups"),
                           ("ec2", "describe_instances"), ("sts", "get_caller_identity"), ("iam", "list_server_certificates")):
-        refused("InvalidClientTokenId", getattr(client(service, key="AKIDNOBODY"), call))
+        refused("AuthFailure" if service == "ec2" else "InvalidClientTokenId",
+                getattr(client(service, key="AKIDNOBODY"), call))
     for query, root in (("Action=DescribeInstances&Version=2016-11-15", "<Response><Errors><Error><Code>"),
                         ("Action=ListServerCertificates&Version=2010-05-08",
                          '<ErrorResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><Error>'),

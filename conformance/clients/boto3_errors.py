@@ -82,7 +82,6 @@ NEVER = {
     ("DescribeLoadBalancerAttributes", "LoadBalancerAttributeNotFound"),
     ("DescribeLoadBalancers", "DependencyThrottle"),
     ("DetachLoadBalancerFromSubnets", "InvalidConfigurationRequest"),
-    ("ModifyLoadBalancerAttributes", "LoadBalancerAttributeNotFound"),
     ("SetLoadBalancerListenerSSLCertificate", "UnsupportedProtocol"),
 }
 # These are about no load balancer that must be there.
@@ -252,8 +251,9 @@ def the_last_zone():
 
 
 def attributes_that_cannot_be():
-    for wrong in [{"AccessLog": {"Enabled": True}}, {"AdditionalAttributes": [{"Key": "nobody", "Value": "x"}]}]:
-        is_refused("InvalidConfigurationRequest", "ModifyLoadBalancerAttributes", LoadBalancerAttributes=wrong)
+    for code, wrong in (("InvalidConfigurationRequest", {"AccessLog": {"Enabled": True}}),
+                        ("LoadBalancerAttributeNotFound", {"AdditionalAttributes": [{"Key": "nobody", "Value": "x"}]})):
+        is_refused(code, "ModifyLoadBalancerAttributes", LoadBalancerAttributes=wrong)
     for wrong in [{"S3BucketName": "No Bucket"}, {"S3BucketName": "logs", "S3BucketPrefix": "../up"}]:
         is_refused("InvalidConfigurationRequest", "ModifyLoadBalancerAttributes",
                    LoadBalancerAttributes={"AccessLog": dict(wrong, Enabled=False)})

@@ -186,7 +186,7 @@ public final class ElbDialect implements RawDialect {
     }
 
     private static RawAnswer error(QueryApi api, QueryException refused, String id) {
-        return xml(refused.error().status(), api.envelope().error(api.namespace(), refused, id));
+        return xml(api.envelope().status(refused), api.envelope().error(api.namespace(), refused, id));
     }
 
     private static RawAnswer xml(int status, String text) {

@@ -91,7 +91,7 @@ final class AttributesForm {
 
     private static DesyncMode desyncMode(Parameters in) {
         if (!in.require("Key").equals(DESYNC)) {
-            throw QueryError.INVALID_CONFIGURATION.because("The additional attribute that there is is " + DESYNC + ".");
+            throw QueryError.ATTRIBUTE_NOT_FOUND.because("The additional attribute that there is is " + DESYNC + ".");
         }
         String wanted = in.require("Value");
         return Stream.of(DesyncMode.values())

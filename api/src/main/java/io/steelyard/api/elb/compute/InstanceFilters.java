@@ -30,7 +30,7 @@ final class InstanceFilters {
             case "private-ip-address" ->
                 instance -> values.contains(instance.address().toString());
             case "instance-state-name" -> instance -> values.contains(DescribeInstances.state(instance));
-            default -> throw QueryError.INVALID_PARAMETER_VALUE.because("The filter '" + name + "' is invalid");
+            default -> throw QueryError.VALIDATION.because("The filter '" + name + "' is invalid");
         };
     }
 }

@@ -1,6 +1,7 @@
 package io.steelyard.api.elb.query;
 
 import io.steelyard.api.body.XmlText;
+import io.steelyard.api.elb.query.QueryError.Said;
 
 /** What is around answers. */
 public enum Envelope {
@@ -15,9 +16,14 @@ public enum Envelope {
 
         @Override
         public String error(String namespace, QueryException refused, String id) {
-            String type = refused.error().status() < 500 ? "Sender" : "Receiver";
-            return "<ErrorResponse xmlns=\"" + namespace + "\"><Error><Type>" + type + "</Type>" + said(refused)
+            String type = status(refused) < 500 ? "Sender" : "Receiver";
+            return "<ErrorResponse xmlns=\"" + namespace + "\"><Error><Type>" + type + "</Type>" + text(refused)
                     + "</Error><RequestId>" + id + "</RequestId></ErrorResponse>";
+        }
+
+        @Override
+        Said said(QueryError error) {
+            return error.said();
         }
     },
     /** EC2's own, where names begin with small letters and lists are made of {@code item}. */
@@ -30,8 +36,13 @@ public enum Envelope {
 
         @Override
         public String error(String namespace, QueryException refused, String id) {
-            return "<Response><Errors><Error>" + said(refused) + "</Error></Errors><RequestID>" + id
+            return "<Response><Errors><Error>" + text(refused) + "</Error></Errors><RequestID>" + id
                     + "</RequestID></Response>";
+        }
+
+        @Override
+        Said said(QueryError error) {
+            return error.ofEc2();
         }
     };
 
@@ -41,9 +52,16 @@ public enum Envelope {
     /** As {@link #answer} for what is refused. */
     public abstract String error(String namespace, QueryException refused, String id);
 
-    private static String said(QueryException refused) {
+    /** Of HTTP. */
+    public int status(QueryException refused) {
+        return said(refused.error()).status();
+    }
+
+    abstract Said said(QueryError error);
+
+    String text(QueryException refused) {
         StringBuilder message = new StringBuilder();
         XmlText.append(message, refused.text());
-        return "<Code>" + refused.error().code() + "</Code><Message>" + message + "</Message>";
+        return "<Code>" + said(refused.error()).code() + "</Code><Message>" + message + "</Message>";
     }
 }

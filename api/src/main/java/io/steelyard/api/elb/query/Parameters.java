@@ -55,7 +55,7 @@ public final class Parameters {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException malformed) {
-            throw QueryError.VALIDATION.because("The parameters are not well-formed.");
+            throw QueryError.MALFORMED_QUERY.because("The parameters are not well-formed.");
         }
     }
 
@@ -70,7 +70,7 @@ public final class Parameters {
      * @throws QueryException when it is not
      */
     public String require(String name) {
-        return text(name).orElseThrow(() -> QueryError.VALIDATION.because(path + name + " is required."));
+        return text(name).orElseThrow(() -> QueryError.MISSING_PARAMETER.because(path + name + " is required."));
     }
 
     /**
@@ -159,7 +159,7 @@ public final class Parameters {
 
     private static <T> List<T> required(String name, List<T> list) {
         if (list.isEmpty()) {
-            throw QueryError.VALIDATION.because(name + " are required.");
+            throw QueryError.MISSING_PARAMETER.because(name + " are required.");
         }
         return list;
     }

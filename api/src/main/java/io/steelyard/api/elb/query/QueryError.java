@@ -1,17 +1,22 @@
 package io.steelyard.api.elb.query;
 
-/** The codes that errors have on the wire, those of every API that is spoken, each with its status. */
+/**
+ * Why requests are refused: each with its code and its status, and with those of EC2, which has words of its own for some
+ * (EC2 API Reference, "Error codes for the Amazon EC2 API").
+ */
 public enum QueryError {
     MISSING_AUTHENTICATION_TOKEN("MissingAuthenticationToken", 403),
     INCOMPLETE_SIGNATURE("IncompleteSignature", 400),
-    INVALID_CLIENT_TOKEN_ID("InvalidClientTokenId", 403),
+    INVALID_CLIENT_TOKEN_ID("InvalidClientTokenId", 403, new Said("AuthFailure", 401)),
     SIGNATURE_DOES_NOT_MATCH("SignatureDoesNotMatch", 403),
     REQUEST_EXPIRED("RequestExpired", 400),
-    ACCESS_DENIED("AccessDenied", 403),
+    ACCESS_DENIED("AccessDenied", 403, new Said("UnauthorizedOperation", 403)),
     MISSING_ACTION("MissingAction", 400),
     INVALID_ACTION("InvalidAction", 400),
-    VALIDATION("ValidationError", 400),
-    THROTTLING("Throttling", 400),
+    MALFORMED_QUERY("ValidationError", 400, new Said("MalformedQueryString", 400)),
+    MISSING_PARAMETER("ValidationError", 400, new Said("MissingParameter", 400)),
+    VALIDATION("ValidationError", 400, new Said("InvalidParameterValue", 400)),
+    THROTTLING("Throttling", 400, new Said("RequestLimitExceeded", 503)),
     REQUEST_TOO_LARGE("RequestEntityTooLarge", 413),
     METHOD_NOT_ALLOWED("MethodNotAllowed", 405),
     LOAD_BALANCER_NOT_FOUND("LoadBalancerNotFound", 400),
@@ -42,25 +47,35 @@ public enum QueryError {
     ALREADY_EXISTS("AlreadyExists", 400),
     RESOURCE_IN_USE("ResourceInUse", 400),
     NO_SUCH_INSTANCE("InvalidInstanceID.NotFound", 400),
-    INVALID_PARAMETER_VALUE("InvalidParameterValue", 400),
     SERVICE_UNAVAILABLE("ServiceUnavailable", 503),
-    INTERNAL_FAILURE("InternalFailure", 500);
+    INTERNAL_FAILURE("InternalFailure", 500, new Said("InternalError", 500));
 
-    private final String code;
-    private final int status;
+    /** @param status of HTTP */
+    public record Said(String code, int status) {}
+
+    private final Said said;
+    private final Said ofEc2;
 
     QueryError(String code, int status) {
-        this.code = code;
-        this.status = status;
+        this(code, status, new Said(code, status));
     }
 
-    public String code() {
-        return code;
+    QueryError(String code, int status, Said ofEc2) {
+        this.said = new Said(code, status);
+        this.ofEc2 = ofEc2;
     }
 
-    /** Of HTTP. */
+    Said said() {
+        return said;
+    }
+
+    Said ofEc2() {
+        return ofEc2;
+    }
+
+    /** Of HTTP, where it is not EC2 that is asked. */
     public int status() {
-        return status;
+        return said.status();
     }
 
     /** To be thrown. */

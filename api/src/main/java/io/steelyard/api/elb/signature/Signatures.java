@@ -48,7 +48,7 @@ public final class Signatures {
                     .map(this::signer)
                     .orElseGet(() -> signer(request, new CanonicalRequest(request)));
         } catch (IllegalArgumentException malformed) {
-            throw QueryError.VALIDATION.because("The query is not well-formed.");
+            throw QueryError.MALFORMED_QUERY.because("The query is not well-formed.");
         }
     }
 
