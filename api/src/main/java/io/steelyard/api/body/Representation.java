@@ -1,6 +1,8 @@
 package io.steelyard.api.body;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,6 +19,11 @@ public record Representation(String root, JsonNode content, boolean wrapped) {
 
     public static Representation of(String root, JsonNode content) {
         return new Representation(root, content, true);
+    }
+
+    /** A list of what is made of each. */
+    public static <T> Representation list(String root, Collection<T> all, Function<T, ? extends JsonNode> item) {
+        return of(root, NODES.arrayNode().addAll(all.stream().map(item).toList()));
     }
 
     public static Representation bare(String root, JsonNode content) {

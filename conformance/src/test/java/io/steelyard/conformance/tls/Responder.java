@@ -1,10 +1,10 @@
 package io.steelyard.conformance.tls;
 
-import static io.steelyard.testkit.Listening.awaitListening;
+import static org.awaitility.Awaitility.await;
 
+import io.steelyard.conformance.Site;
 import io.steelyard.testkit.FreePort;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -49,8 +49,10 @@ final class Responder implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("responder.log").toFile())
                 .start();
-        awaitListening(process, new InetSocketAddress("127.0.0.1", port));
-        return new Responder(directory, process, certificate);
+        Responder responder = new Responder(directory, process, certificate);
+        // Not by a connection: it would wait for what that one says, and serve nobody else.
+        await().atMost(Site.LIMIT).until(() -> responder.log().contains("waiting for OCSP client connections"));
+        return responder;
     }
 
     Certificate certificate() {

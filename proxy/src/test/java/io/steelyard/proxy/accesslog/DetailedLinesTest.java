@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The examples of "Access logs for your Classic Load Balancer", and what clients might make of such lines. */
 class DetailedLinesTest {
     private static final DetailedLog KIND = new DetailedLog("my-loadbalancer", Duration.ofMinutes(5));
+    private static final String BEGIN = "2015-05-13T23:39:43.945958Z my-loadbalancer 192.168.131.39:2817";
     private static final LoadBalancerId BALANCER = new LoadBalancerId(7);
     private static final InetSocketAddress CLIENT = new InetSocketAddress("192.168.131.39", 2817);
     private static final InetSocketAddress LOCAL = new InetSocketAddress("198.51.100.1", 80);
@@ -49,8 +50,7 @@ class DetailedLinesTest {
 
     @Test
     void aRequestHasTheLineOfTheExample() throws IOException {
-        DetailedHttpEntry entry = new DetailedHttpEntry(KIND, CLIENT, LOCAL, Agreement.NONE);
-        entry.begin(log);
+        DetailedHttpEntry entry = begun();
         request(entry, "GET", "www.example.com", "/", "curl/7.38.0");
         entry.node(NODE);
         pass(73);
@@ -66,8 +66,7 @@ class DetailedLinesTest {
         entry.end(log, BALANCER, new Carried(0, 129, 29));
 
         assertThat(lines())
-                .containsExactly("2015-05-13T23:39:43.945958Z my-loadbalancer 192.168.131.39:2817 10.0.0.1:80"
-                        + " 0.000073 0.001048 0.000057 200 200 0 29"
+                .containsExactly(BEGIN + " 10.0.0.1:80 0.000073 0.001048 0.000057 200 200 0 29"
                         + " \"GET http://www.example.com:80/ HTTP/1.1\" \"curl/7.38.0\" - -");
     }
 
@@ -87,8 +86,7 @@ class DetailedLinesTest {
         entry.end(log, BALANCER, new Carried(0, 157, 57));
 
         assertThat(lines())
-                .containsExactly("2015-05-13T23:39:43.945958Z my-loadbalancer 192.168.131.39:2817 10.0.0.1:80"
-                        + " 0.000086 0.001048 0.001337 200 200 0 57"
+                .containsExactly(BEGIN + " 10.0.0.1:80 0.000086 0.001048 0.001337 200 200 0 57"
                         + " \"GET https://www.example.com:443/ HTTP/1.1\" \"curl/7.38.0\" DHE-RSA-AES128-SHA TLSv1.2");
     }
 
@@ -109,8 +107,7 @@ class DetailedLinesTest {
         entry.end(82, 305, null);
 
         assertThat(lines())
-                .containsExactly("2015-05-13T23:39:43.945958Z my-loadbalancer 192.168.131.39:2817 10.0.0.1:80"
-                        + " 0.001069 0.000028 0.000041 - - 82 305 \"- - - \" \"-\" - -");
+                .containsExactly(BEGIN + " 10.0.0.1:80 0.001069 0.000028 0.000041 - - 82 305 \"- - - \" \"-\" - -");
     }
 
     @Test
@@ -121,14 +118,13 @@ class DetailedLinesTest {
         entry.end(0, 0, ProxyFailure.IDLE_TIMED_OUT);
 
         assertThat(lines())
-                .containsExactly("2015-05-13T23:39:43.945958Z my-loadbalancer 192.168.131.39:2817 - -1 -1 -1 - - 0 0"
+                .containsExactly(BEGIN + " - -1 -1 -1 - - 0 0"
                         + " \"- - - \" \"-\" DHE-RSA-AES128-SHA TLSv1.2");
     }
 
     @Test
     void whatNoNodeAnsweredHasNoneAndNoTimes() throws IOException {
-        DetailedHttpEntry entry = new DetailedHttpEntry(KIND, CLIENT, LOCAL, Agreement.NONE);
-        entry.begin(log);
+        DetailedHttpEntry entry = begun();
         request(entry, "GET", "10.10.50.12", "/", "scan/1.0");
         entry.node(NODE);
         entry.asked(log);
@@ -137,14 +133,13 @@ class DetailedLinesTest {
         entry.end(log, BALANCER, new Carried(0, 300, 0));
 
         assertThat(lines())
-                .containsExactly("2015-05-13T23:39:43.945958Z my-loadbalancer 192.168.131.39:2817 - -1 -1 -1 503 0 0 0"
+                .containsExactly(BEGIN + " - -1 -1 -1 503 0 0 0"
                         + " \"GET http://10.10.50.12:80/ HTTP/1.1\" \"scan/1.0\" - -");
     }
 
     @Test
     void onlyTheNodeThatAnsweredCounts() throws IOException {
-        DetailedHttpEntry entry = new DetailedHttpEntry(KIND, CLIENT, LOCAL, Agreement.NONE);
-        entry.begin(log);
+        DetailedHttpEntry entry = begun();
         request(entry, "GET", "a", "/", "b");
         entry.node(new Target(new NodeState(new NodeId(2)), new InetSocketAddress("10.0.0.2", 80), Weight.ONE));
         entry.asked(log);
@@ -164,13 +159,12 @@ class DetailedLinesTest {
 
     @Test
     void nobodyForgesALine() throws IOException {
-        DetailedHttpEntry entry = new DetailedHttpEntry(KIND, CLIENT, LOCAL, Agreement.NONE);
-        entry.begin(log);
+        DetailedHttpEntry entry = begun();
         request(entry, "GET", "a\"\n2015", "/\" \"x\" - -\r\n\u0000\u00e9\\", "\"\n\t\\\u007f");
         entry.end(log, BALANCER, new Carried(0, 0, 0));
 
         assertThat(lines())
-                .containsExactly("2015-05-13T23:39:43.945958Z my-loadbalancer 192.168.131.39:2817 - -1 -1 -1 0 0 0 0"
+                .containsExactly(BEGIN + " - -1 -1 -1 0 0 0 0"
                         + " \"GET http://a\\\"\\x0a2015:80/\\\" \\\"x\\\" - -\\x0d\\x0a\\x00\\xe9\\\\ HTTP/1.1\""
                         + " \"\\\"\\x0a\\x09\\\\\\x7f\" - -");
     }
@@ -190,8 +184,7 @@ class DetailedLinesTest {
 
     @Test
     void aHostMayBeMissingOrHaveItsPort() throws IOException {
-        DetailedHttpEntry entry = new DetailedHttpEntry(KIND, CLIENT, LOCAL, Agreement.NONE);
-        entry.begin(log);
+        DetailedHttpEntry entry = begun();
         request(entry, "GET", "", "/a", "b");
         entry.end(log, BALANCER, new Carried(0, 0, 0));
         entry.begin(log);
@@ -201,6 +194,12 @@ class DetailedLinesTest {
         List<String> lines = lines();
         assertThat(lines.getFirst()).endsWith(" \"GET http://198.51.100.1:80/a HTTP/1.1\" \"b\" - -");
         assertThat(lines.getLast()).endsWith(" \"OPTIONS http://[::1]:8080/* HTTP/1.1\" \"-\" - -");
+    }
+
+    private DetailedHttpEntry begun() {
+        DetailedHttpEntry entry = new DetailedHttpEntry(KIND, CLIENT, LOCAL, Agreement.NONE);
+        entry.begin(log);
+        return entry;
     }
 
     private static void request(DetailedHttpEntry entry, String method, String host, String target, String agent) {

@@ -2,27 +2,14 @@ package io.steelyard.proxy.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
-import io.steelyard.domain.listener.Protocol;
-import io.steelyard.domain.loadbalancer.TrafficPolicy;
 import io.steelyard.proxy.TestBalancer;
-import io.steelyard.proxy.TestHost;
-import io.steelyard.proxy.accesslog.AccessLogLimits;
-import io.steelyard.proxy.accesslog.SealedLines;
-import io.steelyard.proxy.transport.Transport;
-import io.steelyard.testkit.SettableClock;
 import io.steelyard.testkit.backend.FaultyBackend;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,30 +17,21 @@ import org.junit.jupiter.api.io.TempDir;
 class AccessLogTest {
     private static final String STAMP = "\\[21/Nov/2026:10:59:59 \\+0000]";
 
-    @TempDir
-    private Path directory;
+    private final LogRig rig;
 
-    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-21T10:59:59.5Z"));
-    private final TestHost host = TestHost.start(Transport.NIO, TestHost.LIMITS.withClientsPerBalancer(2));
-    private final List<AutoCloseable> owned = new ArrayList<>();
-
-    @BeforeEach
-    void keepLogs() throws IOException {
-        owned.add(host.keepLogs(directory.resolve("logs"), AccessLogLimits.DEFAULT, clock));
-        owned.add(host);
+    AccessLogTest(@TempDir Path directory) throws IOException {
+        rig = new LogRig(directory, policy -> policy.withConnectionLogging(true));
     }
 
     @AfterEach
     void stop() throws Exception {
-        for (AutoCloseable each : owned.reversed()) {
-            each.close();
-        }
+        rig.close();
     }
 
     @Test
     void aRequestLeavesItsLine() throws IOException {
-        HttpNode node = own(HttpNode.ok("hello"));
-        TestBalancer balancer = serve(node.backend());
+        HttpNode node = rig.own(HttpNode.ok("hello"));
+        TestBalancer balancer = rig.serve(node.backend());
 
         try (HttpTestClient client = new HttpTestClient(balancer)) {
             client.send("GET /a?b=\"c HTTP/1.1\r\nHost: shop.example\r\n\r\n").receive();
@@ -69,7 +47,7 @@ class AccessLogTest {
         int port = balancer.address().getPort();
         String address = node.backend().address().getAddress().getHostAddress() + ":"
                 + node.backend().address().getPort();
-        assertThat(lines(3))
+        assertThat(rig.lines(3))
                 .anyMatch(line -> line.contains("\"-\" 400 "))
                 .anyMatch(line -> line.matches("shop\\.example:" + port + " 127\\.0\\.0\\.1 - - " + STAMP
                         + " \"GET /a HTTP/1\\.1\" 200 43 \"http://x/\\\\\"\\\\\\\\\\\\xe9\" \"a \\\\x09b\" "
@@ -86,7 +64,7 @@ class AccessLogTest {
             backend.send(client, granted.getBytes(StandardCharsets.US_ASCII));
             client.getInputStream().transferTo(client.getOutputStream());
         });
-        TestBalancer balancer = serve(node);
+        TestBalancer balancer = rig.serve(node);
 
         try (HttpTestClient client = new HttpTestClient(balancer)) {
             client.send("GET /chat HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n")
@@ -94,7 +72,7 @@ class AccessLogTest {
             client.send("hello").receive(5);
         }
 
-        assertThat(lines(1))
+        assertThat(rig.lines(1))
                 .singleElement()
                 .asString()
                 .contains("\"GET /chat HTTP/1.1\" 101 " + (granted.length() + 5) + " ");
@@ -103,16 +81,16 @@ class AccessLogTest {
     @Test
     void whatIsGivenAgainLeavesALineWithoutANode() throws IOException {
         HttpNode node =
-                own(HttpNode.always("HTTP/1.1 200 OK\r\nCache-Control: max-age=60\r\nContent-Length: 2\r\n\r\nok"));
-        TestBalancer balancer = serve(node.backend()).withPolicy(policy -> policy.withContentCaching(true));
-        change(balancer);
+                rig.own(HttpNode.always("HTTP/1.1 200 OK\r\nCache-Control: max-age=60\r\nContent-Length: 2\r\n\r\nok"));
+        TestBalancer balancer = rig.serve(node.backend()).withPolicy(policy -> policy.withContentCaching(true));
+        rig.change(balancer);
 
         try (HttpTestClient client = new HttpTestClient(balancer)) {
             client.get("/first").receive();
             client.get("/first").receive();
         }
 
-        assertThat(lines(2))
+        assertThat(rig.lines(2))
                 .anyMatch(line -> line.matches(".*\"GET /first HTTP/1\\.1\" 200 67 .*:[0-9]+ [0-9.]+"))
                 .anyMatch(line -> line.matches(".*\"GET /first HTTP/1\\.1\" 200 [0-9]{2} \"-\" \"-\" - [0-9.]+"));
         assertThat(node.requests()).hasSize(1);
@@ -121,7 +99,7 @@ class AccessLogTest {
     @Test
     void whatTheBalancerAnswersItselfIsThereToo() throws IOException {
         FaultyBackend gone = FaultyBackend.refusing();
-        TestBalancer balancer = serve(gone);
+        TestBalancer balancer = rig.serve(gone);
 
         try (HttpTestClient client = new HttpTestClient(balancer)) {
             assertThat(client.get("/none").receive().status()).isEqualTo(503);
@@ -130,14 +108,14 @@ class AccessLogTest {
             client.send("garbage\r\n\r\n").receiveAll();
         }
 
-        assertThat(lines(2))
+        assertThat(rig.lines(2))
                 .anyMatch(line -> line.contains("\"GET /none HTTP/1.1\" 503 "))
                 .anyMatch(line -> line.contains("\"-\" 400 "));
     }
 
     @Test
     void aWebSocketOfHttp2LeavesOneLineWhenItEnds() throws IOException {
-        FaultyBackend node = own(FaultyBackend.serving((backend, socket) -> {
+        FaultyBackend node = rig.own(FaultyBackend.serving((backend, socket) -> {
             String key = new Received(Received.head(socket.getInputStream()), "", "")
                     .fields("sec-websocket-key")
                     .getFirst();
@@ -146,18 +124,18 @@ class AccessLogTest {
             backend.send(socket, granted.getBytes(StandardCharsets.ISO_8859_1));
         }));
 
-        TestBalancer balancer = serve(node);
+        TestBalancer balancer = rig.serve(node);
         try (Http2TestClient client = Http2TestClient.open(balancer.connect())) {
             client.fields(1, true, Http2WebSocketTest.ASKED).answer(1);
         }
 
-        assertThat(lines(1)).singleElement().asString().contains("\"CONNECT /chat HTTP/2.0\" 200 5 ");
+        assertThat(rig.lines(1)).singleElement().asString().contains("\"CONNECT /chat HTTP/2.0\" 200 5 ");
     }
 
     @Test
     void whatIsNoRequestOfHttp2LeavesItsLine() throws IOException {
-        HttpNode node = own(HttpNode.ok("hello"));
-        TestBalancer balancer = serve(node.backend());
+        HttpNode node = rig.own(HttpNode.ok("hello"));
+        TestBalancer balancer = rig.serve(node.backend());
 
         try (Http2TestClient client = Http2TestClient.open(balancer.connect())) {
             client.fields(1, true, ":method", "GET", ":scheme", "http", ":authority", "a")
@@ -169,17 +147,17 @@ class AccessLogTest {
             client.get(7, "/right").answer(7);
         }
 
-        assertThat(lines(4))
+        assertThat(rig.lines(4))
                 .anyMatch(line -> line.contains("\"GET /right HTTP/2.0\" 200 "))
                 .filteredOn(line -> line.contains(" 400 "))
                 .hasSize(3);
-        assertThat(host.traffic(balancer).refusedRequests()).isEqualTo(3);
+        assertThat(rig.host().traffic(balancer).refusedRequests()).isEqualTo(3);
     }
 
     @Test
     void aClientTooManyIsThere() throws IOException {
-        HttpNode node = own(HttpNode.ok("hello"));
-        TestBalancer balancer = serve(node.backend());
+        HttpNode node = rig.own(HttpNode.ok("hello"));
+        TestBalancer balancer = rig.serve(node.backend());
 
         try (HttpTestClient first = new HttpTestClient(balancer);
                 HttpTestClient second = new HttpTestClient(balancer)) {
@@ -189,13 +167,13 @@ class AccessLogTest {
                     .isInstanceOf(IOException.class);
         }
 
-        assertThat(lines(3)).filteredOn(line -> line.contains("\"-\" 503 0 ")).hasSize(1);
+        assertThat(rig.lines(3)).filteredOn(line -> line.contains("\"-\" 503 0 ")).hasSize(1);
     }
 
     @Test
     void aConnectionOfAnotherProtocolLeavesItsLine() throws IOException {
-        FaultyBackend echo = own(FaultyBackend.echoing());
-        TestBalancer balancer = change(TestBalancer.tcp(7, echo));
+        FaultyBackend echo = rig.own(FaultyBackend.echoing());
+        TestBalancer balancer = rig.change(TestBalancer.tcp(7, echo));
 
         try (Socket client = balancer.connect()) {
             client.getOutputStream().write("12345".getBytes(StandardCharsets.US_ASCII));
@@ -206,7 +184,7 @@ class AccessLogTest {
 
         String vip = balancer.address().getAddress().getHostAddress() + ":"
                 + balancer.address().getPort();
-        assertThat(lines(1).getFirst())
+        assertThat(rig.lines(1).getFirst())
                 .matches("2026-11-21T10:59:59\\.500Z 127\\.0\\.0\\.1:[0-9]+ " + vip + " "
                         + echo.address().getAddress().getHostAddress() + ":"
                         + echo.address().getPort() + " 5 5 [0-9]+\\.[0-9]{3} finished");
@@ -214,45 +192,18 @@ class AccessLogTest {
 
     @Test
     void whatIsOffLeavesNothing() throws IOException {
-        HttpNode node = own(HttpNode.ok("hello"));
-        TestBalancer logged = serve(node.backend());
+        HttpNode node = rig.own(HttpNode.ok("hello"));
+        TestBalancer logged = rig.serve(node.backend());
         TestBalancer off = logged.withPolicy(policy -> policy.withConnectionLogging(false));
 
         try (HttpTestClient client = new HttpTestClient(logged)) {
             client.get("/logged").receive();
-            host.serve(off);
+            rig.host().serve(off);
             client.get("/not").receive();
-            host.serve(off.withPolicy(policy -> policy.withConnectionLogging(true)));
+            rig.host().serve(off.withPolicy(policy -> policy.withConnectionLogging(true)));
             client.get("/again").receive();
         }
 
-        assertThat(lines(2)).allMatch(line -> line.contains("/logged") || line.contains("/again"));
-    }
-
-    private TestBalancer serve(FaultyBackend node) {
-        return change(TestBalancer.tcp(7, own(node)).withProtocol(Protocol.HTTP));
-    }
-
-    private TestBalancer change(TestBalancer balancer) {
-        return host.serve(balancer.withPolicy(this::on));
-    }
-
-    private TrafficPolicy on(TrafficPolicy policy) {
-        return policy.withConnectionLogging(true);
-    }
-
-    private <T extends AutoCloseable> T own(T thing) {
-        owned.add(thing);
-        return thing;
-    }
-
-    /** Those of the hour, once it is over and so many are there. */
-    private List<String> lines(int count) {
-        await().until(() -> host.connections() == 0);
-        clock.advance(Duration.ofSeconds(1));
-        SealedLines sealed = new SealedLines(directory.resolve("logs"));
-        await().until(() -> sealed.lines().size() >= count);
-        assertThat(sealed.lines()).hasSize(count);
-        return sealed.lines();
+        assertThat(rig.lines(2)).allMatch(line -> line.contains("/logged") || line.contains("/again"));
     }
 }

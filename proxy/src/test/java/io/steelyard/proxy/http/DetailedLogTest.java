@@ -6,18 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.steelyard.domain.desired.DesiredCertificate;
 import io.steelyard.domain.desired.DesiredTls;
 import io.steelyard.domain.listener.Protocol;
-import io.steelyard.domain.loadbalancer.TrafficPolicy;
 import io.steelyard.domain.secret.Secret;
 import io.steelyard.domain.tls.CipherProfile;
 import io.steelyard.domain.tls.TlsVersion;
 import io.steelyard.domain.traffic.DetailedLog;
 import io.steelyard.domain.traffic.TrafficOptions;
 import io.steelyard.proxy.TestBalancer;
-import io.steelyard.proxy.TestHost;
-import io.steelyard.proxy.accesslog.AccessLogLimits;
-import io.steelyard.proxy.accesslog.SealedLines;
-import io.steelyard.proxy.transport.Transport;
-import io.steelyard.testkit.SettableClock;
 import io.steelyard.testkit.backend.FaultyBackend;
 import io.steelyard.testkit.tls.Openssl;
 import io.steelyard.testkit.tls.TestCertificate;
@@ -27,13 +21,10 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,30 +36,21 @@ class DetailedLogTest {
     private static final String NOBODY = "- -1 -1 -1 ";
     private static final DetailedLog KIND = new DetailedLog("my-lb", Duration.ofMinutes(5));
 
-    @TempDir
-    private Path directory;
+    private final LogRig rig;
 
-    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-21T10:59:59.500123Z"));
-    private final TestHost host = TestHost.start(Transport.NIO, TestHost.LIMITS.withClientsPerBalancer(2));
-    private final List<AutoCloseable> owned = new ArrayList<>();
-
-    @BeforeEach
-    void keepLogs() throws IOException {
-        owned.add(host.keepLogs(directory.resolve("logs"), AccessLogLimits.DEFAULT, clock));
-        owned.add(host);
+    DetailedLogTest(@TempDir Path directory) throws IOException {
+        rig = new LogRig(directory, policy -> policy.withOptions(TrafficOptions.NONE.with(KIND)));
     }
 
     @AfterEach
     void stop() throws Exception {
-        for (AutoCloseable each : owned.reversed()) {
-            each.close();
-        }
+        rig.close();
     }
 
     @Test
     void requestsLeaveTheirLines() throws IOException {
-        HttpNode node = own(HttpNode.ok("hello"));
-        TestBalancer balancer = serve(node.backend());
+        HttpNode node = rig.own(HttpNode.ok("hello"));
+        TestBalancer balancer = rig.serve(node.backend());
 
         try (HttpTestClient client = new HttpTestClient(balancer)) {
             client.send("GET /a?b=c HTTP/1.1\r\nHost: shop.example\r\nUser-Agent: curl/\"7\r\n\r\n")
@@ -80,7 +62,7 @@ class DetailedLogTest {
         }
 
         int port = balancer.address().getPort();
-        assertThat(lines(3))
+        assertThat(rig.lines(3))
                 .anyMatch(line -> line.matches(
                         BEGIN + at(node.backend()) + " " + TIMES + " 200 200 0 5 \"GET http://shop\\.example:" + port
                                 + "/a\\?b=c HTTP/1\\.1\" \"curl/\\\\\"7\" - -"))
@@ -91,8 +73,8 @@ class DetailedLogTest {
 
     @Test
     void aRequestOfHttp2HasTheSame() throws IOException {
-        HttpNode node = own(HttpNode.ok("hello"));
-        TestBalancer balancer = serve(node.backend());
+        HttpNode node = rig.own(HttpNode.ok("hello"));
+        TestBalancer balancer = rig.serve(node.backend());
 
         try (Http2TestClient client = Http2TestClient.open(balancer.connect())) {
             client.head(1, false, "POST", "/short", "content-length", "2")
@@ -100,14 +82,14 @@ class DetailedLogTest {
                     .answer(1);
         }
 
-        assertThat(lines(1).getFirst())
+        assertThat(rig.lines(1).getFirst())
                 .matches(BEGIN + at(node.backend()) + " " + TIMES
                         + " 200 200 2 5 \"POST http://[^ /]+:[0-9]+/short HTTP/2\\.0\" \"-\" - -");
     }
 
     @Test
     void whatTheBalancerAnswersItselfHasNoNode() throws IOException {
-        TestBalancer balancer = serve(FaultyBackend.refusing());
+        TestBalancer balancer = rig.serve(FaultyBackend.refusing());
 
         String page;
         try (HttpTestClient client = new HttpTestClient(balancer)) {
@@ -117,7 +99,7 @@ class DetailedLogTest {
             client.send("garbage\r\n\r\n").receiveAll();
         }
 
-        assertThat(lines(2))
+        assertThat(rig.lines(2))
                 .anyMatch(line -> line.matches(BEGIN + NOBODY + "503 0 0 " + page.length()
                         + " \"GET http://[^ ]+/none HTTP/1\\.1\" \"-\" - -"))
                 .anyMatch(line -> line.matches(BEGIN + NOBODY + "400 0 0 [1-9][0-9]* \"- - - \" \"-\" - -"));
@@ -131,7 +113,7 @@ class DetailedLogTest {
             backend.send(client, granted.getBytes(StandardCharsets.US_ASCII));
             client.getInputStream().transferTo(client.getOutputStream());
         });
-        TestBalancer balancer = serve(node);
+        TestBalancer balancer = rig.serve(node);
 
         try (HttpTestClient client = new HttpTestClient(balancer)) {
             client.send("GET /chat HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n")
@@ -139,29 +121,29 @@ class DetailedLogTest {
             client.send("hello").receive(5);
         }
 
-        assertThat(lines(1).getFirst()).contains(" 101 101 5 5 \"GET http://a:");
+        assertThat(rig.lines(1).getFirst()).contains(" 101 101 5 5 \"GET http://a:");
     }
 
     @Test
     void whatIsGivenAgainHasNoNode() throws IOException {
         HttpNode node =
-                own(HttpNode.always("HTTP/1.1 200 OK\r\nCache-Control: max-age=60\r\nContent-Length: 2\r\n\r\nok"));
-        TestBalancer balancer = change(serve(node.backend()).withPolicy(policy -> policy.withContentCaching(true)));
+                rig.own(HttpNode.always("HTTP/1.1 200 OK\r\nCache-Control: max-age=60\r\nContent-Length: 2\r\n\r\nok"));
+        TestBalancer balancer = rig.change(rig.serve(node.backend()).withPolicy(policy -> policy.withContentCaching(true)));
 
         try (HttpTestClient client = new HttpTestClient(balancer)) {
             client.get("/first").receive();
             client.get("/first").receive();
         }
 
-        assertThat(lines(2))
+        assertThat(rig.lines(2))
                 .anyMatch(line -> line.matches(BEGIN + at(node.backend()) + " " + TIMES + " 200 200 0 2 .*"))
                 .anyMatch(line -> line.matches(BEGIN + NOBODY + "200 0 0 2 .*"));
     }
 
     @Test
     void aClientTooManyIsThere() throws IOException {
-        HttpNode node = own(HttpNode.ok("hello"));
-        TestBalancer balancer = serve(node.backend());
+        HttpNode node = rig.own(HttpNode.ok("hello"));
+        TestBalancer balancer = rig.serve(node.backend());
 
         try (HttpTestClient first = new HttpTestClient(balancer);
                 HttpTestClient second = new HttpTestClient(balancer);
@@ -171,7 +153,7 @@ class DetailedLogTest {
             await().until(() -> isClosed(third));
         }
 
-        assertThat(lines(3)).anyMatch(line -> line.matches(BEGIN + NOBODY + "503 0 0 0 \"- - - \" \"-\" - -"));
+        assertThat(rig.lines(3)).anyMatch(line -> line.matches(BEGIN + NOBODY + "503 0 0 0 \"- - - \" \"-\" - -"));
     }
 
     private static boolean isClosed(Socket socket) {
@@ -185,8 +167,8 @@ class DetailedLogTest {
     @Test
     void withinTlsTheLineSaysHowItIsSpoken() throws IOException {
         TestCertificate certificate = TestCertificate.selfSigned("shop.test");
-        HttpNode node = own(HttpNode.ok("hello"));
-        TestBalancer balancer = change(TestBalancer.tcp(7, node.backend())
+        HttpNode node = rig.own(HttpNode.ok("hello"));
+        TestBalancer balancer = rig.change(TestBalancer.tcp(7, node.backend())
                 .withProtocol(Protocol.HTTP)
                 .withFeature(listener -> listener.withTls(tls(certificate))));
 
@@ -196,7 +178,7 @@ class DetailedLogTest {
                 balancer.address(), "GET /b HTTP/1.1\r\nHost: shop.test\r\nConnection: close\r\n\r\n", "-tls1_3");
 
         int port = balancer.address().getPort();
-        assertThat(lines(2))
+        assertThat(rig.lines(2))
                 .anyMatch(line -> line.matches(".* \"GET https://shop\\.test:" + port
                         + "/a HTTP/1\\.1\" \"-\" ECDHE-ECDSA-[A-Z0-9-]+ TLSv1\\.2"))
                 .anyMatch(line -> line.matches(
@@ -205,8 +187,8 @@ class DetailedLogTest {
 
     @Test
     void aConnectionOfAnotherProtocolLeavesItsLine() throws IOException {
-        FaultyBackend echo = own(FaultyBackend.echoing());
-        TestBalancer balancer = change(TestBalancer.tcp(7, echo));
+        FaultyBackend echo = rig.own(FaultyBackend.echoing());
+        TestBalancer balancer = rig.change(TestBalancer.tcp(7, echo));
 
         try (Socket client = balancer.connect()) {
             client.getOutputStream().write("12345".getBytes(StandardCharsets.US_ASCII));
@@ -219,32 +201,32 @@ class DetailedLogTest {
             silent.getInputStream().readAllBytes();
         }
 
-        assertThat(lines(2))
+        assertThat(rig.lines(2))
                 .anyMatch(line -> line.matches(BEGIN + at(echo) + " " + TIMES + " - - 5 5 \"- - - \" \"-\" - -"))
                 .anyMatch(line -> line.matches(BEGIN + NOBODY + "- - 0 0 \"- - - \" \"-\" - -"));
     }
 
     @Test
     void aConnectionFollowsTheKindOfItsLog() throws IOException {
-        HttpNode node = own(HttpNode.ok("hello"));
-        TestBalancer detailed = serve(node.backend());
+        HttpNode node = rig.own(HttpNode.ok("hello"));
+        TestBalancer detailed = rig.serve(node.backend());
         TestBalancer usual = detailed.withPolicy(policy -> policy.withOptions(TrafficOptions.NONE));
 
         try (HttpTestClient client = new HttpTestClient(detailed)) {
             client.get("/1").receive();
-            host.serve(usual.withPolicy(policy -> policy.withConnectionLogging(true)));
+            rig.host().serve(usual.withPolicy(policy -> policy.withConnectionLogging(true)));
             client.get("/2").receive();
-            host.serve(usual.at(20));
+            rig.host().serve(usual.at(20));
             client.get("/3").receive();
-            host.serve(detailed.at(21));
+            rig.host().serve(detailed.at(21));
             client.get("/4").receive();
         }
 
-        assertThat(lines(3))
+        assertThat(rig.lines(3))
                 .anyMatch(line -> line.matches(BEGIN + ".*/1 HTTP/1\\.1\".*"))
                 .anyMatch(line -> line.contains("\"GET /2 HTTP/1.1\" 200 "))
                 .anyMatch(line -> line.matches(BEGIN + ".*/4 HTTP/1\\.1\".*"));
-        assertThat(new SealedLines(directory.resolve("logs")).all())
+        assertThat(rig.sealed().all())
                 .extracting(log -> log.period())
                 .containsExactlyInAnyOrder(Optional.empty(), Optional.of(Duration.ofMinutes(5)));
     }
@@ -260,32 +242,5 @@ class DetailedLogTest {
     private static String at(FaultyBackend node) {
         InetSocketAddress address = node.address();
         return address.getAddress().getHostAddress() + ":" + address.getPort();
-    }
-
-    private TestBalancer serve(FaultyBackend node) {
-        return change(TestBalancer.tcp(7, own(node)).withProtocol(Protocol.HTTP));
-    }
-
-    private TestBalancer change(TestBalancer balancer) {
-        return host.serve(balancer.withPolicy(this::on));
-    }
-
-    private TrafficPolicy on(TrafficPolicy policy) {
-        return policy.withOptions(TrafficOptions.NONE.with(KIND));
-    }
-
-    private <T extends AutoCloseable> T own(T thing) {
-        owned.add(thing);
-        return thing;
-    }
-
-    /** Those of all periods that are over in a moment, once so many are there. */
-    private List<String> lines(int count) {
-        await().until(() -> host.connections() == 0);
-        clock.advance(Duration.ofSeconds(1));
-        SealedLines sealed = new SealedLines(directory.resolve("logs"));
-        await().until(() -> sealed.lines().size() >= count);
-        assertThat(sealed.lines()).hasSize(count);
-        return sealed.lines();
     }
 }

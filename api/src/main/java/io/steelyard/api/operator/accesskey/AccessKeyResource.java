@@ -2,7 +2,6 @@ package io.steelyard.api.operator.accesskey;
 
 import io.steelyard.api.body.Representation;
 import io.steelyard.api.operator.PathIds;
-import io.steelyard.control.accesskey.AccessKey;
 import io.steelyard.control.accesskey.AccessKeyService;
 import io.steelyard.control.accesskey.AccessKeyService.NewAccessKey;
 import jakarta.ws.rs.DELETE;
@@ -13,8 +12,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,10 +27,7 @@ public final class AccessKeyResource {
 
     @GET
     public Representation list(@PathParam("tenant") String tenant) {
-        List<AccessKey> found = keys.list(PathIds.tenant(tenant));
-        ArrayNode items = JsonNodeFactory.instance.arrayNode();
-        found.forEach(key -> items.add(content(key.id())));
-        return Representation.of("accessKeys", items);
+        return Representation.list("accessKeys", keys.list(PathIds.tenant(tenant)), key -> content(key.id()));
     }
 
     /** The answer shows the secret; nothing later does. */

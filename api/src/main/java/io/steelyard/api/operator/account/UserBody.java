@@ -4,7 +4,6 @@ import io.steelyard.api.body.Representation;
 import io.steelyard.control.identity.NewKey;
 import io.steelyard.control.identity.User;
 import java.util.List;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,9 +12,7 @@ final class UserBody {
     private UserBody() {}
 
     static Representation list(List<User> users) {
-        ArrayNode items = JsonNodeFactory.instance.arrayNode();
-        users.forEach(user -> items.add(content(user)));
-        return Representation.of("users", items);
+        return Representation.list("users", users, UserBody::content);
     }
 
     static Representation one(User user) {

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -40,9 +39,7 @@ public final class ClosedNetworkResource {
 
     @GET
     public Representation list() {
-        ArrayNode items = JsonNodeFactory.instance.arrayNode();
-        networks.list().forEach(closed -> items.add(content(closed)));
-        return Representation.of("closedNetworks", items);
+        return Representation.list("closedNetworks", networks.list(), ClosedNetworkResource::content);
     }
 
     @POST

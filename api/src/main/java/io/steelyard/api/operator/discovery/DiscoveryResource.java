@@ -7,7 +7,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,9 +22,7 @@ public final class DiscoveryResource {
 
     @GET
     public Representation list() {
-        ArrayNode items = JsonNodeFactory.instance.arrayNode();
-        discovery.reports().forEach(report -> items.add(content(report)));
-        return Representation.of("clouds", items);
+        return Representation.list("clouds", discovery.reports(), DiscoveryResource::content);
     }
 
     private static ObjectNode content(DiscoveryReport report) {

@@ -8,7 +8,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.function.Supplier;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,9 +23,7 @@ public final class HostResource {
 
     @GET
     public Representation list() {
-        ArrayNode items = JsonNodeFactory.instance.arrayNode();
-        hosts.get().forEach(host -> items.add(content(host)));
-        return Representation.of("hosts", items);
+        return Representation.list("hosts", hosts.get(), HostResource::content);
     }
 
     private static ObjectNode content(HostView host) {

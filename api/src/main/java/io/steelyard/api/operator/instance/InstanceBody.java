@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -52,9 +51,7 @@ final class InstanceBody {
     }
 
     static Representation list(List<Instance> instances) {
-        ArrayNode items = JsonNodeFactory.instance.arrayNode();
-        instances.forEach(instance -> items.add(content(instance)));
-        return Representation.of("instances", items);
+        return Representation.list("instances", instances, InstanceBody::content);
     }
 
     private static ObjectNode content(Instance instance) {

@@ -14,9 +14,7 @@ final class HistoryBody {
 
     /** @param revisions newest first */
     static Representation list(List<Revision> revisions) {
-        ArrayNode items = JsonNodeFactory.instance.arrayNode();
-        revisions.forEach(revision -> items.add(content(revision)));
-        return Representation.of("history", items);
+        return Representation.list("history", revisions, HistoryBody::content);
     }
 
     private static ObjectNode content(Revision revision) {

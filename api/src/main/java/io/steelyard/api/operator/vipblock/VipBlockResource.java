@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -43,9 +42,7 @@ public final class VipBlockResource {
 
     @GET
     public Representation list() {
-        ArrayNode items = JsonNodeFactory.instance.arrayNode();
-        blocks.list().forEach(usage -> items.add(content(usage)));
-        return Representation.of("vipBlocks", items);
+        return Representation.list("vipBlocks", blocks.list(), VipBlockResource::content);
     }
 
     @POST

@@ -9,7 +9,6 @@ import io.steelyard.domain.node.NodeStatus;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,9 +17,7 @@ final class NodeEventBody {
     private NodeEventBody() {}
 
     static Representation list(List<RecordedEvent> events) {
-        ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        events.forEach(event -> list.add(write(event)));
-        return Representation.of("nodeServiceEvents", list);
+        return Representation.list("nodeServiceEvents", events, NodeEventBody::write);
     }
 
     private static ObjectNode write(RecordedEvent recorded) {

@@ -18,9 +18,7 @@ public final class HistoryBody {
     private HistoryBody() {}
 
     static Representation list(List<RevisionView> views) {
-        ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        views.forEach(view -> list.add(head(view.revision())));
-        return Representation.of("revisions", list);
+        return Representation.list("revisions", views, view -> head(view.revision()));
     }
 
     static Representation one(RevisionView view) {

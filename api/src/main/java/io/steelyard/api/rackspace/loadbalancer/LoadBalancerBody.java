@@ -36,9 +36,7 @@ public final class LoadBalancerBody {
     private LoadBalancerBody() {}
 
     static Representation list(List<LoadBalancerView> views) {
-        ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        views.forEach(view -> list.add(item(view)));
-        return Representation.of("loadBalancers", list);
+        return Representation.list("loadBalancers", views, LoadBalancerBody::item);
     }
 
     /** Everything; of a deleted balancer only what is left. */

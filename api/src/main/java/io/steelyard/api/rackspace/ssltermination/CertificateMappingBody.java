@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -57,9 +56,7 @@ final class CertificateMappingBody {
 
     /** With names alone. */
     static Representation list(List<CertificateMapping> mappings) {
-        ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        mappings.forEach(mapping -> list.add(brief(mapping)));
-        return Representation.of("certificateMappings", list);
+        return Representation.list("certificateMappings", mappings, CertificateMappingBody::brief);
     }
 
     private static ObjectNode brief(CertificateMapping mapping) {
