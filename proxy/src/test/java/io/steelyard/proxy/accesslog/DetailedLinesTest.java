@@ -118,8 +118,7 @@ class DetailedLinesTest {
         entry.end(0, 0, ProxyFailure.IDLE_TIMED_OUT);
 
         assertThat(lines())
-                .containsExactly(BEGIN + " - -1 -1 -1 - - 0 0"
-                        + " \"- - - \" \"-\" DHE-RSA-AES128-SHA TLSv1.2");
+                .containsExactly(BEGIN + " - -1 -1 -1 - - 0 0" + " \"- - - \" \"-\" DHE-RSA-AES128-SHA TLSv1.2");
     }
 
     @Test
@@ -133,8 +132,8 @@ class DetailedLinesTest {
         entry.end(log, BALANCER, new Carried(0, 300, 0));
 
         assertThat(lines())
-                .containsExactly(BEGIN + " - -1 -1 -1 503 0 0 0"
-                        + " \"GET http://10.10.50.12:80/ HTTP/1.1\" \"scan/1.0\" - -");
+                .containsExactly(
+                        BEGIN + " - -1 -1 -1 503 0 0 0" + " \"GET http://10.10.50.12:80/ HTTP/1.1\" \"scan/1.0\" - -");
     }
 
     @Test

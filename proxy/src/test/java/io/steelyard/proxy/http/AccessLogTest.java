@@ -167,7 +167,9 @@ class AccessLogTest {
                     .isInstanceOf(IOException.class);
         }
 
-        assertThat(rig.lines(3)).filteredOn(line -> line.contains("\"-\" 503 0 ")).hasSize(1);
+        assertThat(rig.lines(3))
+                .filteredOn(line -> line.contains("\"-\" 503 0 "))
+                .hasSize(1);
     }
 
     @Test

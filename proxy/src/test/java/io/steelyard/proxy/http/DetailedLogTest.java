@@ -128,7 +128,8 @@ class DetailedLogTest {
     void whatIsGivenAgainHasNoNode() throws IOException {
         HttpNode node =
                 rig.own(HttpNode.always("HTTP/1.1 200 OK\r\nCache-Control: max-age=60\r\nContent-Length: 2\r\n\r\nok"));
-        TestBalancer balancer = rig.change(rig.serve(node.backend()).withPolicy(policy -> policy.withContentCaching(true)));
+        TestBalancer balancer =
+                rig.change(rig.serve(node.backend()).withPolicy(policy -> policy.withContentCaching(true)));
 
         try (HttpTestClient client = new HttpTestClient(balancer)) {
             client.get("/first").receive();

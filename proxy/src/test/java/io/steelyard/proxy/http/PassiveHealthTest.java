@@ -32,9 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PassiveHealthTest {
     private static final Duration NEVER = Duration.ofHours(1);
     /** For nodes that say nothing; those beside them answer within it on a busy machine too. */
-    private static final HttpLimits HASTY = HttpLimits.DEFAULT
-            .withFirstByteTime(Duration.ofMillis(500))
-            .withConnectTime(Duration.ofMillis(500));
+    private static final HttpLimits HASTY =
+            HttpLimits.DEFAULT.withFirstByteTime(Duration.ofMillis(500)).withConnectTime(Duration.ofMillis(500));
 
     private static final int REQUESTS = 20;
 
