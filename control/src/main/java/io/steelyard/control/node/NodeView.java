@@ -5,7 +5,6 @@ import io.steelyard.domain.node.NodeStatus;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A node with what is known of it.
@@ -16,7 +15,7 @@ import java.util.stream.Stream;
 public record NodeView(Node node, NodeStatus status, Instant updated, Optional<NodeObservation> outage) {
     /** One that nothing is observed of. */
     public static NodeView of(Node node) {
-        return of(node, Stream.of());
+        return new NodeView(node, node.statusFromCondition(), node.updated(), Optional.empty());
     }
 
     /**
@@ -25,22 +24,21 @@ public record NodeView(Node node, NodeStatus status, Instant updated, Optional<N
      * @param observations of every node of its balancer
      */
     public static NodeView of(Node node, Collection<NodeObservation> observations) {
-        return of(
-                node,
-                observations.stream()
-                        .filter(observation -> observation.report().node().equals(node.id())));
+        NodeView seen = of(node);
+        for (NodeObservation each : observations) {
+            if (each.report().node().equals(node.id())) {
+                seen = seen.with(each);
+            }
+        }
+        return seen;
     }
 
-    private static NodeView of(Node node, Stream<NodeObservation> observations) {
-        NodeStatus status = node.statusFromCondition();
-        Instant updated = node.updated();
-        Optional<NodeObservation> outage = Optional.empty();
-        for (NodeObservation each : observations.toList()) {
-            boolean failed = each.report().hasFailed();
-            status = failed ? NodeStatus.OFFLINE : status;
-            outage = failed && outage.isEmpty() ? Optional.of(each) : outage;
-            updated = each.at().isAfter(updated) ? each.at() : updated;
-        }
-        return new NodeView(node, status, updated, outage);
+    private NodeView with(NodeObservation seen) {
+        boolean failed = seen.report().hasFailed();
+        return new NodeView(
+                node,
+                failed ? NodeStatus.OFFLINE : status,
+                seen.at().isAfter(updated) ? seen.at() : updated,
+                failed ? outage.or(() -> Optional.of(seen)) : outage);
     }
 }
