@@ -19,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 class BindTest {
     private static final String ACCESS_KEY = "AKIDEXAMPLE";
     private static final String SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
-    private static final int ATTEMPTS = 20;
     private static final String TSIG_SECRET = "c3RlZWx5YXJkLXN0ZWVseWFyZC1zdGVlbHlhcmQtMTI=";
     /** BIND listens on addresses alone that an interface has. */
     private static final String BIND = "127.0.0.1";
