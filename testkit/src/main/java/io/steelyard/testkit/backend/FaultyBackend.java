@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -20,6 +21,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,7 @@ public final class FaultyBackend implements AutoCloseable {
     private static final int BACKLOG = 4096;
     private static final int QUEUE_PROBE_MILLIS = 200;
     private static final Duration RELEASE_LIMIT = Duration.ofSeconds(10);
+    private static final Duration RELEASE_POLL = Duration.ofMillis(1);
 
     private final int port;
     private final AtomicInteger accepted = new AtomicInteger();
@@ -41,7 +44,6 @@ public final class FaultyBackend implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Behaviour behaviour;
     private @Nullable ServerSocket listening;
-    private @Nullable Thread acceptor;
 
     private FaultyBackend(ServerSocket listening, Behaviour behaviour) {
         this.port = listening.getLocalPort();
@@ -148,36 +150,32 @@ public final class FaultyBackend implements AutoCloseable {
     }
 
     /** Refuses connections from now on, and resets the open ones. */
-    public void stop() throws IOException {
-        Thread accepting = stopListening();
-        if (accepting != null) {
-            awaitEnd(accepting);
+    public synchronized void stop() throws IOException {
+        ServerSocket socket = listening;
+        listening = null;
+        if (socket != null) {
+            socket.close();
+            awaitReleased();
         }
         for (Socket each = sockets.poll(); each != null; each = sockets.poll()) {
             reset(each);
         }
     }
 
-    private synchronized @Nullable Thread stopListening() throws IOException {
-        ServerSocket socket = listening;
-        Thread accepting = acceptor;
-        listening = null;
-        acceptor = null;
-        if (socket != null) {
-            socket.close();
-        }
-        return accepting;
-    }
-
-    /** A socket that was closed listens until the thread that accepts from it has woken up. */
-    private static void awaitEnd(Thread accepting) throws IOException {
-        try {
-            if (!accepting.join(RELEASE_LIMIT)) {
-                throw new IOException("The port is still listened on");
+    /** A socket that was closed goes on listening while another thread is about to accept from it, or to poll it. */
+    private void awaitReleased() throws IOException {
+        long deadline = System.nanoTime() + RELEASE_LIMIT.toNanos();
+        while (true) {
+            try (Socket probe = new Socket()) {
+                probe.setReuseAddress(true);
+                probe.bind(address());
+                return;
+            } catch (BindException stillThere) {
+                if (System.nanoTime() > deadline) {
+                    throw stillThere;
+                }
+                LockSupport.parkNanos(RELEASE_POLL.toNanos());
             }
-        } catch (InterruptedException ending) {
-            Thread.currentThread().interrupt();
-            throw new IOException(ending);
         }
     }
 
@@ -199,8 +197,8 @@ public final class FaultyBackend implements AutoCloseable {
         }
     }
 
-    private synchronized void acceptFrom(ServerSocket socket) {
-        acceptor = Thread.ofVirtual().start(() -> acceptAll(socket));
+    private void acceptFrom(ServerSocket socket) {
+        Thread.ofVirtual().start(() -> acceptAll(socket));
     }
 
     private void acceptAll(ServerSocket socket) {
