@@ -27,6 +27,7 @@ import tools.jackson.databind.JsonNode;
 public final class KillSoak implements AutoCloseable {
     /** What takes longer is stuck; how long it took is a figure of its own. Two processes start in that time on a busy machine. */
     private static final Duration SERVE_LIMIT = Duration.ofSeconds(60);
+
     private static final Duration SERVE_POLL = Duration.ofMillis(5);
     private static final Duration SETTLE_LIMIT = Duration.ofSeconds(30);
     private static final Duration WRITES_LIMIT = Duration.ofSeconds(5);
